@@ -1,0 +1,3 @@
+//! Tables of audit.
+pub mod audit_event;
+pub mod audit_head;

@@ -1,0 +1,3 @@
+//! Tables of duty.
+pub mod fact;
+pub mod fact_confirmation;

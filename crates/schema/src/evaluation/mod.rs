@@ -1,0 +1,8 @@
+//! Tables of evaluation.
+pub mod cycle;
+pub mod cycle_step;
+pub mod outcome;
+pub mod run;
+pub mod run_assessment;
+pub mod scheme;
+pub mod snapshot;

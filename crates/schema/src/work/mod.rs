@@ -1,0 +1,3 @@
+//! Tables of work.
+pub mod job;
+pub mod stored_file;
