@@ -13,6 +13,7 @@ pub mod people;
 pub mod work;
 
 pub use migration::Migrator;
+pub use sea_orm_migration::MigratorTrait;
 
 /// A table, its DDL, and whether rows may only be added.
 pub struct Table {

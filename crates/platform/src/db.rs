@@ -1,0 +1,99 @@
+//! Two handles on one database: reading (GET) and writing (acts). The reading handle cannot write.
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseConnection, DbBackend, DbErr};
+
+
+use lvzhi_schema::{Migrator, MigratorTrait};
+
+/// The database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Database {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    url: String,
+}
+
+/// Reading connections; SQLite answers from page cache, so more than cores only costs memory.
+const READERS: u32 = 8;
+
+impl Database {
+    /// Opens `sqlite://path` or `postgres://…` and brings its tables up to date.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or is newer than the program.
+    pub async fn open(url: &str) -> Result<Self, DbErr> {
+        let write = SeaDatabase::connect(options(url, false)).await?;
+        Migrator::up(&write, None).await?;
+        let read = SeaDatabase::connect(options(url, true)).await?;
+        Ok(Self { read, write, url: url.to_owned() })
+    }
+
+    /// For pages: reads only, by construction of the connection.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// For [`crate::WriteTx`] alone.
+    pub(crate) fn write(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Which kind of database it is.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.read.get_database_backend()
+    }
+
+    /// Copies a running SQLite database into `target`, consistently.
+    ///
+    /// # Errors
+    /// On PostgreSQL (use `pg_dump`), or when the file cannot be written.
+    pub async fn copy_into(&self, target: &str) -> Result<(), DbErr> {
+        if self.backend() != DbBackend::Sqlite {
+            return Err(DbErr::Custom("not a SQLite database".into()));
+        }
+        self.write.execute_unprepared(&format!("vacuum into '{}'", target.replace('\'', "''"))).await?;
+        Ok(())
+    }
+
+    /// Closes both handles, letting running statements end.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.read.close().await?;
+        self.write.close().await
+    }
+}
+
+fn options(url: &str, read_only: bool) -> ConnectOptions {
+    let sqlite = url.starts_with("sqlite:");
+    let url = if sqlite && !url.contains('?') { format!("{url}?mode=rwc") } else { url.to_owned() };
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(if sqlite && !read_only { 1 } else { READERS })
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(20))
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            sqlite
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full) // a committed act survives a power cut
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(20))
+                .pragma("query_only", if read_only { "1" } else { "0" })
+        })
+        .map_sqlx_postgres_opts(move |postgres| {
+            if read_only { postgres.options([("default_transaction_read_only", "on")]) } else { postgres }
+        });
+    options
+}

@@ -1,0 +1,146 @@
+//! Background work in the database: enqueued in the transaction that causes it, leased, idempotent,
+//! with progress rows that pages show as bars. A crash lets the lease run out; the job is then taken again.
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use serde_json::Value;
+use uuid::Uuid;
+
+use lvzhi_schema::work::job;
+
+use crate::clock::Millis;
+use crate::tx::By;
+use crate::{Clock, Database, Error, Result, Unaudited, WriteTx};
+
+/// How long a job may be silent before another worker takes it.
+const LEASE_MS: i64 = 60_000;
+/// Tries before a job is given up.
+const MAX_ATTEMPTS: i32 = 3;
+
+/// Adds a job to the act that causes it; returns its id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enqueue(tx: &WriteTx, kind: &str, title: &str, payload: &Value) -> Result<Uuid> {
+    let id = Uuid::now_v7();
+    let row = job::Model {
+        committee_id: tx.committee(),
+        id,
+        kind: kind.to_owned(),
+        payload: payload.to_string(),
+        state: "queued".into(),
+        title: title.to_owned(),
+        progress_done: 0,
+        progress_total: 0,
+        message: "排队中".into(),
+        result_path: None,
+        attempts: 0,
+        leased_until: None,
+        created_by: tx.by().account,
+        created_at: tx.at(),
+        finished_at: None,
+    };
+    job::ActiveModel::from(row).insert(&**tx).await?;
+    Ok(id)
+}
+
+/// A committee's job.
+///
+/// # Errors
+/// When there is none.
+pub async fn find(db: &Database, committee: Uuid, id: Uuid) -> Result<job::Model> {
+    job::Entity::find_by_id((committee, id))
+        .one(db.read())
+        .await?
+        .ok_or_else(|| Error::NotFound("没有这项后台工作。".into()))
+}
+
+/// Takes the oldest job that is due: queued, or running with its lease run out.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn lease(db: &Database, clock: Clock) -> Result<Option<job::Model>> {
+    let now = clock.now();
+    let due = job::Column::State
+        .eq("queued")
+        .or(job::Column::State.eq("running").and(job::Column::LeasedUntil.lt(now)));
+    let Some(found) =
+        job::Entity::find().filter(due.clone()).order_by_asc(job::Column::CreatedAt).one(db.read()).await?
+    else {
+        return Ok(None);
+    };
+    let tx = WriteTx::begin(db, found.committee_id, By::program(), now).await?;
+    let taken = job::Entity::update_many()
+        .col_expr(job::Column::State, Expr::value("running"))
+        .col_expr(job::Column::LeasedUntil, Expr::value(now + LEASE_MS))
+        .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
+        .filter(job::Column::CommitteeId.eq(found.committee_id))
+        .filter(job::Column::Id.eq(found.id))
+        .filter(due) // another worker may have been faster
+        .exec(&*tx)
+        .await?;
+    tx.commit_unaudited(Unaudited::Job).await?;
+    if taken.rows_affected == 0 {
+        return Ok(None);
+    }
+    if found.attempts >= MAX_ATTEMPTS {
+        finish(db, clock, &found, Err("试了三次都没有做完，请联系系统管理员。".into())).await?;
+        return Ok(None);
+    }
+    Ok(Some(found))
+}
+
+/// Shows how far a job is, and renews its lease.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn progress(
+    db: &Database,
+    clock: Clock,
+    job: &job::Model,
+    done: i64,
+    total: i64,
+    message: &str,
+) -> Result<()> {
+    let row = job::ActiveModel {
+        committee_id: Set(job.committee_id),
+        id: Set(job.id),
+        progress_done: Set(done),
+        progress_total: Set(total),
+        message: Set(message.to_owned()),
+        leased_until: Set(Some(clock.now() + LEASE_MS)),
+        ..Default::default()
+    };
+    save(db, clock.now(), job.committee_id, row).await
+}
+
+/// Ends a job: where its result is, or the sentence that says why not.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn finish(
+    db: &Database,
+    clock: Clock,
+    job: &job::Model,
+    outcome: std::result::Result<String, String>,
+) -> Result<()> {
+    let (state, message, path) = match outcome {
+        Ok(path) => ("done", "已完成".to_owned(), Some(path)),
+        Err(sentence) => ("failed", sentence, None),
+    };
+    let row = job::ActiveModel {
+        committee_id: Set(job.committee_id),
+        id: Set(job.id),
+        state: Set(state.into()),
+        message: Set(message),
+        result_path: Set(path),
+        finished_at: Set(Some(clock.now())),
+        ..Default::default()
+    };
+    save(db, clock.now(), job.committee_id, row).await
+}
+
+async fn save(db: &Database, at: Millis, committee: Uuid, row: job::ActiveModel) -> Result<()> {
+    let tx = WriteTx::begin(db, committee, By::program(), at).await?;
+    row.update(&*tx).await?;
+    tx.commit_unaudited(Unaudited::Job).await
+}
