@@ -1,1 +1,9 @@
-//! app
+//! 履职 / Lvzhi: record what people do, evaluate it by published rules, act on the result.
+//!
+//! Data flows one way: routes → acts → store; facts → evaluation → outcomes.
+pub mod app;
+pub mod config;
+pub mod frame;
+pub mod policy;
+pub mod ui;
+pub mod web;

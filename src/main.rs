@@ -1,2 +1,2 @@
-//! bin
+//! The binary.
 fn main() {}

@@ -1,1 +1,4 @@
-//! it
+//! Every act through HTTP against real databases. One binary, a module per part of the program.
+#![allow(missing_docs)]
+mod frame;
+mod support;

@@ -52,7 +52,11 @@ pub(crate) async fn append<C: ConnectionTrait>(
     let hash = row.hash.clone();
     audit_event::ActiveModel::from(row).insert(db).await?;
     let next = audit_head::ActiveModel { committee_id: Set(committee), seq: Set(seq), hash: Set(hash) };
-    if head.is_some() { next.update(db).await? } else { next.insert(db).await? };
+    if head.is_some() {
+        next.update(db).await?
+    } else {
+        next.insert(db).await?
+    };
     Ok(())
 }
 

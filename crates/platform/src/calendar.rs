@@ -36,8 +36,7 @@ impl Calendar {
     /// When the text is not such a file.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         let years: BTreeMap<String, Year> = toml::from_str(text)?;
-        let mut calendar =
-            Self { years: BTreeSet::new(), off: BTreeSet::new(), work: BTreeSet::new() };
+        let mut calendar = Self { years: BTreeSet::new(), off: BTreeSet::new(), work: BTreeSet::new() };
         for (name, year) in years {
             calendar.years.extend(name.parse::<i32>());
             for (from, to) in year.off {

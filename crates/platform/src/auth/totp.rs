@@ -22,7 +22,8 @@ impl SecretKey {
     pub fn load_or_create(path: &std::path::Path) -> anyhow::Result<Self> {
         if let Ok(text) = std::fs::read_to_string(path) {
             let bytes = hex::decode(text.trim())?;
-            let key = bytes.try_into().map_err(|_| anyhow::anyhow!("{} 里不是 32 字节的密钥", path.display()))?;
+            let key =
+                bytes.try_into().map_err(|_| anyhow::anyhow!("{} 里不是 32 字节的密钥", path.display()))?;
             return Ok(Self(key));
         }
         let mut key = [0_u8; 32];
@@ -65,7 +66,12 @@ impl SecretKey {
 fn write_private(path: &std::path::Path, text: &str) -> std::io::Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
-    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(text.as_bytes())
+    std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?
+        .write_all(text.as_bytes())
 }
 
 #[cfg(not(unix))]

@@ -1,0 +1,39 @@
+//! The UI kit: maud functions that make the design's HTML, and its stylesheet.
+//!
+//! It knows no domain module and does no I/O: pages hand it words and numbers. Every page works without script,
+//! and no markup carries a `style` attribute, so the strictest content security policy holds.
+//!
+//! | wanted | where |
+//! |---|---|
+//! | a whole page | [`page`], [`bare_page`], [`phone_page`] |
+//! | title, sections, slips, numbers, messages | [`layout`] |
+//! | lists | [`table`] |
+//! | lights, chips, stamps, steps, timelines | [`marks`] |
+//! | forms and their errors | [`form`] |
+//! | a member's score | [`score`] |
+//! | charts | [`charts`] |
+//! | a member's phone | [`phone`] |
+//! | dates and figures as words | [`format`](mod@format) |
+
+pub mod charts;
+pub mod css;
+pub mod form;
+pub mod format;
+pub mod icon;
+pub mod layout;
+pub mod marks;
+pub mod phone;
+pub mod score;
+pub mod shell;
+pub mod table;
+
+pub use charts::*;
+pub use css::{stylesheet, stylesheet_path};
+pub use form::*;
+pub use icon::Icon;
+pub use layout::*;
+pub use marks::*;
+pub use phone::phone_page;
+pub use score::*;
+pub use shell::{Find, Logout, Page, RailItem, Size, TabItem, Theme, bare_page, page};
+pub use table::*;

@@ -1,0 +1,438 @@
+//! The frame of a page: index rail, bar, paper, foot; the bottom bar on phones.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::{Icon, stylesheet_path};
+
+/// Light or dark. `Auto` follows the system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    Auto,
+    /// Paper.
+    Light,
+    /// Inkstone.
+    Dark,
+}
+
+impl Theme {
+    /// The word in the cookie and in `?theme=`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads the word; anything unknown is `Auto`.
+    pub fn from_word(word: &str) -> Self {
+        match word {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+
+    const fn next(self) -> Self {
+        match self {
+            Self::Auto => Self::Dark,
+            Self::Dark => Self::Light,
+            Self::Light => Self::Auto,
+        }
+    }
+}
+
+/// Letter size. `Large` is 125 %.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Size {
+    /// As designed.
+    #[default]
+    Normal,
+    /// 大字.
+    Large,
+}
+
+impl Size {
+    /// The word in the cookie and in `?size=`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Large => "large",
+        }
+    }
+
+    /// Reads the word; anything unknown is `Normal`.
+    pub fn from_word(word: &str) -> Self {
+        if word == "large" { Self::Large } else { Self::Normal }
+    }
+
+    const fn next(self) -> Self {
+        match self {
+            Self::Normal => Self::Large,
+            Self::Large => Self::Normal,
+        }
+    }
+}
+
+/// One entry of the index rail.
+#[derive(Clone, Debug, Default)]
+pub struct RailItem {
+    /// Two characters.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// How many things wait there.
+    pub badge: Option<u32>,
+    /// We are here.
+    pub current: bool,
+    /// A short rule stands above it.
+    pub break_before: bool,
+}
+
+impl RailItem {
+    /// An entry with no badge.
+    pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { label: label.into(), href: href.into(), ..Self::default() }
+    }
+}
+
+/// One entry of the bottom bar on phones.
+#[derive(Clone, Debug)]
+pub struct TabItem {
+    /// Its drawing.
+    pub icon: Icon,
+    /// Its word.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// We are here.
+    pub current: bool,
+}
+
+impl TabItem {
+    /// An entry.
+    pub fn new(icon: Icon, label: impl Into<String>, href: impl Into<String>, current: bool) -> Self {
+        Self { icon, label: label.into(), href: href.into(), current }
+    }
+}
+
+/// The find form in the bar: a GET form with one field `q`.
+#[derive(Clone, Debug)]
+pub struct Find {
+    /// Where it is sent.
+    pub action: String,
+    /// What may be found, in the empty field.
+    pub placeholder: String,
+    /// What was looked for.
+    pub value: String,
+}
+
+/// The form that logs out.
+#[derive(Clone, Debug)]
+pub struct Logout {
+    /// Where it is posted.
+    pub action: String,
+    /// The token against forged requests, when there is one.
+    pub csrf: Option<String>,
+}
+
+/// What the frame of a page needs to know. Fill it by `Page { rail, .., ..Page::new("标题") }`.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// In the browser's title, before “· 履职”.
+    pub title: String,
+    /// From the committee down to here; the last is the page itself.
+    pub crumbs: Vec<(String, Option<String>)>,
+    /// The index rail.
+    pub rail: Vec<RailItem>,
+    /// The bottom bar on phones: four at most.
+    pub tabs: Vec<TabItem>,
+    /// Where the seal leads.
+    pub home: String,
+    /// Path and query of this page: the links 大字, 深浅, 打印 add to it.
+    pub here: String,
+    /// The find form.
+    pub find: Option<Find>,
+    /// Who is logged in, as in “秘书处 · 何以宁”.
+    pub who: Option<String>,
+    /// Where the name leads.
+    pub who_href: Option<String>,
+    /// The form that logs out.
+    pub logout: Option<Logout>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Letter size.
+    pub size: Size,
+    /// Made for paper: every `<details>` must be open.
+    pub print: bool,
+    /// Where 意见与投诉 leads.
+    pub complaint: String,
+    /// Said in the foot when the data is invented.
+    pub demo_note: Option<String>,
+    /// “2026-07-15 09:00”, said in the foot.
+    pub data_as_of: Option<String>,
+    /// Further sentences for the foot.
+    pub foot: Vec<String>,
+}
+
+impl Page {
+    /// A page with a title, `/` for home and `/complaints` for complaints.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), home: "/".into(), complaint: "/complaints".into(), ..Self::default() }
+    }
+
+    /// Adds a crumb that leads somewhere.
+    pub fn crumb(mut self, label: impl Into<String>, href: impl Into<String>) -> Self {
+        self.crumbs.push((label.into(), Some(href.into())));
+        self
+    }
+
+    /// Ends the crumbs with this page itself.
+    pub fn crumb_here(mut self, label: impl Into<String>) -> Self {
+        self.crumbs.push((label.into(), None));
+        self
+    }
+
+    /// This page's address with one parameter set, the others kept.
+    pub fn link_with(&self, key: &str, value: &str) -> String {
+        let (path, query) = self.here.split_once('?').unwrap_or((&self.here, ""));
+        let mut out = format!("{path}?");
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let name = pair.split('=').next().unwrap_or_default();
+            if name != key && !matches!(name, "theme" | "size" | "print") {
+                out.push_str(pair);
+                out.push('&');
+            }
+        }
+        out.push_str(key);
+        out.push('=');
+        out.push_str(value);
+        out
+    }
+}
+
+/// A whole page of the desk: rail, bar, `body`, foot.
+pub fn page(page: &Page, body: Markup) -> Markup {
+    document(
+        page,
+        None,
+        html! {
+            div class="app" {
+                (rail(page))
+                div class="page" {
+                    (bar(page))
+                    main class="main" id="main" tabindex="-1" { (body) (foot(page)) }
+                }
+                (tab_bar("tabbar", &page.tabs))
+            }
+        },
+    )
+}
+
+/// A page without index and bar, for logging in, for errors, for one-time links. `body` should open with an `h1`;
+/// it stands on one sheet, broad when `broad`.
+pub fn bare_page(page: &Page, broad: bool, body: Markup) -> Markup {
+    document(
+        page,
+        None,
+        html! {
+            div class="bare" {
+                main id="main" tabindex="-1" {
+                    div class={ "sheet" @if broad { " broad" } } {
+                        a class="seal" href=(page.home) aria-label="履职，回到首页" { "履" br; "职" }
+                        (body)
+                    }
+                }
+                (foot(page))
+            }
+        },
+    )
+}
+
+/// The document around any page: head, skip link, the hatches that bars are filled with.
+pub(super) fn document(page: &Page, body_class: Option<&str>, content: Markup) -> Markup {
+    let theme = (page.theme != Theme::Auto).then(|| page.theme.word());
+    let size = (page.size != Size::Normal).then(|| page.size.word());
+    html! {
+        (DOCTYPE)
+        html lang="zh-CN" data-theme=[theme] data-size=[size] data-print=[page.print.then_some("1")] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width,initial-scale=1";
+                meta name="referrer" content="same-origin";
+                title { (page.title) " · 履职" }
+                link rel="stylesheet" href=(stylesheet_path());
+            }
+            body class=[body_class] {
+                a class="skip" href="#main" { "跳到正文" }
+                svg class="defs" aria-hidden="true" focusable="false" {
+                    defs {
+                        pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+                            rect width="2" height="4" fill="#fff" fill-opacity=".55" {}
+                        }
+                        pattern id="stripe" width="3" height="8" patternUnits="userSpaceOnUse" {
+                            rect x="2" width="1" height="8" fill="#fff" fill-opacity=".6" {}
+                        }
+                    }
+                }
+                (content)
+            }
+        }
+    }
+}
+
+fn rail(page: &Page) -> Markup {
+    html! {
+        nav class="rail" aria-label="主索引" {
+            a class="seal" href=(page.home) aria-label="履职，回到首页" { "履" br; "职" }
+            @for item in &page.rail {
+                @if item.break_before { hr; }
+                a class="ix" href=(item.href) aria-current=[item.current.then_some("page")] {
+                    (item.label)
+                    @if let Some(count) = item.badge.filter(|count| *count > 0) {
+                        span class="n" { span class="vh" { "，待办 " } (count) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn bar(page: &Page) -> Markup {
+    let last = page.crumbs.len().saturating_sub(1);
+    html! {
+        header class="bar" {
+            nav aria-label="位置" {
+                ol class="crumb" {
+                    @for (at, (label, href)) in page.crumbs.iter().enumerate() {
+                        li {
+                            @match href {
+                                Some(href) if at < last => a href=(href) { (label) },
+                                _ => span aria-current=[(at == last).then_some("page")] { (label) },
+                            }
+                        }
+                    }
+                }
+            }
+            @if let Some(find) = &page.find {
+                form class="find" role="search" action=(find.action) {
+                    label class="vh" for="find-q" { "查找" }
+                    input id="find-q" name="q" type="search" placeholder=(find.placeholder) value=(find.value);
+                }
+            }
+            (tools(page))
+        }
+    }
+}
+
+fn tools(page: &Page) -> Markup {
+    html! {
+        div class={ "tools" @if page.find.is_none() { " end" } } {
+            a href=(page.link_with("size", page.size.next().word())) aria-label=(size_label(page.size)) { "大字" }
+            a class="opt-w" href=(page.link_with("theme", page.theme.next().word())) aria-label="切换深浅色" { "深浅" }
+            a class="opt-w" href=(page.link_with("print", "1")) { "打印" }
+            @if let Some(who) = &page.who {
+                @match &page.who_href {
+                    Some(href) => a class="me" href=(href) { (who) },
+                    None => span class="me" { (who) },
+                }
+            }
+            @if let Some(logout) = &page.logout {
+                form class="opt-w" method="post" action=(logout.action) {
+                    @if let Some(csrf) = &logout.csrf { input type="hidden" name="csrf" value=(csrf); }
+                    button type="submit" { "退出" }
+                }
+            }
+        }
+    }
+}
+
+pub(super) const fn size_label(size: Size) -> &'static str {
+    match size {
+        Size::Normal => "切换到大字",
+        Size::Large => "关掉大字",
+    }
+}
+
+pub(super) fn size_link(page: &Page) -> String {
+    page.link_with("size", page.size.next().word())
+}
+
+pub(super) fn tab_bar(class: &str, tabs: &[TabItem]) -> Markup {
+    html! {
+        @if !tabs.is_empty() {
+            nav class=(class) aria-label="主导航" {
+                @for tab in tabs {
+                    a href=(tab.href) aria-current=[tab.current.then_some("page")] { (tab.icon.svg()) (tab.label) }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn foot(page: &Page) -> Markup {
+    html! {
+        footer class="foot" {
+            @if let Some(note) = &page.demo_note { span { (note) } }
+            @if let Some(moment) = &page.data_as_of { span { "数据截至 " (moment) } }
+            @for line in &page.foot { span { (line) } }
+            a href=(page.complaint) { "意见与投诉" }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_cannot_smuggle_in_a_script() {
+        let mut sample =
+            Page::new("<script>alert(1)</script>").crumb("\"><script>", "/x?a=\"><script>").crumb_here("<b>");
+        sample.who = Some("<script>".into());
+        let html = page(&sample, html! { p { "<script>" } }).into_string();
+        assert!(!html.contains("<script"));
+        assert!(html.contains("&lt;script&gt;alert(1)"));
+    }
+
+    #[test]
+    fn every_kind_of_page_has_a_complaint_link_and_no_style_attribute() {
+        let sample = Page::new("页");
+        for html in [page(&sample, html! {}), bare_page(&sample, false, html! {}), crate_phone(&sample)] {
+            let html = html.into_string();
+            assert!(html.contains("href=\"/complaints\">意见与投诉"));
+            assert!(!html.contains("style="));
+        }
+    }
+
+    fn crate_phone(sample: &Page) -> Markup {
+        super::super::phone_page(sample, "页", html! {}, html! {})
+    }
+
+    #[test]
+    fn links_keep_the_other_parameters() {
+        let page = Page { here: "/members?page=2&theme=dark&print=1&sort=rank".into(), ..Page::new("") };
+        assert_eq!(page.link_with("theme", "light"), "/members?page=2&sort=rank&theme=light");
+        assert_eq!(Page::new("").link_with("size", "large"), "?size=large");
+    }
+
+    #[test]
+    fn the_mode_is_an_attribute_of_the_root() {
+        let sample = Page { theme: Theme::Dark, size: Size::Large, ..Page::new("") };
+        let html = page(&sample, html! {}).into_string();
+        assert!(html.contains("<html lang=\"zh-CN\" data-theme=\"dark\" data-size=\"large\">"));
+        assert_eq!(Theme::from_word(Theme::Dark.word()), Theme::Dark);
+        assert_eq!(Size::from_word("x"), Size::Normal);
+    }
+
+    #[test]
+    fn a_badge_speaks() {
+        let rail = vec![RailItem { badge: Some(3), current: true, ..RailItem::new("督办", "/s") }];
+        let html = page(&Page { rail, ..Page::new("") }, html! {}).into_string();
+        assert!(html.contains(
+            "aria-current=\"page\">督办<span class=\"n\"><span class=\"vh\">，待办 </span>3</span>"
+        ));
+    }
+}

@@ -1,0 +1,193 @@
+//! The whole application as one router: modules' routes, then what holds for all of them.
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use lvzhi_platform::auth::{COOKIE, resolve};
+use lvzhi_platform::errors::ErrorSentence;
+use lvzhi_platform::routes::{Access, Routes};
+use maud::html;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate, SizeAbove};
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::app::App;
+use crate::frame::{Frame, cookie};
+use crate::policy::{Permission, allows};
+use crate::ui;
+
+/// Routes of this application.
+pub type AppRoutes = Routes<App, Permission>;
+
+const PERSONAL: HeaderValue = HeaderValue::from_static("private, no-store");
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
+     frame-ancestors 'none'",
+);
+
+/// Every route with its access.
+#[must_use]
+pub fn routes() -> AppRoutes {
+    Routes::new(allows as fn(&_, _) -> _)
+        .get("/healthz", Access::Public, health)
+        .get("/assets/{name}", Access::Public, asset)
+        .get("/complaints", Access::Public, complaints)
+}
+
+/// The application, ready to serve.
+#[must_use]
+pub fn router(app: App) -> Router {
+    let any = |name: &'static str, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(
+            header::HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )
+    };
+    routes()
+        .into_router()
+        .fallback(missing)
+        .layer(from_fn_with_state(app.clone(), dress))
+        .layer(from_fn_with_state(app.clone(), recognise))
+        .layer(CsrfLayer::new())
+        .layer(DefaultBodyLimit::max(app.config.upload_limit + (64 << 10)))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, PERSONAL))
+        .layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, POLICY))
+        .layer(any("x-content-type-options", "nosniff"))
+        .layer(any("referrer-policy", "same-origin"))
+        .layer(any("cross-origin-opener-policy", "same-origin"))
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(1024))))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(60)))
+        .layer(CatchPanicLayer::new())
+        .layer(TraceLayer::new_for_http())
+        .with_state(app)
+}
+
+/// Reads the session and the display settings.
+async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    if let Some(redirect) = remember_display(&request) {
+        return redirect;
+    }
+    if let Some(token) = cookie(request.headers(), COOKIE) {
+        match resolve(&app.db, &token, app.clock.now()).await {
+            Ok(Some(actor)) => {
+                request.extensions_mut().insert(Arc::new(actor));
+            }
+            Ok(None) => {}
+            Err(error) => return error.into_response(),
+        }
+    }
+    next.run(request).await
+}
+
+/// `?theme=` and `?size=` set a cookie and go back to the plain page.
+fn remember_display(request: &Request) -> Option<Response> {
+    let query = request.uri().query()?;
+    let chosen: Vec<_> =
+        query.split('&').filter(|pair| pair.starts_with("theme=") || pair.starts_with("size=")).collect();
+    let known = ["theme=auto", "theme=light", "theme=dark", "size=normal", "size=large"];
+    if chosen.is_empty() || chosen.iter().any(|pair| !known.contains(pair)) {
+        return None;
+    }
+    let rest: Vec<_> = query.split('&').filter(|pair| !chosen.contains(pair)).collect();
+    let path = request.uri().path();
+    let target = if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) };
+    let mut response = Redirect::to(&target).into_response();
+    for pair in chosen {
+        let value = format!("{pair}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
+        response.headers_mut().append(header::SET_COOKIE, HeaderValue::from_str(&value).ok()?);
+    }
+    Some(response)
+}
+
+/// Gives refusals and failures a page of their own.
+async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let frame = Frame::of(&parts, &app);
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let status = response.status();
+    let sentence = match response.extensions().get::<ErrorSentence>() {
+        Some(ErrorSentence(sentence)) => sentence.clone(),
+        None => match status {
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                format!("文件太大，最多 {} MB。请分成几个文件再传。", app.config.upload_limit >> 20)
+            }
+            StatusCode::METHOD_NOT_ALLOWED => "这个地址不能这样打开。请从页面上的按钮进入。".into(),
+            StatusCode::BAD_REQUEST
+            | StatusCode::UNPROCESSABLE_ENTITY
+            | StatusCode::UNSUPPORTED_MEDIA_TYPE
+                if response
+                    .headers()
+                    .get(header::CONTENT_TYPE)
+                    .is_none_or(|kind| !kind.as_bytes().starts_with(b"text/html")) =>
+            {
+                "填写的内容不完整。请返回上一页补全后再交。".into()
+            }
+            _ => return response,
+        },
+    };
+    let mut page = (status, frame.bare("没有办成", error_body(status, &sentence))).into_response();
+    page.headers_mut().insert(header::CACHE_CONTROL, PERSONAL);
+    page
+}
+
+fn error_body(status: StatusCode, sentence: &str) -> maud::Markup {
+    let title = match status {
+        StatusCode::NOT_FOUND => "没有这一页",
+        StatusCode::FORBIDDEN => "您不能打开这一页",
+        StatusCode::CONFLICT => "情况变了，没有办",
+        StatusCode::TOO_MANY_REQUESTS => "请稍后再试",
+        status if status.is_server_error() => "没有办成",
+        _ => "有地方要改",
+    };
+    html! {
+        h1 { (title) }
+        p { (sentence) }
+        p { a class="btn" href="/" { "回到首页" } }
+    }
+}
+
+async fn missing() -> lvzhi_platform::Error {
+    lvzhi_platform::Error::NotFound("地址可能写错了，或者内容已经移走。".into())
+}
+
+/// Says whether the database answers.
+async fn health(State(app): State<App>) -> Response {
+    use sea_orm::ConnectionTrait;
+    match app.db.read().execute_unprepared("select 1").await {
+        Ok(_) => (StatusCode::OK, "ok").into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "database unavailable").into_response(),
+    }
+}
+
+/// The stylesheet under its hashed name, for ever.
+async fn asset(request: Request) -> Response {
+    if request.uri().path() != ui::stylesheet_path() {
+        return missing().await.into_response();
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
+    (headers, ui::stylesheet()).into_response()
+}
+
+/// Where to complain: required of every page by the 2026 rule on government applications.
+async fn complaints(frame: Frame) -> maud::Markup {
+    frame.bare(
+        "意见与投诉",
+        html! {
+            h1 { "意见与投诉" }
+            p { "对本系统的数据、规则和使用有意见，或者被要求重复填报、打卡、刷分，请直接告诉办公厅委员工作机构，也可以向同级网信办反映。" }
+            p { "对某一分有异议的，请在公示期内从自己的成绩页查到那一行记录，写明理由送委员工作机构。" }
+            p { a class="btn" href="/" { "回到首页" } }
+        },
+    )
+}

@@ -1,0 +1,78 @@
+//! A site of its own for each test, on each database.
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::Router;
+use lvzhi::app::App;
+use lvzhi::config::Config;
+use lvzhi::web;
+use lvzhi_platform::Clock;
+use lvzhi_platform::clock::at_local;
+use sea_orm::{ConnectionTrait, Database};
+
+use super::cast::Cast;
+
+static NUMBER: AtomicU32 = AtomicU32::new(0);
+
+/// A running application with the cast on stage.
+pub struct Site {
+    pub app: App,
+    pub router: Router,
+    pub cast: Cast,
+    folder: PathBuf,
+}
+
+impl Site {
+    async fn start(database_url: Option<String>, number: u32) -> Self {
+        let folder = std::env::temp_dir().join(format!("lvzhi-it-{}-{number}", std::process::id()));
+        let config = Config {
+            data: folder.clone(),
+            database_url,
+            require_second_factor: false,
+            upload_limit: 4 << 20,
+            ..Config::default()
+        };
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 7, 15).unwrap();
+        let app = App::open(config, Clock::Fixed(at_local(day, 9, 0))).await.unwrap();
+        let cast = Cast::enter(&app).await;
+        Self { router: web::router(app.clone()), app, cast, folder }
+    }
+
+    /// The same site at another moment.
+    #[allow(dead_code)]
+    pub fn at(&self, day: &str) -> Self {
+        let clock = Clock::Fixed(at_local(day.parse().unwrap(), 9, 0));
+        let app = App { clock, ..self.app.clone() };
+        Self {
+            router: web::router(app.clone()),
+            app,
+            cast: self.cast.clone(),
+            folder: self.folder.join("unused"),
+        }
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Runs a test on SQLite, and on PostgreSQL where `LVZHI_TEST_POSTGRES` names a server (`cargo xtask test` does).
+pub async fn each_database(test: impl AsyncFn(Site)) {
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    test(Site::start(None, number).await).await;
+    let Ok(server) = std::env::var("LVZHI_TEST_POSTGRES") else {
+        eprintln!("LVZHI_TEST_POSTGRES is not set: SQLite only");
+        return;
+    };
+    let name = format!("it_{}_{number}", std::process::id());
+    let admin = Database::connect(&server).await.unwrap();
+    admin.execute_unprepared(&format!("create database {name}")).await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    let site = Site::start(Some(format!("{base}/{name}")), number).await;
+    let database = site.app.db.clone();
+    test(site).await;
+    database.close().await.unwrap();
+    admin.execute_unprepared(&format!("drop database {name} with (force)")).await.unwrap();
+}
