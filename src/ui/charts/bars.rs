@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::format::{figure, short};
-use super::dot1;
+use super::{dot1, line_name};
 
 /// Five steps of ink, dark to light, in the order of the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,8 +155,12 @@ pub fn where_bar(value: f64, full: f64, cuts: &[(&str, f64)]) -> Markup {
     edges.push(100.0);
     let best = cuts.iter().rev().find(|cut| value >= cut.1);
     let said = match (best, cuts.first()) {
-        (Some((name, at)), _) => format!("{} 分，不低于{name}线 {} 分", figure(value), figure(*at)),
-        (None, Some((name, at))) => format!("{} 分，低于{name}线 {} 分", figure(value), figure(*at)),
+        (Some((name, at)), _) => {
+            format!("{} 分，不低于{} {} 分", figure(value), line_name(name), figure(*at))
+        }
+        (None, Some((name, at))) => {
+            format!("{} 分，低于{} {} 分", figure(value), line_name(name), figure(*at))
+        }
         (None, None) => format!("{} 分，满分 {}", figure(value), short(full)),
     };
     // The band above the last line is darkest.
@@ -217,8 +221,8 @@ mod tests {
     #[test]
     fn where_bar_names_the_line_it_passes() {
         let cuts = [("前 60%", 62.5), ("前 10%", 81.1)];
-        assert!(where_bar(83.6, 100.0, &cuts).into_string().contains("83.6 分，不低于前 10%线 81.1 分"));
-        assert!(where_bar(50.0, 100.0, &cuts).into_string().contains("50.0 分，低于前 60%线 62.5 分"));
+        assert!(where_bar(83.6, 100.0, &cuts).into_string().contains("83.6 分，不低于前 10% 线 81.1 分"));
+        assert!(where_bar(50.0, 100.0, &cuts).into_string().contains("50.0 分，低于前 60% 线 62.5 分"));
         assert!(where_bar(50.0, 100.0, &[]).into_string().contains("满分 100"));
     }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::format::{figure, short};
-use super::{dot1, numbers, text_width};
+use super::{dot1, line_name, numbers, text_width};
 
 /// A line that divides: “前10%” at 81.1.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ impl<'a> Histogram<'a> {
         let total: u64 = self.counts.iter().map(|count| u64::from(*count)).sum();
         let mut said = format!("{}直方图，{total} {}", self.name, self.unit);
         for cut in self.sorted_cuts().iter().rev() {
-            said.push_str(&format!("，{}线 {}", cut.label, figure(cut.at)));
+            said.push_str(&format!("，{} {}", line_name(cut.label), figure(cut.at)));
         }
         if let Some((who, score)) = self.mark {
             said.push_str(&format!("，{who} {}", figure(score)));
@@ -261,7 +261,7 @@ mod tests {
         let chart = Histogram::new("成绩分布", 25.0, 5.0, &COUNTS, &cuts).beside_score(("本人", 83.6));
         let html = histogram(&chart).into_string();
         assert!(
-            html.contains("aria-label=\"成绩分布直方图，562 人，前 10%线 81.1，前 60%线 62.5，本人 83.6\"")
+            html.contains("aria-label=\"成绩分布直方图，562 人，前 10% 线 81.1，前 60% 线 62.5，本人 83.6\"")
         );
         assert!(html.contains("role=\"img\""));
     }

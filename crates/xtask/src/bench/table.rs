@@ -1,0 +1,118 @@
+//! The measured table, as Markdown, and its place in the document.
+use std::time::Duration;
+
+use super::wrk::Outcome;
+
+const BEGIN: &str = "<!-- bench:begin -->";
+const END: &str = "<!-- bench:end -->";
+
+/// Everything one run of `bench` measured.
+pub struct Report {
+    /// Cores, processor and memory.
+    pub machine: String,
+    /// The commit that was measured.
+    pub commit: String,
+    /// The day it was measured.
+    pub day: String,
+    /// Seconds of load on each page.
+    pub seconds: u32,
+    /// Connections at once.
+    pub connections: u32,
+    /// Bytes of the release binary.
+    pub binary: u64,
+    /// What was measured on each database.
+    pub databases: Vec<(String, Measured)>,
+}
+
+/// What was measured on one database.
+pub struct Measured {
+    /// From starting the program to its first answer.
+    pub start_up: Duration,
+    /// Memory before any page, KiB.
+    pub idle: u64,
+    /// Most memory under load, KiB.
+    pub peak: u64,
+    /// Each page under load.
+    pub pages: Vec<(String, Load)>,
+}
+
+/// One page under load.
+pub struct Load {
+    /// Bytes of the page, uncompressed.
+    pub bytes: usize,
+    /// What wrk measured.
+    pub result: Outcome,
+}
+
+impl Report {
+    /// The report as it stands in the document.
+    pub fn markdown(&self) -> String {
+        let mut text = format!(
+            "Measured {} at `{}` on {}; wrk on the same machine, {} connections, {} s a page.\n\n",
+            self.day, self.commit, self.machine, self.connections, self.seconds
+        );
+        text +=
+            "| page | database | page size | answers/s | median | 99 % under |\n|---|---|--:|--:|--:|--:|\n";
+        for (database, measured) in &self.databases {
+            for (page, load) in &measured.pages {
+                let Outcome { per_second, median, slowest_percent } = &load.result;
+                let kib = load.bytes.div_ceil(1024);
+                text += &format!(
+                    "| {page} | {database} | {kib} KiB | {per_second:.0} | {median} | {slowest_percent} |\n"
+                );
+            }
+        }
+        text += "\n| | database | value |\n|---|---|--:|\n";
+        for (database, measured) in &self.databases {
+            let milliseconds = measured.start_up.as_millis();
+            text += &format!("| Start to first answer | {database} | {milliseconds} ms |\n");
+            text += &format!("| Memory before load | {database} | {} MiB |\n", measured.idle.div_ceil(1024));
+            text +=
+                &format!("| Most memory under load | {database} | {} MiB |\n", measured.peak.div_ceil(1024));
+        }
+        text + &format!("| Release binary | | {} MiB |\n", self.binary.div_ceil(1024 * 1024))
+    }
+}
+
+/// The document with the text between its markers replaced; none where a marker is missing.
+pub fn between_markers(document: &str, text: &str) -> Option<String> {
+    let begin = document.find(BEGIN)? + BEGIN.len();
+    let end = begin + document[begin..].find(END)?;
+    Some(format!("{}\n{text}{}", &document[..begin], &document[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report() -> Report {
+        let result = Outcome { per_second: 1234.6, median: "1.2ms".into(), slowest_percent: "9.0ms".into() };
+        let pages = vec![("Home".into(), Load { bytes: 10_000, result })];
+        let measured = Measured { start_up: Duration::from_millis(41), idle: 20_480, peak: 30_000, pages };
+        Report {
+            machine: "2 cores".into(),
+            commit: "abc".into(),
+            day: "2026-11-23".into(),
+            seconds: 10,
+            connections: 50,
+            binary: 31 * 1024 * 1024,
+            databases: vec![("SQLite".into(), measured)],
+        }
+    }
+
+    #[test]
+    fn each_figure_has_its_row() {
+        let text = report().markdown();
+        assert!(text.contains("| Home | SQLite | 10 KiB | 1235 | 1.2ms | 9.0ms |"), "{text}");
+        assert!(text.contains("| Start to first answer | SQLite | 41 ms |"), "{text}");
+        assert!(text.contains("| Release binary | | 31 MiB |"), "{text}");
+    }
+
+    #[test]
+    fn only_what_stands_between_the_markers_changes() {
+        let document = "a\n<!-- bench:begin -->\nold\n<!-- bench:end -->\nz\n";
+        let expected = "a\n<!-- bench:begin -->\nnew\n<!-- bench:end -->\nz\n";
+        assert_eq!(between_markers(document, "new\n").as_deref(), Some(expected));
+        assert_eq!(between_markers("no markers", "new"), None);
+    }
+}
