@@ -1,0 +1,2 @@
+//! What members do: facts, how they come in, how they are confirmed and corrected.
+pub mod facts;
