@@ -7,6 +7,10 @@ use lvzhi_platform::{Clock, Database};
 use tokio::sync::Notify;
 
 use crate::config::Config;
+use crate::policy::Permission;
+
+/// Routes of this application.
+pub type AppRoutes = lvzhi_platform::routes::Routes<App, Permission>;
 
 /// The running application. Cheap to clone.
 #[derive(Clone)]

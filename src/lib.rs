@@ -3,6 +3,8 @@
 //! Data flows one way: routes → acts → store; facts → evaluation → outcomes.
 pub mod app;
 pub mod config;
+pub mod duty;
+pub mod evaluation;
 pub mod frame;
 pub mod policy;
 pub mod ui;

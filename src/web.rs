@@ -19,13 +19,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::app::App;
+use crate::app::{App, AppRoutes};
 use crate::frame::{Frame, cookie};
-use crate::policy::{Permission, allows};
+use crate::policy::allows;
 use crate::ui;
-
-/// Routes of this application.
-pub type AppRoutes = Routes<App, Permission>;
 
 const PERSONAL: HeaderValue = HeaderValue::from_static("private, no-store");
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -40,6 +37,7 @@ pub fn routes() -> AppRoutes {
         .get("/healthz", Access::Public, health)
         .get("/assets/{name}", Access::Public, asset)
         .get("/complaints", Access::Public, complaints)
+        .with(crate::evaluation::routes)
 }
 
 /// The application, ready to serve.

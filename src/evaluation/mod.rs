@@ -7,7 +7,7 @@ pub mod results;
 pub mod runs;
 pub mod schemes;
 
-use crate::web::AppRoutes;
+use crate::app::AppRoutes;
 
 /// All routes of the module.
 #[must_use]

@@ -266,6 +266,8 @@ pub enum Button {
     Quiet,
     /// Takes back or refuses.
     Danger,
+    /// One of several, beside text.
+    Small,
 }
 
 impl Button {
@@ -275,6 +277,7 @@ impl Button {
             Self::Primary => "btn primary",
             Self::Quiet => "btn quiet",
             Self::Danger => "btn danger",
+            Self::Small => "btn sm",
         }
     }
 }

@@ -126,8 +126,7 @@ pub async fn set_published_run(tx: &WriteTx, id: Uuid, run: Uuid) -> Result<()> 
 }
 
 async fn update(tx: &WriteTx, id: Uuid, change: impl FnOnce(&mut cycle::ActiveModel)) -> Result<()> {
-    let mut row =
-        cycle::ActiveModel { committee_id: Set(tx.committee()), id: Set(id), ..Default::default() };
+    let mut row = cycle::ActiveModel { committee_id: Set(tx.committee()), id: Set(id), ..Default::default() };
     change(&mut row);
     row.update(&**tx).await?;
     Ok(())

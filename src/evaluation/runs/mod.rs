@@ -16,7 +16,7 @@ use super::cycles::{self, Step};
 use super::schemes;
 use crate::app::App;
 
-pub use store::{Frozen, find, head, list, snapshot_input, stored_evaluation};
+pub use store::{Frozen, find, head, inflate, list, snapshot_input, stored_evaluation};
 pub use summary::{Rate, RunHead, RunSummary};
 
 /// Kind of the background job that computes a cycle.
@@ -99,8 +99,14 @@ pub async fn compute(
         None => Vec::new(),
     };
     let head = summary::summarise(&rulebook, &input, &evaluation);
-    let made =
-        Made { rulebook: &rulebook, input: &input, evaluation: &evaluation, head: &head, changes: &changes, reason };
+    let made = Made {
+        rulebook: &rulebook,
+        input: &input,
+        evaluation: &evaluation,
+        head: &head,
+        changes: &changes,
+        reason,
+    };
     let tx = WriteTx::begin(&app.db, committee, by, app.clock.now()).await?;
     let run = keep(&tx, &cycle, parent.as_ref(), &made).await?;
     tx.commit(event(&cycle, run, &made)).await?;
@@ -131,7 +137,12 @@ impl Made<'_> {
     }
 }
 
-async fn keep(tx: &WriteTx, cycle: &cycle::Model, parent: Option<&run::Model>, made: &Made<'_>) -> Result<Uuid> {
+async fn keep(
+    tx: &WriteTx,
+    cycle: &cycle::Model,
+    parent: Option<&run::Model>,
+    made: &Made<'_>,
+) -> Result<Uuid> {
     let snapshot = store::freeze(tx, cycle, made.input).await?;
     let run = store::insert_run(tx, cycle, parent, snapshot, made).await?;
     store::insert_assessments(tx, run, made).await?;

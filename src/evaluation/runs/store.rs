@@ -12,6 +12,7 @@ use lvzhi_schema::evaluation::{cycle, run, run_assessment, snapshot};
 use lvzhi_schema::people::{exemption, member, member_post, sector, special_committee};
 use lvzhi_scoring::{Assessment, Evaluation, Exemption, Input, Points, Post, Previous, Standing, Subject};
 use moka::sync::Cache;
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -21,13 +22,13 @@ use super::summary::{RunHead, RunSummary};
 /// Rows a bulk insert sends at once: SQLite allows 32 766 variables.
 const CHUNK: usize = 1_000;
 
-pub(crate) fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
+fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).map_err(Error::internal)?;
     encoder.finish().map_err(Error::internal)
 }
 
-pub(crate) fn inflate(bytes: &[u8]) -> Result<Vec<u8>> {
+pub fn inflate(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     DeflateDecoder::new(bytes).read_to_end(&mut out).map_err(Error::internal)?;
     Ok(out)
@@ -48,13 +49,16 @@ pub(super) async fn subjects(
         .filter(served)
         .all(db.read())
         .await?;
-    let sectors = sector::Entity::find().filter(sector::Column::CommitteeId.eq(committee)).all(db.read()).await?;
+    let sectors =
+        sector::Entity::find().filter(sector::Column::CommitteeId.eq(committee)).all(db.read()).await?;
     let bodies = special_committee::Entity::find()
         .filter(special_committee::Column::CommitteeId.eq(committee))
         .all(db.read())
         .await?;
-    let posts =
-        member_post::Entity::find().filter(member_post::Column::CommitteeId.eq(committee)).all(db.read()).await?;
+    let posts = member_post::Entity::find()
+        .filter(member_post::Column::CommitteeId.eq(committee))
+        .all(db.read())
+        .await?;
     let exemptions =
         exemption::Entity::find().filter(exemption::Column::CommitteeId.eq(committee)).all(db.read()).await?;
     let sectors: BTreeMap<Uuid, String> = sectors.into_iter().map(|row| (row.id, row.name)).collect();
@@ -74,11 +78,7 @@ pub(super) async fn subjects(
     Ok(found.into_values().collect())
 }
 
-fn subject(
-    row: member::Model,
-    sectors: &BTreeMap<Uuid, String>,
-    bodies: &BTreeMap<Uuid, String>,
-) -> Subject {
+fn subject(row: member::Model, sectors: &BTreeMap<Uuid, String>, bodies: &BTreeMap<Uuid, String>) -> Subject {
     let mut attributes = BTreeMap::from([("sex".to_owned(), row.sex), ("number".to_owned(), row.number)]);
     if let Some(name) = sectors.get(&row.sector_id) {
         attributes.insert("sector".into(), name.clone());

@@ -109,7 +109,8 @@ pub(super) fn summarise(rulebook: &Rulebook, input: &Input, evaluation: &Evaluat
 }
 
 fn count(rates: &mut BTreeMap<String, Rate>, subject: &Subject, present: bool) {
-    let classes = ["sector", "special_committee"].map(|key| subject.attributes.get(key).cloned().unwrap_or_default());
+    let classes =
+        ["sector", "special_committee"].map(|key| subject.attributes.get(key).cloned().unwrap_or_default());
     for class in std::iter::once(String::new()).chain(classes.into_iter().filter(|class| !class.is_empty())) {
         let rate = rates.entry(class).or_default();
         rate.due += 1;
@@ -124,7 +125,9 @@ fn attendance(summary: &mut RunSummary, subjects: &BTreeMap<&str, &Subject>, fac
         let present = ["present", "late", "early"].contains(&attribute("presence"));
         match attribute("meeting_class") {
             "plenary" => count(&mut summary.plenary, subject, present),
-            "standing" if holds_post(subject, "standing", fact) => count(&mut summary.standing, subject, present),
+            "standing" if holds_post(subject, "standing", fact) => {
+                count(&mut summary.standing, subject, present)
+            }
             _ => {}
         }
     }

@@ -5,11 +5,9 @@ pub mod web;
 
 use std::sync::{Arc, LazyLock};
 
-use lvzhi_platform::{AuditEvent, Database, Error, Result, WriteTx};
+use lvzhi_platform::{Database, Error, Result, WriteTx};
 use lvzhi_scoring::{Catalogue, Finding, Scheme, Severity};
-use lvzhi_schema::evaluation::scheme;
 use moka::sync::Cache;
-use serde_json::json;
 use uuid::Uuid;
 
 pub use store::{find, list};
@@ -43,13 +41,15 @@ impl Rulebook {
 /// "第 12 行第 3 列：…（建议：…）", one line a finding.
 #[must_use]
 pub fn findings_text(findings: &[Finding]) -> String {
-    let line = |finding: &Finding| {
-        let kind = if finding.severity == Severity::Error { "错误" } else { "提醒" };
-        let advice =
-            if finding.suggestion.is_empty() { String::new() } else { format!("　建议：{}", finding.suggestion) };
-        format!("第 {} 行第 {} 列　{kind}：{}{advice}", finding.line, finding.column, finding.message)
-    };
-    findings.iter().map(line).collect::<Vec<_>>().join("\n")
+    findings.iter().map(finding_text).collect::<Vec<_>>().join("\n")
+}
+
+/// One finding in a line.
+#[must_use]
+pub fn finding_text(finding: &Finding) -> String {
+    let kind = if finding.severity == Severity::Error { "错误" } else { "提醒" };
+    let advice = finding.suggestion.as_ref().map_or_else(String::new, |advice| format!("　建议：{advice}"));
+    format!("第 {} 行第 {} 列　{kind}：{}{advice}", finding.line, finding.column, finding.message)
 }
 
 /// Adopts a scheme version as part of an act, and gives its id.
@@ -61,17 +61,11 @@ pub async fn adopt(tx: &WriteTx, body: &str, catalogue: &str) -> Result<Uuid> {
         .map_err(|findings| Error::Invalid(format!("办法没有通过检查：\n{}", findings_text(&findings))))?;
     let scheme = &rulebook.scheme;
     if store::exists(tx, &scheme.id, &scheme.version).await? {
-        let sentence = format!("《{}》{} 已经采用过，采用后不能再改。请换一个版本号。", scheme.title, scheme.version);
+        let sentence =
+            format!("《{}》{} 已经采用过，采用后不能再改。请换一个版本号。", scheme.title, scheme.version);
         return Err(Error::Conflict(sentence));
     }
     store::insert(tx, scheme, body, catalogue).await
-}
-
-/// The audit event of an adoption.
-#[must_use]
-pub fn adoption_event(id: Uuid, scheme: &scheme::Model) -> AuditEvent {
-    let detail = json!({ "title": scheme.title, "version": scheme.version, "digest": scheme.digest });
-    AuditEvent { action: "scheme.adopt", subject: format!("scheme:{id}"), detail }
 }
 
 // An adopted version never changes, so what was read once stays right for as long as the program runs.
@@ -86,8 +80,9 @@ pub async fn rulebook(db: &Database, committee: Uuid, id: Uuid) -> Result<Arc<Ru
         return Ok(found);
     }
     let row = find(db, committee, id).await?;
-    let (rulebook, _) = Rulebook::parse(&row.body, &row.catalogue)
-        .map_err(|findings| Error::internal(anyhow::anyhow!("adopted scheme: {}", findings_text(&findings))))?;
+    let (rulebook, _) = Rulebook::parse(&row.body, &row.catalogue).map_err(|findings| {
+        Error::internal(anyhow::anyhow!("adopted scheme: {}", findings_text(&findings)))
+    })?;
     let rulebook = Arc::new(rulebook);
     READ.insert((committee, id), rulebook.clone());
     Ok(rulebook)

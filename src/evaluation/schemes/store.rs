@@ -1,7 +1,7 @@
 //! Table `scheme`.
 use lvzhi_platform::{Database, Error, Result, WriteTx};
-use lvzhi_scoring::Scheme;
 use lvzhi_schema::evaluation::scheme;
+use lvzhi_scoring::Scheme;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 

@@ -1,0 +1,134 @@
+//! Reading rules and their filters.
+use super::parse_mechanic::Reader;
+use super::*;
+use crate::catalogue::{Content, Kind, Term};
+use crate::finding::Findings;
+use crate::read::{self, At, Section, nearest};
+
+pub(super) const COUNTS: [(&str, Count); 3] =
+    [("facts", Count::Facts), ("pieces", Count::Pieces), ("quantity", Count::Quantity)];
+
+const MECHANICS: [&str; 11] = [
+    "base",
+    "tally",
+    "deductions",
+    "flat",
+    "sequence",
+    "pieces",
+    "factor",
+    "rate",
+    "rating",
+    "report",
+    "manual",
+];
+
+pub(super) fn rule(section: &Section<'_>, f: &mut Findings<'_>, catalogue: &Catalogue) -> Rule {
+    let id = section.need_text(f, "id").value;
+    let indicator = section.need_text(f, "indicator").value;
+    let article = section.need_text(f, "article").value;
+    let label = section.need_text(f, "label").value;
+    let name = section.choice(f, "mechanic", &MECHANICS.map(|m| (m, m)));
+    if name.is_none() && !section.has("mechanic") {
+        f.error_with(&section.span, "缺少“mechanic”", format!("可以写：{}", MECHANICS.join("、")));
+    }
+    let name = name.map_or("base", |m| m.value);
+    let filter = filter(section, f, catalogue, !matches!(name, "base" | "factor"));
+    let kind = filter.kind.as_deref().and_then(|kind| catalogue.kind(kind));
+    let mechanic = Reader { section, kind }.mechanic(f, name);
+    let max = section.points(f, "max");
+    if let Some(max) = max.as_ref().filter(|max| max.value <= Points::ZERO) {
+        f.error_with(&max.span, format!("上限不能是 {}", max.value), "上限应大于 0");
+    }
+    let bonus = section.flag(f, "bonus");
+    let max = max.map(|max| max.value);
+    Rule { id, indicator, article, label, filter, mechanic, max, bonus, points_text: String::new() }
+}
+
+pub(super) fn filter(
+    section: &Section<'_>,
+    f: &mut Findings<'_>,
+    catalogue: &Catalogue,
+    needs_kind: bool,
+) -> Filter {
+    let kind = if needs_kind { Some(section.need_text(f, "kind")) } else { section.text(f, "kind") };
+    let known = kind.as_ref().and_then(|kind| catalogue.kind(&kind.value));
+    if let Some(kind) = kind.as_ref().filter(|kind| known.is_none() && !kind.value.is_empty()) {
+        let names = catalogue.kinds.iter().map(|k| k.id.as_str());
+        let hint = match nearest(&kind.value, names.clone()) {
+            Some(name) => format!("是不是“{name}”？"),
+            None => format!("目录里有：{}", names.collect::<Vec<_>>().join("、")),
+        };
+        f.error_with(&kind.span, format!("事实目录里没有“{}”这种事实", kind.value), hint);
+    }
+    let no_terms: &[Term] = &[];
+    let stages = section.texts(f, "stages");
+    known_terms(f, "阶段", &stages, known.map_or(no_terms, |k| &k.stages), known.is_some());
+    let roles = section.texts(f, "roles");
+    known_terms(f, "角色", &roles, known.map_or(no_terms, |k| &k.roles), known.is_some());
+    let mut attributes = Vec::new();
+    if let Some(table) = section.table(f, "where") {
+        for (key, value) in table.entries() {
+            let values = read::texts_of(f, &key.value, value);
+            if let Some(kind) = known {
+                known_attribute(f, kind, &key, &values);
+            }
+            attributes.push((key.value, strings(values)));
+        }
+    }
+    let (from, until) = (section.date(f, "from_date"), section.date(f, "until_date"));
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        f.error(&section.at("until_date"), "截止日早于起始日");
+    }
+    Filter {
+        kind: kind.map(|kind| kind.value),
+        attributes,
+        stages: strings(stages),
+        roles: strings(roles),
+        for_posts: strings(section.texts(f, "for_posts")),
+        not_posts: strings(section.texts(f, "not_posts")),
+        from,
+        until,
+    }
+}
+
+pub(super) fn strings(list: Vec<At<String>>) -> Vec<String> {
+    list.into_iter().map(|item| item.value).collect()
+}
+
+pub(super) fn known_terms(
+    f: &mut Findings<'_>,
+    what: &str,
+    names: &[At<String>],
+    terms: &[Term],
+    check: bool,
+) {
+    for name in names.iter().filter(|name| check && !terms.iter().any(|t| t.id == name.value)) {
+        unknown(f, what, name, terms.iter().map(|t| t.id.as_str()));
+    }
+}
+
+pub(super) fn unknown<'n>(
+    f: &mut Findings<'_>,
+    what: &str,
+    name: &At<String>,
+    names: impl Iterator<Item = &'n str> + Clone,
+) {
+    let hint = match nearest(&name.value, names.clone()) {
+        Some(other) => format!("是不是“{other}”？"),
+        None => format!("可以写：{}", names.collect::<Vec<_>>().join("、")),
+    };
+    f.error_with(&name.span, format!("没有“{}”这个{what}", name.value), hint);
+}
+
+pub(super) fn known_attribute(f: &mut Findings<'_>, kind: &Kind, key: &At<String>, values: &[At<String>]) {
+    match kind.attribute(&key.value) {
+        None => unknown(f, "栏目", key, kind.attributes.iter().map(|a| a.id.as_str())),
+        Some(attribute) => {
+            if let Content::Enumeration(terms) = &attribute.content {
+                known_terms(f, "取值", values, terms, true);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Tests of the scoring core.
+#![allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
+
+mod bundle;
+mod checker;
+mod golden;
+mod hn_member;
+mod points;
+mod properties;
+mod support;

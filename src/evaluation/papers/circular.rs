@@ -1,0 +1,147 @@
+//! The circular (通报): figures, those above the line, in GB/T 9704 layout.
+use chrono::NaiveDate;
+use lvzhi_gongwen::{Align, Annex, Block, Column, Document, Letterhead, Level, Signature, Table};
+use lvzhi_platform::{Error, Result};
+use lvzhi_scoring::scheme::Select;
+use lvzhi_scoring::{Cut, Points};
+
+use super::Material;
+use crate::evaluation::results::score_page::grade_label;
+use crate::evaluation::runs::Rate;
+use crate::ui::format::percent_one;
+
+/// The circular of a run. Those below the line are not named: a circular praises.
+///
+/// # Errors
+/// When the document cannot be written.
+pub fn circular(material: &Material, organisation: &str, today: NaiveDate) -> Result<Vec<u8>> {
+    let name = &material.cycle.name;
+    let annexes = material
+        .head
+        .summary
+        .cuts
+        .iter()
+        .filter(|cut| circulated(material, cut))
+        .max_by_key(|cut| cut.people)
+        .map(|cut| annex(material, cut))
+        .into_iter()
+        .collect::<Vec<_>>();
+    let document = Document {
+        letterhead: Some(Letterhead {
+            organisation: format!("{organisation}办公厅文件"),
+            // The office gives the number when it issues the paper; a made-up one would be a false document.
+            number: format!("〔{}〕　　号", today.format("%Y")),
+            ..Letterhead::default()
+        }),
+        addressee: Some("各专门委员会，各界别，各位委员".into()),
+        blocks: blocks(material),
+        attachments: annexes.iter().map(|annex| annex.title.clone()).collect(),
+        signature: Some(Signature { organisation: format!("{organisation}办公厅"), date: today }),
+        annexes,
+        ..Document::new(format!("关于{}委员履职考评\n情况的通报", name.replace(' ', "")))
+    };
+    document.to_docx().map_err(Error::internal)
+}
+
+fn circulated(material: &Material, cut: &Cut) -> bool {
+    let rule = material.rulebook.scheme.outcome(&cut.rule);
+    rule.is_some_and(|rule| rule.action == "circulate" && matches!(rule.select, Select::Top(_)))
+}
+
+fn rate(rate: Option<&Rate>) -> Option<String> {
+    rate.filter(|rate| rate.due > 0).map(|rate| percent_one(rate.present, rate.due))
+}
+
+fn blocks(material: &Material) -> Vec<Block> {
+    let (cycle, head, scheme) = (&material.cycle, &material.head, &material.rulebook.scheme);
+    let summary = &head.summary;
+    let mut blocks = vec![Block::text(format!(
+        "根据《{}》（{}），办公厅对{}委员履职情况进行了考勤考绩。现将有关情况通报如下。",
+        scheme.title, scheme.version, cycle.name
+    ))];
+    blocks.push(Block::heading(Level::First, "总体情况"));
+    blocks.push(Block::text(format!(
+        "本期参评委员 {} 人，免评 {} 人，计入履职事实 {} 条，平均得分 {} 分。",
+        head.ranked,
+        head.exempt,
+        summary.facts,
+        mean(&summary.totals).to_one_decimal()
+    )));
+    let rates = [
+        ("全体会议出席率", rate(summary.plenary.get(""))),
+        ("常委会会议出席率", rate(summary.standing.get(""))),
+        ("履职良好以上占比", rate(summary.good.get(""))),
+    ];
+    let said: Vec<String> =
+        rates.into_iter().filter_map(|(label, rate)| rate.map(|rate| format!("{label} {rate}"))).collect();
+    if !said.is_empty() {
+        blocks.push(Block::text(format!(
+            "{}。提案、社情民意信息获批示 {} 件。",
+            said.join("，"),
+            summary.instructions
+        )));
+    }
+    blocks.push(Block::heading(Level::First, "等次分布"));
+    blocks.push(Block::text(grades(material)));
+    blocks.push(Block::heading(Level::First, "名次"));
+    for cut in summary.cuts.iter().filter(|cut| cut.people > 0) {
+        blocks.push(Block::text(format!(
+            "{}为前 {} 名，得分 {} 分以上，{}。",
+            cut.label,
+            cut.people,
+            cut.points.to_one_decimal(),
+            cut.consequence
+        )));
+    }
+    blocks.push(Block::text(
+        "每位委员的得分、所依据的事实和规则，可由本人登录查看；对任一记录有异议的，请向委员工作机构提出。",
+    ));
+    blocks
+}
+
+fn grades(material: &Material) -> String {
+    let counts = &material.head.summary.grades;
+    let parts: Vec<String> = material
+        .rulebook
+        .scheme
+        .grades
+        .iter()
+        .map(|grade| format!("{} {} 人", grade.label, counts.get(&grade.id).copied().unwrap_or_default()))
+        .collect();
+    format!("{}。", parts.join("，"))
+}
+
+fn mean(totals: &[Points]) -> Points {
+    let sum: i64 = totals.iter().map(|points| points.0).sum();
+    Points(sum / i64::try_from(totals.len()).unwrap_or(1).max(1))
+}
+
+fn annex(material: &Material, cut: &Cut) -> Annex {
+    let columns = vec![
+        Column::new("名次", 1),
+        Column::new("姓名", 2),
+        Column::new("界别", 3),
+        Column::new("得分", 1).aligned(Align::Right),
+        Column::new("等次", 1),
+    ];
+    let line = i32::try_from(cut.people).unwrap_or(i32::MAX);
+    let rows = material
+        .rows
+        .iter()
+        .take_while(|row| row.place.is_some_and(|place| place <= line))
+        .map(|row| {
+            vec![
+                row.place.unwrap_or_default().to_string(),
+                row.name.clone(),
+                row.sector.clone(),
+                Points(row.total).to_one_decimal(),
+                grade_label(&material.rulebook, row).to_owned(),
+            ]
+        })
+        .collect();
+    Annex {
+        title: format!("{}履职得分{}的委员", material.cycle.name.replace(' ', ""), cut.label),
+        blocks: vec![Table::new(columns).with_rows(rows).into()],
+        ..Annex::default()
+    }
+}

@@ -1,0 +1,7 @@
+//! Results as people see them: the ranking, one member's score, a member's own scores.
+mod ranking_page;
+pub mod score_page;
+mod store;
+pub mod web;
+
+pub use store::{Filter, Placed, Row, around, assessment, of_member, rows, shown_to_members};

@@ -1,0 +1,257 @@
+//! Reading `run_assessment`.
+use std::collections::BTreeMap;
+
+use lvzhi_platform::{Database, Error, Result};
+use lvzhi_schema::evaluation::{cycle, run_assessment};
+use lvzhi_scoring::{Assessment, Points};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
+use uuid::Uuid;
+
+use crate::evaluation::runs::inflate;
+
+/// One line of a ranking.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Row {
+    /// The member.
+    pub member_id: Uuid,
+    /// Name.
+    pub name: String,
+    /// Sector.
+    pub sector: String,
+    /// Special committee.
+    pub special_committee: String,
+    /// 常委 in the period.
+    pub standing: bool,
+    /// ranked or exempt.
+    pub state: String,
+    /// Why not ranked.
+    pub exempt_reason: String,
+    /// 1/10 000 of a point.
+    pub total: i64,
+    /// The most this member could reach.
+    pub max: i64,
+    /// Grade id.
+    pub grade: Option<String>,
+    /// Place among all.
+    pub place: Option<i32>,
+    /// Place within the sector.
+    pub place_in_sector: Option<i32>,
+    /// Place within the special committee.
+    pub place_in_special_committee: Option<i32>,
+    /// Place in the cycle before.
+    pub previous_place: Option<i32>,
+    /// JSON: group id → points.
+    pub group_points: String,
+}
+
+impl Row {
+    /// Points by group.
+    #[must_use]
+    pub fn groups(&self) -> BTreeMap<String, Points> {
+        serde_json::from_str(&self.group_points).unwrap_or_default()
+    }
+
+    /// Places won since the cycle before.
+    #[must_use]
+    pub fn moved(&self) -> Option<i64> {
+        Some(i64::from(self.previous_place?) - i64::from(self.place?))
+    }
+}
+
+/// What a ranking shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only this sector.
+    pub sector: String,
+    /// Only this special committee.
+    pub special_committee: String,
+    /// Only this grade.
+    pub grade: String,
+    /// Only names that hold this.
+    pub name: String,
+    /// Only 常委.
+    pub standing: bool,
+    /// Those not ranked instead of those ranked.
+    pub exempt: bool,
+}
+
+fn query(committee: Uuid, run: Uuid, filter: &Filter) -> Select<run_assessment::Entity> {
+    use run_assessment::Column as C;
+    let mut condition = Condition::all()
+        .add(C::CommitteeId.eq(committee))
+        .add(C::RunId.eq(run))
+        .add(C::State.eq(if filter.exempt { "exempt" } else { "ranked" }));
+    for (column, value) in [
+        (C::Sector, &filter.sector),
+        (C::SpecialCommittee, &filter.special_committee),
+        (C::Grade, &filter.grade),
+    ] {
+        if !value.is_empty() {
+            condition = condition.add(column.eq(value));
+        }
+    }
+    if !filter.name.is_empty() {
+        condition = condition.add(C::Name.contains(&filter.name));
+    }
+    if filter.standing {
+        condition = condition.add(C::Standing.eq(true));
+    }
+    // The blob with the lines is left out: a ranking does not read it.
+    run_assessment::Entity::find()
+        .select_only()
+        .columns([
+            C::MemberId,
+            C::Name,
+            C::Sector,
+            C::SpecialCommittee,
+            C::Standing,
+            C::State,
+            C::ExemptReason,
+            C::Total,
+            C::Max,
+            C::Grade,
+            C::Place,
+            C::PlaceInSector,
+            C::PlaceInSpecialCommittee,
+            C::PreviousPlace,
+            C::GroupPoints,
+        ])
+        .filter(condition)
+}
+
+/// A page of a ranking, by place, and the number of all rows that fit the filter.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn rows(
+    db: &Database,
+    committee: Uuid,
+    run: Uuid,
+    filter: &Filter,
+    offset: u64,
+    limit: u64,
+) -> Result<(Vec<Row>, u64)> {
+    use run_assessment::Column as C;
+    let all = query(committee, run, filter).count(db.read()).await?;
+    let rows = query(committee, run, filter)
+        .order_by_asc(C::Place)
+        .order_by_asc(C::MemberId)
+        .offset(offset)
+        .limit(limit)
+        .into_model::<Row>()
+        .all(db.read())
+        .await?;
+    Ok((rows, all))
+}
+
+/// The ranked people with places in one of these spans (both ends included): what the folded ranking shows.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn around(db: &Database, committee: Uuid, run: Uuid, spans: &[(i32, i32)]) -> Result<Vec<Row>> {
+    use run_assessment::Column as C;
+    let within = spans.iter().fold(Condition::any(), |any, (from, to)| any.add(C::Place.between(*from, *to)));
+    let query = query(committee, run, &Filter::default()).filter(within);
+    Ok(query.order_by_asc(C::Place).order_by_asc(C::MemberId).into_model::<Row>().all(db.read()).await?)
+}
+
+/// One member's line and the assessment behind it.
+///
+/// # Errors
+/// When the member is not in the run.
+pub async fn assessment(
+    db: &Database,
+    committee: Uuid,
+    run: Uuid,
+    member: Uuid,
+) -> Result<(Row, Assessment)> {
+    let found = run_assessment::Entity::find_by_id((committee, run, member))
+        .one(db.read())
+        .await?
+        .ok_or_else(|| Error::NotFound("这次考评里没有这位委员。".into()))?;
+    let assessment = serde_json::from_slice(&inflate(&found.detail)?)?;
+    let row = Row {
+        member_id: found.member_id,
+        name: found.name,
+        sector: found.sector,
+        special_committee: found.special_committee,
+        standing: found.standing,
+        state: found.state,
+        exempt_reason: found.exempt_reason,
+        total: found.total,
+        max: found.max,
+        grade: found.grade,
+        place: found.place,
+        place_in_sector: found.place_in_sector,
+        place_in_special_committee: found.place_in_special_committee,
+        previous_place: found.previous_place,
+        group_points: found.group_points,
+    };
+    Ok((row, assessment))
+}
+
+/// A member's result in one cycle.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The cycle.
+    pub cycle: cycle::Model,
+    /// His line.
+    pub total: i64,
+    /// His place.
+    pub place: Option<i32>,
+    /// His grade.
+    pub grade: Option<String>,
+}
+
+/// A member's results in the cycles he may see: announced or published ones, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_member(db: &Database, committee: Uuid, member: Uuid) -> Result<Vec<Placed>> {
+    let cycles = cycle::Entity::find()
+        .filter(cycle::Column::CommitteeId.eq(committee))
+        .filter(cycle::Column::Step.is_in(["announce", "review", "publish", "archived"]))
+        .order_by_asc(cycle::Column::StartsOn)
+        .all(db.read())
+        .await?;
+    let mut placed = Vec::new();
+    for cycle in cycles {
+        let Some(run) = shown_to_members(&cycle) else { continue };
+        let found = run_assessment::Entity::find_by_id((committee, run, member)).one(db.read()).await?;
+        if let Some(row) = found {
+            placed.push(Placed { cycle, total: row.total, place: row.place, grade: row.grade });
+        }
+    }
+    Ok(placed)
+}
+
+/// The run that members see: the published one, else the announced one.
+#[must_use]
+pub fn shown_to_members(cycle: &cycle::Model) -> Option<Uuid> {
+    cycle.published_run_id.or_else(|| cycle.announce_from.and(cycle.current_run_id))
+}
+
+/// How many people are ranked in a member's sector and special committee.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn class_sizes(db: &Database, committee: Uuid, run: Uuid, row: &Row) -> Result<(u64, u64)> {
+    let sector = Filter { sector: row.sector.clone(), ..Filter::default() };
+    let body = Filter { special_committee: row.special_committee.clone(), ..Filter::default() };
+    Ok((
+        query(committee, run, &sector).count(db.read()).await?,
+        query(committee, run, &body).count(db.read()).await?,
+    ))
+}
+
+/// The committee's full name, as printed.
+///
+/// # Errors
+/// When there is no such committee.
+pub async fn committee_name(db: &Database, committee: Uuid) -> Result<String> {
+    let found = lvzhi_schema::people::committee::Entity::find_by_id(committee).one(db.read()).await?;
+    found.map(|row| row.name).ok_or_else(|| Error::NotFound("没有这个政协组织。".into()))
+}
