@@ -53,10 +53,8 @@ pub async fn perform(app: App, job: job::Model) -> Result<String> {
     let payload: serde_json::Value = serde_json::from_str(&job.payload)?;
     let text = |key: &str| payload[key].as_str().unwrap_or_default().to_owned();
     let id = text("cycle").parse().map_err(Error::internal)?;
-    let progress = async |done: i64, message: &str| {
-        lvzhi_platform::jobs::progress(&app.db, app.clock, &job, done, 4, message).await
-    };
-    progress(0, "正在读取人员和事实").await?;
+    let progress = Progress { app: &app, job: Some(&job) };
+    progress.tell(0, "正在读取人员和事实").await?;
     let by = lvzhi_platform::tx::By { account: job.created_by, name: text("by") };
     compute(&app, job.committee_id, id, by, &text("reason"), progress).await?;
     Ok(format!("/evaluation/cycles/{id}/ranking"))
@@ -72,7 +70,7 @@ pub async fn compute(
     cycle: Uuid,
     by: lvzhi_platform::tx::By,
     reason: &str,
-    progress: impl AsyncFn(i64, &str) -> Result<()>,
+    progress: Progress<'_>,
 ) -> Result<Uuid> {
     let cycle = cycles::find(&app.db, committee, cycle).await?;
     let rulebook = schemes::rulebook(&app.db, committee, cycle.scheme_id).await?;
@@ -81,7 +79,7 @@ pub async fn compute(
         return Err(Error::Invalid("名册里还没有委员，请先导入委员名册。".into()));
     }
     let sentence = format!("正在计算 {} 人、{} 条事实", input.subjects.len(), input.facts.len());
-    progress(1, &sentence).await?;
+    progress.tell(1, &sentence).await?;
     let worker = rulebook.clone();
     let (input, evaluation) = tokio::task::spawn_blocking(move || {
         let evaluation = evaluate(&worker.scheme, &worker.catalogue, &input);
@@ -89,7 +87,7 @@ pub async fn compute(
     })
     .await
     .map_err(Error::internal)?;
-    progress(2, "正在冻结数据、保存结果").await?;
+    progress.tell(2, "正在冻结数据、保存结果").await?;
     let parent = match cycle.current_run_id {
         Some(id) => Some(find(&app.db, committee, id).await?),
         None => None,
@@ -110,8 +108,26 @@ pub async fn compute(
     let tx = WriteTx::begin(&app.db, committee, by, app.clock.now()).await?;
     let run = keep(&tx, &cycle, parent.as_ref(), &made).await?;
     tx.commit(event(&cycle, run, &made)).await?;
-    progress(4, "已完成").await?;
+    progress.tell(4, "已完成").await?;
     Ok(run)
+}
+
+/// Where a computation tells how far it is: the row of its job, or nowhere.
+#[derive(Clone, Copy)]
+pub struct Progress<'a> {
+    /// The application.
+    pub app: &'a App,
+    /// The job; none on the command line.
+    pub job: Option<&'a job::Model>,
+}
+
+impl Progress<'_> {
+    async fn tell(self, done: i64, message: &str) -> Result<()> {
+        match self.job {
+            Some(job) => lvzhi_platform::jobs::progress(&self.app.db, self.app.clock, job, done, 4, message).await,
+            None => Ok(()),
+        }
+    }
 }
 
 /// What a computation made, on its way into the database.

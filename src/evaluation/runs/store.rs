@@ -28,6 +28,10 @@ fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
     encoder.finish().map_err(Error::internal)
 }
 
+/// Takes apart what was stored deflated.
+///
+/// # Errors
+/// When it is damaged.
 pub fn inflate(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     DeflateDecoder::new(bytes).read_to_end(&mut out).map_err(Error::internal)?;
