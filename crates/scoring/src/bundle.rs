@@ -140,7 +140,7 @@ impl Bundle {
         for change in diff(old, again) {
             let name = self.name(&change.subject);
             for indicator in &change.indicators {
-                let label = scheme.label_of(&indicator.id);
+                let label = scheme.indicator(&indicator.id).map_or(indicator.id.as_str(), |i| &i.label);
                 let (was, now) = indicator.points;
                 if was != now {
                     found.push(difference(name, label, points(was), points(now)));

@@ -21,6 +21,29 @@ pub fn canonical_text(text: &str) -> String {
     canonical
 }
 
+/// Writes into a hasher.
+struct Hashing(Sm3);
+
+impl std::io::Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// SM3 of the canonical JSON, without building it.
+fn json_digest(value: &impl Serialize) -> String {
+    let mut writer = std::io::BufWriter::with_capacity(1 << 16, Hashing(Sm3::new()));
+    if serde_json::to_writer(&mut writer, value).is_err() {
+        return String::new();
+    }
+    writer.into_inner().map(|hashing| hex::encode(hashing.0.finalize())).unwrap_or_default()
+}
+
 /// Compact JSON with the fields in the order of the types and maps sorted by key.
 pub(crate) fn canonical_json(value: &impl Serialize) -> String {
     // The types of this crate are maps with text keys, lists and texts, which always serialise.
@@ -40,7 +63,12 @@ impl Input {
 
     /// SM3 of the canonical JSON, in hex. The order in which the parts were given does not matter.
     pub fn digest(&self) -> String {
-        digest(self.to_canonical_json().as_bytes())
+        if self.is_normal() {
+            return json_digest(self);
+        }
+        let mut copy = self.clone();
+        copy.normalise();
+        json_digest(&copy)
     }
 }
 
@@ -52,6 +80,6 @@ impl Evaluation {
 
     /// SM3 of the canonical JSON, in hex.
     pub fn digest(&self) -> String {
-        digest(self.to_canonical_json().as_bytes())
+        json_digest(self)
     }
 }

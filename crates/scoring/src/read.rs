@@ -30,10 +30,24 @@ pub(crate) fn parse<'t>(text: &'t str, f: &mut Findings<'_>) -> Option<Spanned<D
         Ok(document) => Some(document),
         Err(error) => {
             let span = error.span().unwrap_or(0..0);
-            let hint = "检查引号、括号、等号是否成对，同一项是否写了两次";
-            f.error_with(&span, format!("不合 TOML 写法：{}", error.message()), hint);
+            let (what, hint) = syntax(error.message());
+            f.error_with(&span, format!("不合 TOML 写法：{what}"), hint);
             None
         }
+    }
+}
+
+/// What the TOML reader complains about, in plain words.
+fn syntax(message: &str) -> (&'static str, &'static str) {
+    let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
+    if has(&["duplicate"]) {
+        ("同一项写了两次", "删去多余的一项")
+    } else if has(&["string", "quote"]) {
+        ("引号没有成对，或文字没有加引号", "文字写在一对英文双引号里")
+    } else if has(&["unclosed", "missing"]) {
+        ("括号没有成对，或缺少值", "检查方括号、花括号和等号后面的值")
+    } else {
+        ("这里读不懂", "检查引号、括号、等号和逗号；标点须用英文半角")
     }
 }
 
@@ -221,16 +235,27 @@ pub(crate) fn texts_of(f: &mut Findings<'_>, key: &str, value: Value<'_>) -> Vec
 
 /// A number, read from its digits.
 pub(crate) fn points_of(f: &mut Findings<'_>, value: Value<'_>) -> Option<Points> {
-    let parsed = match value.get_ref() {
+    let parsed: Result<Points, crate::PointsError> = match value.get_ref() {
         DeValue::Integer(n) if n.radix() == 10 => n.as_str().parse(),
         DeValue::Float(n) => n.as_str().parse(),
         DeValue::String(n) => n.parse(),
         other => {
-            f.error(&value.span(), format!("这里应为数字，不是{}", other.type_str()));
+            let what = match other {
+                DeValue::Boolean(_) => "真假值",
+                DeValue::Datetime(_) => "日期",
+                DeValue::Array(_) => "列表",
+                DeValue::Table(_) => "表",
+                _ => "别的写法的数",
+            };
+            f.error(&value.span(), format!("这里应为十进制数字，不是{what}"));
             return None;
         }
     };
     match parsed {
+        Ok(points) if points.0.unsigned_abs() > Points::whole(1_000_000).0.unsigned_abs() => {
+            f.error_with(&value.span(), format!("{points} 太大"), "分值应在正负一百万以内");
+            None
+        }
         Ok(points) => Some(points),
         Err(error) => {
             f.error(&value.span(), error.to_string());

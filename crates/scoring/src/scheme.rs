@@ -238,10 +238,16 @@ impl Scheme {
         self.outcomes.iter().find(|outcome| outcome.id == id)
     }
 
-    /// Chinese name of a rule or indicator; the id itself when it is unknown.
+    /// Chinese name of a rule, indicator, group, veto, grade or outcome; the id itself when it is unknown.
     pub fn label_of<'s>(&'s self, id: &'s str) -> &'s str {
-        let rule = self.rule(id).map(|rule| rule.label.as_str());
-        rule.or_else(|| self.indicator(id).map(|i| i.label.as_str())).unwrap_or(id)
+        let rules = self.rules.iter().map(|r| (&r.id, &r.label));
+        let indicators = self.indicators.iter().map(|i| (&i.id, &i.label));
+        let groups = self.groups.iter().map(|g| (&g.id, &g.label));
+        let vetoes = self.vetoes.iter().map(|v| (&v.id, &v.label));
+        let grades = self.grades.iter().map(|g| (&g.id, &g.label));
+        let outcomes = self.outcomes.iter().map(|o| (&o.id, &o.label));
+        let mut all = rules.chain(indicators).chain(groups).chain(vetoes).chain(grades).chain(outcomes);
+        all.find(|(known, _)| *known == id).map_or(id, |(_, label)| label)
     }
 }
 

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 
 use super::mechanic::{Writer, piece_of, signed};
 use super::subject::Item;
-use crate::scheme::{Authorship, Combine, Mechanic, Share, ShareMethod};
-use crate::{Line, Points};
+use crate::scheme::{Authorship, Combine, Mechanic, Price, Share, ShareMethod};
+use crate::{Fact, Points};
 
 /// What keeps each of several values from counting: the first `skip_first` earning ones are the duty; of the
 /// others the `at_most` best count, earlier ones first among equals.
@@ -100,7 +100,9 @@ struct Entry<'e, 'i> {
 
 pub(super) fn run(w: &mut Writer<'_, '_>, items: &[Item<'_>]) {
     let rule = w.rule;
-    let Mechanic::Pieces { price, combine, either_or, skip_first, at_most, share } = &rule.mechanic else {
+    let Mechanic::Pieces { price, combine, either_or, implies_lower, skip_first, at_most, share } =
+        &rule.mechanic
+    else {
         return;
     };
     let mut order: Vec<&str> = Vec::new();
@@ -133,6 +135,12 @@ pub(super) fn run(w: &mut Writer<'_, '_>, items: &[Item<'_>]) {
         });
         entries.push(Entry { item, value, label: &cell.label, keys: &cell.keys, how });
     }
+    if *implies_lower && *combine == Combine::Sum {
+        for entries in by_piece.values_mut() {
+            let implied = implied(w, entries, price, share.as_ref());
+            entries.extend(implied);
+        }
+    }
     let pieces: Vec<_> = order.into_iter().filter_map(|piece| by_piece.remove(piece)).collect();
     let worth = |entries: &Vec<Entry<'_, '_>>| {
         winners(entries, *combine, either_or)
@@ -148,6 +156,35 @@ pub(super) fn run(w: &mut Writer<'_, '_>, items: &[Item<'_>]) {
             None => one_piece(w, entries, *combine, either_or),
         }
     }
+}
+
+/// Entries for stages below those there are facts of, borne by the fact of the highest stage.
+fn implied<'e, 'i>(
+    w: &Writer<'_, '_>,
+    entries: &[Entry<'e, 'i>],
+    price: &'e Price,
+    share: Option<&Share>,
+) -> Vec<Entry<'e, 'i>> {
+    let first = entries.first().and_then(|e| w.context.catalogue.kind(&e.item.fact.kind));
+    let Some(kind) = first else { return Vec::new() };
+    let rank = |entry: &Entry<'_, '_>| {
+        let stage = entry.item.fact.stage.as_deref();
+        kind.stages.iter().position(|s| Some(s.id.as_str()) == stage)
+    };
+    let Some(highest) = entries.iter().rev().max_by_key(|entry| rank(entry)) else { return Vec::new() };
+    let lower = kind.stages.iter().take(rank(highest).unwrap_or(0));
+    let mut implied = Vec::new();
+    for stage in lower.filter(|s| !entries.iter().any(|e| e.item.fact.stage.as_ref() == Some(&s.id))) {
+        let fact = Fact { stage: Some(stage.id.clone()), ..highest.item.fact.clone() };
+        let Some(cell) = price.cell(&fact) else { continue };
+        let divided =
+            share.map_or(Ok((Some(cell.points), String::new())), |s| part(s, cell.points, highest.item));
+        if let Ok((Some(value), how)) = divided {
+            let how = format!("{how}（由更高一级推定）");
+            implied.push(Entry { item: highest.item, value, label: &cell.label, keys: &cell.keys, how });
+        }
+    }
+    implied
 }
 
 /// Which entries compete: of each set only the best counts.
@@ -196,13 +233,8 @@ fn one_piece(
                 w.nothing(entry.item, format!("{name}，在免考核期内，不扣分"));
                 continue;
             }
-            let line = Line {
-                fact: Some(entry.item.fact.id.clone()),
-                rule: w.rule.id.clone(),
-                points: entry.value,
-                reason: format!("{name}，{}{}", signed(entry.value), entry.how),
-            };
-            w.given.lines.push(line);
+            let reason = format!("{name}，{}{}", signed(entry.value), entry.how);
+            w.line(Some(entry.item.fact), Some(entry.value), reason);
             continue;
         }
         let other = entries.get(winner).map_or("", |w| w.label);

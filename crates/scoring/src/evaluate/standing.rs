@@ -74,6 +74,9 @@ pub(super) fn admit<'i>(scheme: &Scheme, subject: &'i Subject, period: Period, f
     if let Some(to) = subject.to.filter(|to| date > *to) {
         return Admission::Left(format!("在离任（{to}）之后"));
     }
+    if fact.quantity.is_negative() {
+        return Admission::Left("数量为负，不计".to_owned());
+    }
     match subject.exemption_on(date) {
         None => Admission::Counts,
         Some(exemption) => match scheme.eligibility.exemption {

@@ -24,6 +24,15 @@ pub(super) struct Context<'i> {
     pub(super) subject: &'i Subject,
     pub(super) service: Service,
     pub(super) results: HashMap<&'i str, Points>,
+    /// The facts that may count, by kind, each kind in order.
+    by_kind: HashMap<&'i str, Vec<Item<'i>>>,
+}
+
+impl<'i> Context<'i> {
+    /// The facts that may pass a filter.
+    fn of_kind(&self, filter: &Filter) -> &[Item<'i>] {
+        filter.kind.as_deref().and_then(|kind| self.by_kind.get(kind)).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// What one rule gave.
@@ -104,7 +113,8 @@ pub(super) fn assess<'i>(
     facts: &[&'i Fact],
 ) -> Scored<'i> {
     let service = Service::of(subject, period);
-    let mut context = Context { scheme, catalogue, period, subject, service, results: HashMap::new() };
+    let (results, by_kind) = (HashMap::new(), HashMap::new());
+    let mut context = Context { scheme, catalogue, period, subject, service, results, by_kind };
     let mut notes = Vec::new();
     let mut unused = Vec::new();
     let mut items = Vec::with_capacity(facts.len());
@@ -123,12 +133,14 @@ pub(super) fn assess<'i>(
                 continue;
             }
         };
-        items.push(Item { fact, excused, index: items.len() });
+        let item = Item { fact, excused, index: items.len() };
+        context.by_kind.entry(&fact.kind).or_default().push(item);
+        items.push(item);
     }
     let mut used = Used { by_rule: vec![false; items.len()], why_not: vec![None; items.len()] };
     let mut indicators = Vec::with_capacity(scheme.indicators.len());
     for indicator in &scheme.indicators {
-        indicators.push(score(indicator, &mut context, &items, &mut used, &mut notes));
+        indicators.push(score(indicator, &mut context, &mut used, &mut notes));
     }
     for item in items.iter().filter(|item| !used.by_rule.get(item.index).copied().unwrap_or(false)) {
         let why = used.why_not.get_mut(item.index).and_then(Option::take);
@@ -141,8 +153,8 @@ pub(super) fn assess<'i>(
         });
     }
     unused.sort_by(|a, b| a.fact.cmp(&b.fact));
-    let conditions = scheme.conditions.iter().map(|c| condition(c, &context, &items)).collect();
-    let (fixed, ceiling) = vetoes(&context, &items, &mut notes);
+    let conditions = scheme.conditions.iter().map(|c| condition(c, &context)).collect();
+    let (fixed, ceiling) = vetoes(&context, &mut notes);
     let (total, max, adjustments) = super::whole::total(scheme, &indicators);
     let score = match (scheme.compare, scheme.total) {
         (Compare::Rate, Some(full)) if max < full && max.is_positive() => {
@@ -184,7 +196,6 @@ fn unused_reason(context: &Context<'_>, fact: &Fact) -> String {
 fn score<'i>(
     indicator: &'i Indicator,
     context: &mut Context<'i>,
-    items: &[Item<'i>],
     used: &mut Used,
     notes: &mut Vec<Note>,
 ) -> IndicatorScore {
@@ -194,7 +205,7 @@ fn score<'i>(
     let mut max = own.map(|(_, max)| *max).or(indicator.max);
     let (mut plain, mut bonus) = (Vec::new(), Vec::new());
     for rule in scheme.rules_of(&indicator.id) {
-        let given = apply(rule, context, items, used);
+        let given = apply(rule, context, used);
         max = max.map(|max| Points(max.0.saturating_sub(given.less.0)));
         let about = |text| Note { text, rule: Some(rule.id.clone()) };
         notes.extend(given.notes.into_iter().map(about));
@@ -208,28 +219,26 @@ fn score<'i>(
     IndicatorScore { id: indicator.id.clone(), points, max: max.unwrap_or(points), lines: plain }
 }
 
-fn apply<'i>(rule: &'i Rule, context: &mut Context<'i>, items: &[Item<'i>], used: &mut Used) -> Given {
+fn apply<'i>(rule: &'i Rule, context: &mut Context<'i>, used: &mut Used) -> Given {
     let mut given = Given::default();
     let mut matched = Vec::new();
     let whole = holds_for_subject(&rule.mechanic);
     let force = if whole { in_force(&rule.filter, context, context.service.last) } else { Ok(()) };
-    if rule.filter.kind.is_some() {
-        for item in items {
-            let reason = match (fits(&rule.filter, context, item.fact), &force) {
-                (Fit::No, _) => continue,
-                (Fit::Yes, Ok(())) => {
-                    if let Some(flag) = used.by_rule.get_mut(item.index) {
-                        *flag = true;
-                    }
-                    matched.push(*item);
-                    continue;
+    for item in context.of_kind(&rule.filter) {
+        let reason = match (fits(&rule.filter, context, item.fact), &force) {
+            (Fit::No, _) => continue,
+            (Fit::Yes, Ok(())) => {
+                if let Some(flag) = used.by_rule.get_mut(item.index) {
+                    *flag = true;
                 }
-                (Fit::Yes, Err(reason)) => reason.clone(),
-                (Fit::Nearly(reason), _) => reason,
-            };
-            if let Some(why) = used.why_not.get_mut(item.index) {
-                why.get_or_insert(format!("{}：{reason}", rule.label));
+                matched.push(*item);
+                continue;
             }
+            (Fit::Yes, Err(reason)) => reason.clone(),
+            (Fit::Nearly(reason), _) => reason,
+        };
+        if let Some(why) = used.why_not.get_mut(item.index) {
+            why.get_or_insert(format!("{}：{reason}", rule.label));
         }
     }
     if force.is_ok() {
@@ -240,10 +249,11 @@ fn apply<'i>(rule: &'i Rule, context: &mut Context<'i>, items: &[Item<'i>], used
     given
 }
 
-fn condition(condition: &Condition, context: &Context<'_>, items: &[Item<'_>]) -> bool {
+fn condition(condition: &Condition, context: &Context<'_>) -> bool {
     let mut pieces = std::collections::BTreeSet::new();
     let (mut facts, mut quantity) = (0_i64, Points::ZERO);
-    for item in items.iter().filter(|i| matches!(fits(&condition.filter, context, i.fact), Fit::Yes)) {
+    let items = context.of_kind(&condition.filter).iter();
+    for item in items.filter(|i| matches!(fits(&condition.filter, context, i.fact), Fit::Yes)) {
         facts = facts.saturating_add(1);
         quantity = Points(quantity.0.saturating_add(item.fact.quantity.0));
         pieces.insert(mechanic::piece_of(item.fact));
@@ -258,9 +268,10 @@ fn condition(condition: &Condition, context: &Context<'_>, items: &[Item<'_>]) -
 
 type Bound = Option<(usize, usize)>;
 
-fn vetoes(context: &Context<'_>, items: &[Item<'_>], notes: &mut Vec<Note>) -> (Bound, Bound) {
+fn vetoes(context: &Context<'_>, notes: &mut Vec<Note>) -> (Bound, Bound) {
     let (mut fixed, mut ceiling) = (None, None);
     for (i, veto) in context.scheme.vetoes.iter().enumerate() {
+        let items = context.of_kind(&veto.filter);
         let hit = items.iter().any(|item| matches!(fits(&veto.filter, context, item.fact), Fit::Yes));
         let grade = context.scheme.grades.iter().position(|g| g.id == veto.grade);
         let Some(grade) = grade.filter(|_| hit) else { continue };

@@ -189,6 +189,12 @@ fn rules(scheme: &Scheme, places: &Places, f: &mut Findings<'_>) {
         }
     }
     for (rule, place) in scheme.rules.iter().zip(&places.rules) {
+        for post in rule.filter.for_posts.iter().chain(&rule.filter.not_posts) {
+            if crate::post_label(post) == post {
+                let message = format!("“{}”说的职务“{post}”不在已知职务之内", rule.label);
+                f.warn(place, message, "已知的：standing（常委）、chair_meeting（主席会议成员）");
+            }
+        }
         let excludes = match &rule.mechanic {
             Mechanic::Rating { missing, .. } => *missing == Missing::Exclude,
             Mechanic::Rate { none, .. } => *none == Missing::Exclude,

@@ -61,6 +61,8 @@ pub enum Mechanic {
         combine: Combine,
         /// Sets of price cells of which only the highest counts on one piece.
         either_or: Vec<Vec<Vec<String>>>,
+        /// Whether a stage stands for the lower ones of which there is no fact of its own (only with sums).
+        implies_lower: bool,
         /// The first so many pieces earn nothing.
         skip_first: u32,
         /// At most so many pieces earn.

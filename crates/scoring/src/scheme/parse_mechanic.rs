@@ -253,7 +253,12 @@ impl Reader<'_, '_> {
             }
             either_or.push(paths);
         }
+        let lower = s.choice(f, "lower_stages", &[("implied", true), ("separate", false)]);
+        if let (Some(lower), Some(Combine::Highest)) = (&lower, combine.as_ref().map(|c| c.value)) {
+            f.warn(&lower.span, "同一件就高时，低一级的阶段不起作用", "删去 lower_stages");
+        }
         Mechanic::Pieces {
+            implies_lower: lower.is_some_and(|l| l.value),
             price,
             combine: combine.map_or(Combine::Highest, |c| c.value),
             either_or,

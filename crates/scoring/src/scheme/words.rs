@@ -37,9 +37,12 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             let list: Vec<_> = points.iter().map(Points::to_string).collect();
             parts.push(format!("{whose}依次 {} 分，此后同末项", list.join("、")));
         }
-        Mechanic::Pieces { price, combine, either_or, skip_first, at_most, share } => {
+        Mechanic::Pieces { price, combine, either_or, implies_lower, skip_first, at_most, share } => {
             parts.extend(price_text(price, "每件"));
             parts.push(if *combine == Combine::Highest { "同一件就高" } else { "同一件各级累加" }.to_owned());
+            if *implies_lower {
+                parts.push("达到高一级即视为经过低一级".to_owned());
+            }
             if !either_or.is_empty() {
                 parts.push("同一件按规定择一".to_owned());
             }

@@ -48,7 +48,7 @@ fn changed_facts_and_rules_are_named() {
     changed.input.facts.retain(|f| f.kind != "speech");
     let found: Vec<String> = changed.verify().iter().map(ToString::to_string).collect();
     assert!(found.iter().any(|d| d.starts_with("考评数据：摘要")), "{found:#?}");
-    assert!(found.iter().any(|d| d == "委员a：会议发言 公布为 2 分，重算为 0 分"), "{found:#?}");
+    assert!(found.iter().any(|d| d == "委员a：会议发言 公布为 3 分，重算为 0 分"), "{found:#?}");
 
     let mut changed = bundle();
     changed.scheme_text = changed.scheme_text.replace("filed = { first = 4", "filed = { first = 5");

@@ -154,6 +154,15 @@ fn broken_toml_is_a_finding() {
     let findings = Scheme::parse("[scheme\nid = 1", &catalogue).unwrap_err();
     assert_eq!(findings[0].line, 1);
     assert!(findings[0].message.contains("不合 TOML 写法"), "{}", findings[0]);
+    for (text, words) in [
+        ("a = 1\na = 2", "同一项写了两次"),
+        ("a = \"x", "引号没有成对"),
+        ("a = 第七条", "引号没有成对"),
+        ("a = [1,", "括号没有成对"),
+    ] {
+        let findings = Scheme::parse(text, &catalogue).unwrap_err();
+        assert!(findings[0].message.contains(words), "{text}: {}", findings[0]);
+    }
     assert!(Scheme::parse("", &catalogue).is_err());
     assert!(Scheme::parse("scheme = 3", &catalogue).is_err());
 }

@@ -5,6 +5,8 @@ mod bundle;
 mod checker;
 mod golden;
 mod hn_member;
+mod mechanics;
 mod points;
 mod properties;
 mod support;
+mod typical;

@@ -141,6 +141,31 @@ proptest! {
     }
 
     #[test]
+    fn odd_numbers_never_panic(
+        input in any_input(&hn().1),
+        quantity in any::<i64>(),
+        number in prop::sample::select(vec!["-3", "0", "0.0001", "999999.9999", "1000000", "99999999999", "\"open\""]),
+        nth in 0_usize..60,
+    ) {
+        let catalogue = hn().1;
+        let mut input = input;
+        for fact in input.facts.iter_mut().step_by(3) {
+            fact.quantity = Points(quantity);
+        }
+        // the n-th number of the scheme becomes another one
+        let text = read("../../schemes/hn-member.toml");
+        let starts: Vec<_> = text.match_indices(" = ").filter(|(at, _)| text.as_bytes()[at + 3].is_ascii_digit()).collect();
+        let at = starts[nth % starts.len()].0 + 3;
+        let end = at + text[at..].find(|c: char| !c.is_ascii_digit() && c != '.').unwrap();
+        let changed = format!("{}{number}{}", &text[..at], &text[end..]);
+        if let Ok((scheme, _)) = Scheme::parse(&changed, &catalogue) {
+            let evaluation = run(&(scheme, catalogue), &input);
+            check_sums(&evaluation);
+            every_fact_is_explained(&evaluation, &input);
+        }
+    }
+
+    #[test]
     fn points_survive_print_and_parse(n in any::<i64>()) {
         prop_assume!(n != i64::MIN);
         let points = Points(n);
