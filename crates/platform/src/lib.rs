@@ -9,6 +9,7 @@ pub mod errors;
 pub mod files;
 pub mod jobs;
 pub mod routes;
+pub mod sheet_export;
 pub mod tx;
 
 pub use clock::Clock;
