@@ -1,10 +1,13 @@
 //! 履职 / Lvzhi: record what people do, evaluate it by published rules, act on the result.
 //!
 //! Data flows one way: routes → acts → store; facts → evaluation → outcomes.
+pub mod access;
 pub mod app;
+pub mod audit;
 pub mod config;
 pub mod duty;
 pub mod evaluation;
+pub mod download;
 pub mod frame;
 pub mod imports;
 pub mod jobs;

@@ -19,7 +19,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
+use crate::access;
 use crate::app::{App, AppRoutes};
+use crate::audit;
 use crate::frame::{Frame, cookie};
 use crate::policy::allows;
 use crate::ui;
@@ -40,10 +42,11 @@ pub fn routes() -> AppRoutes {
         .with(crate::evaluation::routes)
         .with(crate::jobs::routes)
         .with(crate::imports::routes)
+        .with(access::routes)
+        .with(audit::routes)
 }
 
 /// The application, ready to serve.
-#[must_use]
 pub fn router(app: App) -> Router {
     let any = |name: &'static str, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(
@@ -78,7 +81,8 @@ async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> 
     }
     if let Some(token) = cookie(request.headers(), COOKIE) {
         match resolve(&app.db, &token, app.clock.now()).await {
-            Ok(Some(actor)) => {
+            Ok(Some(mut actor)) => {
+                actor.must_enrol = access::must_enrol(&app, &actor);
                 request.extensions_mut().insert(Arc::new(actor));
             }
             Ok(None) => {}

@@ -1,5 +1,10 @@
 //! Every act through HTTP against real databases. One binary, a module per part of the program.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)] // helpers of tests are not marked as tests
+mod access;
+mod accounts;
+mod audit;
+mod coverage;
 mod evaluation;
 mod frame;
+mod second_factor;
 mod support;

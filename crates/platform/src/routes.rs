@@ -106,7 +106,6 @@ where
     }
 
     /// The router, all routes guarded.
-    #[must_use]
     pub fn into_router(self) -> Router<S> {
         self.router
     }
@@ -128,6 +127,9 @@ fn refuse<P: Copy>(access: Access<P>, allows: Allows<P>, request: &Request) -> O
     }
     if actor.must_change_password {
         return Some(Error::LogIn("/account/password".into()));
+    }
+    if actor.must_enrol {
+        return Some(Error::LogIn("/account/second-factor".into()));
     }
     match access {
         Access::May(permission) if !allows(actor, permission) => {

@@ -9,3 +9,20 @@ pub use browser::{Browser, Reply, Upload};
 pub use cast::{Cast, PASSWORD};
 #[allow(unused_imports)]
 pub use stage::{Site, each_database};
+
+/// The acts in the province's audit trail, oldest first.
+#[allow(dead_code)]
+pub async fn acts(site: &Site) -> Vec<String> {
+    use lvzhi_schema::audit::audit_event;
+    use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+    let query = audit_event::Entity::find().filter(audit_event::Column::CommitteeId.eq(site.cast.province));
+    let events = query.order_by_asc(audit_event::Column::Seq).all(site.app.db.read()).await.unwrap();
+    events.into_iter().map(|event| event.action).collect()
+}
+
+/// What stands between two marks of a page.
+#[allow(dead_code)]
+pub fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
+    let (_, rest) = page.split_once(before).unwrap_or_else(|| panic!("no {before} in {page}"));
+    rest.split_once(after).unwrap_or_else(|| panic!("no {after} after {before}")).0
+}

@@ -38,6 +38,20 @@ impl Site {
         Self { router: web::router(app.clone()), app, cast, folder }
     }
 
+    /// The same site with other settings.
+    #[allow(dead_code)]
+    pub fn with_config(&self, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = (*self.app.config).clone();
+        change(&mut config);
+        let app = App { config: std::sync::Arc::new(config), ..self.app.clone() };
+        Self {
+            router: web::router(app.clone()),
+            app,
+            cast: self.cast.clone(),
+            folder: self.folder.join("unused"),
+        }
+    }
+
     /// The same site at another moment.
     #[allow(dead_code)]
     pub fn at(&self, day: &str) -> Self {

@@ -3,7 +3,7 @@ mod password;
 mod session;
 mod totp;
 
-pub use password::{hash_password, verify_password, weakness};
+pub use password::{hash_password, one_time_password, verify_password, weakness};
 pub use session::{COOKIE, SESSION_HOURS, Started, close_all, close_session, open_session, resolve};
 pub use totp::{Enrolment, SecretKey, check_code};
 
@@ -32,6 +32,9 @@ pub struct Actor {
     pub totp_enrolled: bool,
     /// The second factor was given in this session.
     pub totp_passed: bool,
+    /// He must enrol a second factor before anything else. The application's policy decides it: false from
+    /// [`resolve`].
+    pub must_enrol: bool,
     /// SM3 of the session token: names the session without giving it away.
     pub session: String,
 }

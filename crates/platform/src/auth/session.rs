@@ -76,6 +76,7 @@ pub async fn resolve(db: &Database, token: &str, now: Millis) -> Result<Option<A
         must_change_password: account.must_change_password,
         totp_enrolled: account.totp_secret.is_some(),
         totp_passed: session.totp_passed,
+        must_enrol: false,
         session: session.token_digest,
     }))
 }
