@@ -1,4 +1,6 @@
 //! Every act through HTTP against real databases. One binary, a module per part of the program.
 #![allow(missing_docs)]
 mod frame;
+mod imports;
+mod people;
 mod support;
