@@ -44,6 +44,7 @@ pub fn routes() -> AppRoutes {
         .with(crate::imports::routes)
         .with(access::routes)
         .with(audit::routes)
+        .with(crate::people::routes)
 }
 
 /// The application, ready to serve.

@@ -18,7 +18,7 @@ use lvzhi_platform::{Error, Result, WriteTx};
 use uuid::Uuid;
 
 use crate::policy::Role;
-use crate::web::AppRoutes;
+use crate::app::AppRoutes;
 
 pub use second_factor::web::must_enrol;
 pub use store::Account;

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::download::{XLSX, attachment};
 use crate::frame::Frame;
 use crate::policy::Permission;
-use crate::web::AppRoutes;
+use crate::app::AppRoutes;
 
 const SEE: Access<Permission> = Access::May(Permission::SeeAudit);
 

@@ -7,4 +7,6 @@ mod coverage;
 mod evaluation;
 mod frame;
 mod second_factor;
+mod imports;
+mod people;
 mod support;

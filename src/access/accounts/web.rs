@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::download::{CSV, XLSX, attachment};
 use crate::frame::Frame;
 use crate::policy::{Permission, Role};
-use crate::web::AppRoutes;
+use crate::app::AppRoutes;
 
 const KEEP: Access<Permission> = Access::May(Permission::KeepAccounts);
 

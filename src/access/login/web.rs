@@ -12,7 +12,7 @@ use crate::access::fold_login;
 use crate::access::visitor::Visitor;
 use crate::app::App;
 use crate::frame::Frame;
-use crate::web::AppRoutes;
+use crate::app::AppRoutes;
 
 pub(in crate::access) fn routes(routes: AppRoutes) -> AppRoutes {
     routes

@@ -15,7 +15,7 @@ use crate::access::visitor::Visitor;
 use crate::app::App;
 use crate::frame::Frame;
 use crate::policy::Role;
-use crate::web::AppRoutes;
+use crate::app::AppRoutes;
 
 pub(in crate::access) fn routes(routes: AppRoutes) -> AppRoutes {
     routes
