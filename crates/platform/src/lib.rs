@@ -9,7 +9,9 @@ pub mod errors;
 pub mod files;
 pub mod jobs;
 pub mod routes;
+pub mod sheet_export;
 pub mod tx;
+pub mod workbook;
 
 pub use clock::Clock;
 pub use db::Database;

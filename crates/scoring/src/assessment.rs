@@ -31,10 +31,13 @@ pub struct Assessment {
     pub subject: String,
     /// Whether the subject is ranked.
     pub standing: Standing,
-    /// Sum of the indicators after all caps and floors.
+    /// Sum of the indicators and of `adjustments`, exactly.
     pub total: Points,
     /// The most this subject could reach (a missing rating or a class may lower it).
     pub max: Points,
+    /// What grades and places compare: the total, or — in a scheme that says `compare = "rate"` — the total
+    /// converted to the scheme's full marks when this subject could reach less than those.
+    pub score: Points,
     /// Grade id, for ranked subjects of a scheme with grades.
     pub grade: Option<String>,
     /// Place among all ranked subjects; equal totals by the scheme's stated tie rule.
@@ -43,6 +46,12 @@ pub struct Assessment {
     pub places: BTreeMap<String, u32>,
     /// Score of each indicator, in the scheme's order.
     pub indicators: Vec<IndicatorScore>,
+    /// What the caps of groups, the cap of the total and its floor took off or added; empty for most.
+    #[serde(default)]
+    pub adjustments: Vec<Line>,
+    /// Facts that belong to no indicator, each with the reason; their points are 0 and their rule is empty.
+    #[serde(default)]
+    pub unused: Vec<Line>,
     /// Notes: missing ratings, vetoes, ceilings.
     pub notes: Vec<Note>,
 }

@@ -1,4 +1,5 @@
 //! What an evaluation reads. Serialises to the canonical JSON that a snapshot stores and a bundle carries.
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -126,4 +127,58 @@ pub struct Previous {
 
 fn one() -> Points {
     Points(10_000)
+}
+
+impl Input {
+    /// Sorts subjects, facts and earlier results, so that equal inputs are equal bytes.
+    pub fn normalise(&mut self) {
+        self.subjects.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.name.cmp(&b.name)));
+        for subject in &mut self.subjects {
+            subject.posts.sort();
+            subject.exemptions.sort();
+        }
+        self.facts.sort_by(|a, b| a.order(b));
+        self.previous.sort_by(|a, b| a.key().cmp(&b.key()));
+    }
+
+    pub(crate) fn is_normal(&self) -> bool {
+        self.subjects.is_sorted_by(|a, b| (&a.id, &a.name) <= (&b.id, &b.name))
+            && self.subjects.iter().all(|s| s.posts.is_sorted() && s.exemptions.is_sorted())
+            && self.facts.is_sorted_by(|a, b| a.order(b).is_le())
+            && self.previous.is_sorted_by(|a, b| a.key() <= b.key())
+    }
+}
+
+impl Fact {
+    /// Order of facts: by subject, then by day, then by id, then by all the rest.
+    pub(crate) fn order(&self, other: &Fact) -> Ordering {
+        let first = (&self.subject, self.date, &self.id).cmp(&(&other.subject, other.date, &other.id));
+        let rest = |f: &Fact| (f.kind.clone(), f.quantity, f.stage.clone(), f.role.clone(), f.signers);
+        first.then_with(|| {
+            let by_fields = rest(self).cmp(&rest(other));
+            by_fields
+                .then_with(|| self.piece.cmp(&other.piece))
+                .then_with(|| self.attributes.cmp(&other.attributes))
+        })
+    }
+}
+
+impl Previous {
+    fn key(&self) -> (&str, &str, Points, Option<u32>, Option<&str>) {
+        (&self.cycle, &self.subject, self.total, self.place, self.grade.as_deref())
+    }
+}
+
+impl Subject {
+    /// Whether the subject holds a post on a day.
+    pub fn holds(&self, post: &str, day: NaiveDate) -> bool {
+        self.posts.iter().any(|p| {
+            p.post == post && p.from.is_none_or(|from| from <= day) && p.to.is_none_or(|to| day <= to)
+        })
+    }
+
+    /// The exemption in force on a day.
+    pub fn exemption_on(&self, day: NaiveDate) -> Option<&Exemption> {
+        self.exemptions.iter().filter(|e| e.from <= day && e.to.is_none_or(|to| day <= to)).min()
+    }
 }

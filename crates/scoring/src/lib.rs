@@ -3,10 +3,35 @@
 //! [`Catalogue`] names what can be a fact; [`Scheme`] is one adopted version of one body of rules;
 //! [`Input`] is everything an evaluation reads; [`evaluate`] turns them into an [`Evaluation`] whose every
 //! point opens to a fact and a rule, and in which every fact that earned nothing says why.
+#![deny(clippy::float_arithmetic)]
 mod assessment;
+pub mod bundle;
+mod catalogue;
+mod diff;
+mod digest;
+mod evaluate;
+mod finding;
 mod input;
 mod points;
+mod read;
+pub mod scheme;
 
 pub use assessment::*;
+pub use bundle::{Bundle, Difference, Manifest};
+pub use catalogue::*;
+pub use diff::{Change, IndicatorChange, diff};
+pub use digest::{ENGINE, canonical_text, digest};
+pub use evaluate::evaluate;
+pub use finding::{Finding, Severity};
 pub use input::*;
-pub use points::Points;
+pub use points::{Points, PointsError, Rounding};
+pub use scheme::{Grade, Indicator, OutcomeRule, Rule, Scheme};
+
+/// Chinese name of a post; the id itself when it is unknown.
+pub fn post_label(post: &str) -> &str {
+    match post {
+        "standing" => "常委",
+        "chair_meeting" => "主席会议成员",
+        other => other,
+    }
+}

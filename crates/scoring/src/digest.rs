@@ -1,0 +1,57 @@
+//! SM3 digests and the canonical bytes they are taken of.
+use serde::Serialize;
+use sm3::{Digest, Sm3};
+
+use crate::{Evaluation, Input};
+
+/// Version of the engine's meaning: raised whenever the same input may give other bytes.
+pub const ENGINE: &str = "1";
+
+/// SM3 of some bytes, in lower-case hex.
+pub fn digest(bytes: &[u8]) -> String {
+    hex::encode(Sm3::digest(bytes))
+}
+
+/// The form of a text that is digested: no byte order mark, LF line ends, no blanks at line ends, one LF at the end.
+pub fn canonical_text(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lines: Vec<_> = text.lines().map(str::trim_end).collect();
+    let mut canonical = lines.join("\n").trim_end_matches('\n').to_owned();
+    canonical.push('\n');
+    canonical
+}
+
+/// Compact JSON with the fields in the order of the types and maps sorted by key.
+pub(crate) fn canonical_json(value: &impl Serialize) -> String {
+    // The types of this crate are maps with text keys, lists and texts, which always serialise.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+impl Input {
+    /// The normalised input as compact JSON.
+    pub fn to_canonical_json(&self) -> String {
+        if self.is_normal() {
+            return canonical_json(self);
+        }
+        let mut copy = self.clone();
+        copy.normalise();
+        canonical_json(&copy)
+    }
+
+    /// SM3 of the canonical JSON, in hex. The order in which the parts were given does not matter.
+    pub fn digest(&self) -> String {
+        digest(self.to_canonical_json().as_bytes())
+    }
+}
+
+impl Evaluation {
+    /// Compact JSON: equal results give equal bytes on every machine.
+    pub fn to_canonical_json(&self) -> String {
+        canonical_json(self)
+    }
+
+    /// SM3 of the canonical JSON, in hex.
+    pub fn digest(&self) -> String {
+        digest(self.to_canonical_json().as_bytes())
+    }
+}

@@ -1,0 +1,265 @@
+//! Reading TOML with the place of every value at hand and no value passing through a float.
+use std::cell::RefCell;
+
+use chrono::NaiveDate;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::Points;
+use crate::finding::{Findings, Span};
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct At<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+/// One table of the document; remembers which keys were asked for, so that unknown ones can be refused.
+pub(crate) struct Section<'a> {
+    table: &'a DeTable<'a>,
+    pub(crate) span: Span,
+    seen: RefCell<Vec<&'static str>>,
+}
+
+type Value<'a> = &'a Spanned<DeValue<'a>>;
+
+/// Parses the document; a syntax error becomes a finding.
+pub(crate) fn parse<'t>(text: &'t str, f: &mut Findings<'_>) -> Option<Spanned<DeTable<'t>>> {
+    match DeTable::parse(text) {
+        Ok(document) => Some(document),
+        Err(error) => {
+            let span = error.span().unwrap_or(0..0);
+            let hint = "检查引号、括号、等号是否成对，同一项是否写了两次";
+            f.error_with(&span, format!("不合 TOML 写法：{}", error.message()), hint);
+            None
+        }
+    }
+}
+
+impl<'a> Section<'a> {
+    pub(crate) fn new(table: &'a DeTable<'a>, span: Span) -> Self {
+        Section { table, span, seen: RefCell::new(Vec::new()) }
+    }
+
+    pub(crate) fn get(&self, key: &'static str) -> Option<Value<'a>> {
+        self.seen.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Every key with its value, in the order of the text.
+    pub(crate) fn entries(&self) -> Vec<(At<String>, Value<'a>)> {
+        let mut entries: Vec<_> = self
+            .table
+            .iter()
+            .map(|(key, value)| (At { value: key.get_ref().to_string(), span: key.span() }, value))
+            .collect();
+        entries.sort_by_key(|(key, _)| key.span.start);
+        entries
+    }
+
+    /// The place of a key's value, else of the table.
+    pub(crate) fn at(&self, key: &str) -> Span {
+        self.table.get(key).map_or_else(|| self.span.clone(), Spanned::span)
+    }
+
+    /// Refuses keys that nobody asked for.
+    pub(crate) fn finish(&self, f: &mut Findings<'_>) {
+        let seen = self.seen.borrow();
+        for (key, _) in self.entries() {
+            if seen.contains(&key.value.as_str()) {
+                continue;
+            }
+            let message = format!("不认识“{}”这一项", key.value);
+            match nearest(&key.value, seen.iter().copied()) {
+                Some(other) => f.error_with(&key.span, message, format!("是不是“{other}”？")),
+                None => f.error_with(&key.span, message, format!("这里可以写：{}", seen.join("、"))),
+            }
+        }
+    }
+
+    pub(crate) fn text(&self, f: &mut Findings<'_>, key: &'static str) -> Option<At<String>> {
+        let value = self.get(key)?;
+        let Some(text) = value.get_ref().as_str() else {
+            f.error(&value.span(), format!("“{key}”应为带引号的文字"));
+            return None;
+        };
+        Some(At { value: text.to_owned(), span: value.span() })
+    }
+
+    /// A text that must be there; an empty one stands in when it is not.
+    pub(crate) fn need_text(&self, f: &mut Findings<'_>, key: &'static str) -> At<String> {
+        if !self.has(key) {
+            self.get(key);
+            f.error(&self.span, format!("缺少“{key}”"));
+        }
+        self.text(f, key).unwrap_or_else(|| At { value: String::new(), span: self.span.clone() })
+    }
+
+    pub(crate) fn texts(&self, f: &mut Findings<'_>, key: &'static str) -> Vec<At<String>> {
+        self.get(key).map(|value| texts_of(f, key, value)).unwrap_or_default()
+    }
+
+    pub(crate) fn points(&self, f: &mut Findings<'_>, key: &'static str) -> Option<At<Points>> {
+        let value = self.get(key)?;
+        points_of(f, value).map(|points| At { value: points, span: value.span() })
+    }
+
+    pub(crate) fn count(&self, f: &mut Findings<'_>, key: &'static str) -> Option<At<u32>> {
+        let value = self.get(key)?;
+        let number = value.get_ref().as_integer().and_then(|n| n.as_str().parse().ok());
+        if number.is_none() {
+            f.error(&value.span(), format!("“{key}”应为不带小数的非负数"));
+        }
+        number.map(|n| At { value: n, span: value.span() })
+    }
+
+    pub(crate) fn flag(&self, f: &mut Findings<'_>, key: &'static str) -> bool {
+        let Some(value) = self.get(key) else { return false };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            f.error(&value.span(), format!("“{key}”应为 true 或 false"));
+            false
+        })
+    }
+
+    /// A share such as "60%", as a number between 0 and 1.
+    pub(crate) fn share(&self, f: &mut Findings<'_>, key: &'static str) -> Option<At<Points>> {
+        let text = self.text(f, key)?;
+        match Points::from_percent(&text.value) {
+            Some(share) if share >= Points::ZERO && share <= Points::ONE => {
+                Some(At { value: share, span: text.span })
+            }
+            _ => {
+                f.error_with(&text.span, format!("“{}”不是 0 到 100% 的比例", text.value), "写成 \"60%\"");
+                None
+            }
+        }
+    }
+
+    pub(crate) fn date(&self, f: &mut Findings<'_>, key: &'static str) -> Option<NaiveDate> {
+        let value = self.get(key)?;
+        let text = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(date) => date.to_string(),
+            _ => String::new(),
+        };
+        let date = text.parse().ok();
+        if date.is_none() {
+            f.error_with(&value.span(), format!("“{key}”应为日期"), "写成 2026-07-01");
+        }
+        date
+    }
+
+    pub(crate) fn table(&self, f: &mut Findings<'_>, key: &'static str) -> Option<Section<'a>> {
+        let value = self.get(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            f.error(&value.span(), format!("“{key}”应为一张表"));
+        }
+        table.map(|table| Section::new(table, value.span()))
+    }
+
+    pub(crate) fn tables(&self, f: &mut Findings<'_>, key: &'static str) -> Vec<Section<'a>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(array) = value.get_ref().as_array() else {
+            f.error_with(&value.span(), format!("“{key}”应为一组表"), format!("写成 [[{key}]]"));
+            return Vec::new();
+        };
+        let mut sections = Vec::new();
+        for item in array.iter() {
+            match item.get_ref().as_table() {
+                Some(table) => sections.push(Section::new(table, item.span())),
+                None => f.error(&item.span(), format!("“{key}”里应为一张张表")),
+            }
+        }
+        sections
+    }
+
+    /// One of a closed list of words.
+    pub(crate) fn choice<T: Clone>(
+        &self,
+        f: &mut Findings<'_>,
+        key: &'static str,
+        options: &[(&'static str, T)],
+    ) -> Option<At<T>> {
+        let text = self.text(f, key)?;
+        if let Some((_, value)) = options.iter().find(|(name, _)| *name == text.value) {
+            return Some(At { value: value.clone(), span: text.span });
+        }
+        let names: Vec<_> = options.iter().map(|(name, _)| *name).collect();
+        let message = format!("“{key}”不能写“{}”", text.value);
+        f.error_with(&text.span, message, format!("可以写：{}", names.join("、")));
+        None
+    }
+}
+
+/// A text or a list of texts.
+pub(crate) fn texts_of(f: &mut Findings<'_>, key: &str, value: Value<'_>) -> Vec<At<String>> {
+    let one = |value: &Spanned<DeValue<'_>>| {
+        value.get_ref().as_str().map(|text| At { value: text.to_owned(), span: value.span() })
+    };
+    if let Some(single) = one(value) {
+        return vec![single];
+    }
+    let Some(array) = value.get_ref().as_array() else {
+        f.error(&value.span(), format!("“{key}”应为文字或文字的列表"));
+        return Vec::new();
+    };
+    let mut texts = Vec::new();
+    for item in array.iter() {
+        match one(item) {
+            Some(text) => texts.push(text),
+            None => f.error(&item.span(), format!("“{key}”里应都是带引号的文字")),
+        }
+    }
+    texts
+}
+
+/// A number, read from its digits.
+pub(crate) fn points_of(f: &mut Findings<'_>, value: Value<'_>) -> Option<Points> {
+    let parsed = match value.get_ref() {
+        DeValue::Integer(n) if n.radix() == 10 => n.as_str().parse(),
+        DeValue::Float(n) => n.as_str().parse(),
+        DeValue::String(n) => n.parse(),
+        other => {
+            f.error(&value.span(), format!("这里应为数字，不是{}", other.type_str()));
+            return None;
+        }
+    };
+    match parsed {
+        Ok(points) => Some(points),
+        Err(error) => {
+            f.error(&value.span(), error.to_string());
+            None
+        }
+    }
+}
+
+/// The known word nearest to an unknown one, if any is near.
+pub(crate) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    names
+        .into_iter()
+        .map(|name| (distance(word, name), name))
+        .filter(|(distance, name)| *distance <= 1.max(name.chars().count() / 3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut left = i + 1;
+        let mut next = vec![left];
+        for ((cb, corner), up) in b.iter().zip(&row).zip(row.iter().skip(1)) {
+            left = (left + 1).min(up + 1).min(corner + usize::from(ca != *cb));
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}

@@ -1,0 +1,106 @@
+//! Points tables: by stage, role, authorship and attributes.
+use serde::{Deserialize, Serialize};
+
+use crate::{Fact, Points};
+
+/// Points, the same for all or by a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Price {
+    /// What the table is by; empty: one price for all.
+    pub by: Vec<Dimension>,
+    /// The cells, in the order of the text.
+    pub cells: Vec<Cell>,
+}
+
+/// What a table may be by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    /// The stage of the piece.
+    Stage,
+    /// The role of the subject.
+    Role,
+    /// Whether the work is one's own or joint.
+    Authorship,
+    /// An attribute of the kind.
+    Attribute(String),
+}
+
+/// Own or joint work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authorship {
+    /// One signer.
+    Alone,
+    /// Several signers.
+    Joint,
+}
+
+impl Authorship {
+    /// Word used in the text of a scheme.
+    pub fn id(self) -> &'static str {
+        match self {
+            Authorship::Alone => "alone",
+            Authorship::Joint => "joint",
+        }
+    }
+
+    /// Of a fact: joint when more than one signed.
+    pub fn of(fact: &Fact) -> Authorship {
+        if fact.signers.is_some_and(|n| n > 1) { Authorship::Joint } else { Authorship::Alone }
+    }
+}
+
+/// One cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Values of the dimensions in order; a shorter list or "any" stands for every value.
+    pub keys: Vec<String>,
+    /// The same in Chinese: "立案·第一提案人"; empty when there is one price for all.
+    pub label: String,
+    /// Points.
+    pub points: Points,
+}
+
+pub(crate) const ANY: &str = "any";
+
+impl Dimension {
+    /// The fact's value in this dimension; empty when it has none.
+    pub fn value_of<'f>(&self, fact: &'f Fact) -> &'f str {
+        match self {
+            Dimension::Stage => fact.stage.as_deref().unwrap_or(""),
+            Dimension::Role => fact.role.as_deref().unwrap_or(""),
+            Dimension::Authorship => Authorship::of(fact).id(),
+            Dimension::Attribute(id) => fact.attributes.get(id).map_or("", String::as_str),
+        }
+    }
+}
+
+impl Price {
+    /// The same price for all.
+    pub(crate) fn flat(points: Points) -> Price {
+        Price { by: Vec::new(), cells: vec![Cell { keys: Vec::new(), label: String::new(), points }] }
+    }
+
+    /// The cell a fact falls into: the first that fits, cells without "any" before those with it.
+    pub fn cell(&self, fact: &Fact) -> Option<&Cell> {
+        let fits = |cell: &&Cell, exact: bool| {
+            let mut keys = self.by.iter().zip(&cell.keys);
+            keys.all(|(dimension, key)| (!exact && key == ANY) || dimension.value_of(fact) == key)
+                && (!exact || cell.keys.len() == self.by.len())
+        };
+        self.cells
+            .iter()
+            .find(|cell| fits(cell, true))
+            .or_else(|| self.cells.iter().find(|cell| fits(cell, false)))
+    }
+
+    /// The highest price.
+    pub fn highest(&self) -> Points {
+        self.cells.iter().map(|cell| cell.points).max().unwrap_or_default()
+    }
+
+    /// The lowest price.
+    pub fn lowest(&self) -> Points {
+        self.cells.iter().map(|cell| cell.points).min().unwrap_or_default()
+    }
+}

@@ -1,0 +1,3 @@
+//! Tests of the scoring core.
+mod hn_member;
+mod support;
