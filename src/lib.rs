@@ -4,6 +4,10 @@
 pub mod app;
 pub mod config;
 pub mod frame;
+pub mod imports;
+pub mod jobs;
+pub mod people;
 pub mod policy;
+pub mod schedule;
 pub mod ui;
 pub mod web;

@@ -40,6 +40,8 @@ pub fn routes() -> AppRoutes {
         .get("/healthz", Access::Public, health)
         .get("/assets/{name}", Access::Public, asset)
         .get("/complaints", Access::Public, complaints)
+        .with(crate::jobs::routes)
+        .with(crate::imports::routes)
 }
 
 /// The application, ready to serve.
@@ -54,6 +56,7 @@ pub fn router(app: App) -> Router {
     routes()
         .into_router()
         .fallback(missing)
+        .layer(axum::Extension(crate::schedule::import_targets()))
         .layer(from_fn_with_state(app.clone(), dress))
         .layer(from_fn_with_state(app.clone(), recognise))
         .layer(CsrfLayer::new())

@@ -1,0 +1,36 @@
+//! What plugs into what: the import targets of all modules, and who does which kind of job.
+use std::future::Future;
+
+use lvzhi_platform::Result;
+use lvzhi_schema::work::job;
+
+use crate::app::App;
+use crate::imports::{self, Targets};
+use crate::jobs::{self, BoxFuture, JobHandlers};
+use crate::people;
+
+/// Who does which kind of job. A module adds its line here.
+pub const JOB_HANDLERS: JobHandlers = &[(imports::CONFIRM_JOB, confirm_import)];
+
+/// Everything that can be imported. A module adds its targets here.
+#[must_use]
+pub fn import_targets() -> Targets {
+    Targets::new(people::import_targets())
+}
+
+fn confirm_import(app: App, job: job::Model) -> BoxFuture<'static, Result<String>> {
+    Box::pin(async move { imports::run_confirm(&app, &import_targets(), &job).await })
+}
+
+/// Does jobs until `stop` resolves.
+pub async fn run_jobs(app: App, stop: impl Future<Output = ()>) {
+    jobs::run(app, JOB_HANDLERS, stop).await;
+}
+
+/// Does all jobs that are due, then returns: for tests and for the command line.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn run_until_idle(app: &App) -> Result<()> {
+    jobs::drain(app, JOB_HANDLERS).await
+}
