@@ -3,6 +3,7 @@
 //! Data flows one way: routes → acts → store; facts → evaluation → outcomes.
 pub mod app;
 pub mod config;
+pub mod duty;
 pub mod frame;
 pub mod imports;
 pub mod jobs;

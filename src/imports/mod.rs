@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 mod acts;
+mod direct;
 mod layout;
 mod pages;
 mod preview_page;
@@ -20,7 +21,8 @@ pub use acts::{
 };
 pub use layout::{Layout, SheetLayout};
 pub use target::{Examination, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};
-pub use web::routes;
+pub use direct::{Outcome, confirm_now, outcome};
+pub use web::{routes, workbook};
 
 /// Where a batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
