@@ -14,9 +14,9 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::app::AppRoutes;
 use crate::frame::{Frame, Part};
 use crate::ui;
-use crate::app::AppRoutes;
 
 /// A future in a box, so that functions of several modules fit in one table.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

@@ -5,6 +5,7 @@ use lvzhi_platform::Result;
 use lvzhi_schema::work::job;
 
 use crate::app::App;
+use crate::duty;
 use crate::evaluation::runs;
 use crate::imports::{self, Targets};
 use crate::jobs::{self, BoxFuture, JobHandlers};
@@ -16,7 +17,9 @@ pub const JOB_HANDLERS: JobHandlers = &[(imports::CONFIRM_JOB, confirm_import), 
 /// Everything that can be imported. A module adds its targets here.
 #[must_use]
 pub fn import_targets() -> Targets {
-    Targets::new(people::import_targets())
+    let mut targets = people::import_targets();
+    targets.extend(duty::import_targets());
+    Targets::new(targets)
 }
 
 fn confirm_import(app: App, job: job::Model) -> BoxFuture<'static, Result<String>> {

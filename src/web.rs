@@ -45,6 +45,7 @@ pub fn routes() -> AppRoutes {
         .with(access::routes)
         .with(audit::routes)
         .with(crate::people::routes)
+        .with(crate::duty::routes)
 }
 
 /// The application, ready to serve.

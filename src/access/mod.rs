@@ -17,8 +17,8 @@ use lvzhi_platform::clock::Millis;
 use lvzhi_platform::{Error, Result, WriteTx};
 use uuid::Uuid;
 
-use crate::policy::Role;
 use crate::app::AppRoutes;
+use crate::policy::Role;
 
 pub use second_factor::web::must_enrol;
 pub use store::Account;

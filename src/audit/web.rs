@@ -8,10 +8,10 @@ use maud::Markup;
 
 use super::{Filter, VERIFY, export, pages, store, verify_chain};
 use crate::app::App;
+use crate::app::AppRoutes;
 use crate::download::{XLSX, attachment};
 use crate::frame::Frame;
 use crate::policy::Permission;
-use crate::app::AppRoutes;
 
 const SEE: Access<Permission> = Access::May(Permission::SeeAudit);
 

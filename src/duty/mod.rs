@@ -1,2 +1,41 @@
 //! What members do: facts, how they come in, how they are confirmed and corrected.
+use std::sync::LazyLock;
+
+use lvzhi_scoring::Catalogue;
+
 pub mod facts;
+mod file_import;
+mod import_target;
+pub mod intake;
+mod member_page;
+
+pub use file_import::{FileOptions, ImportReport, SheetProblem, import_facts_file};
+pub use import_target::{import_targets, options};
+pub use member_page::member_sections;
+
+use crate::app::AppRoutes;
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+    // The text is part of the program and `the_built_in_catalogue_is_sound` parses it.
+    Catalogue::parse(include_str!("../../schemes/catalogue.toml")).expect("the built-in catalogue is sound")
+});
+
+/// The kinds of facts that there are.
+#[must_use]
+pub fn catalogue() -> &'static Catalogue {
+    &CATALOGUE
+}
+
+/// The pages and acts of facts.
+#[must_use]
+pub fn routes(routes: AppRoutes) -> AppRoutes {
+    facts::routes(routes)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_built_in_catalogue_is_sound() {
+        assert_eq!(super::catalogue().kinds.len(), 16);
+    }
+}

@@ -3,8 +3,8 @@
 use lvzhi_platform::Error;
 use sea_orm::DbErr;
 
-use crate::imports::ImportTarget;
 use crate::app::AppRoutes;
+use crate::imports::ImportTarget;
 
 pub mod members;
 mod names;

@@ -181,7 +181,8 @@ mod tests {
 
     #[test]
     fn a_title_cannot_smuggle_in_a_script() {
-        let mut sample = Page::new("<script>alert(1)</script>").crumb("\"><script>", "/x?a=\"><script>").crumb_here("<b>");
+        let mut sample =
+            Page::new("<script>alert(1)</script>").crumb("\"><script>", "/x?a=\"><script>").crumb_here("<b>");
         sample.who = Some("<script>".into());
         let html = page(&sample, html! { p { "<script>" } }).into_string();
         assert!(!html.contains("<script"));
@@ -222,6 +223,8 @@ mod tests {
     fn a_badge_speaks() {
         let rail = vec![RailItem { badge: Some(3), current: true, ..RailItem::new("督办", "/s") }];
         let html = page(&Page { rail, ..Page::new("") }, html! {}).into_string();
-        assert!(html.contains("aria-current=\"page\">督办<span class=\"n\"><span class=\"vh\">，待办 </span>3</span>"));
+        assert!(html.contains(
+            "aria-current=\"page\">督办<span class=\"n\"><span class=\"vh\">，待办 </span>3</span>"
+        ));
     }
 }

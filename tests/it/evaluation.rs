@@ -41,7 +41,8 @@ async fn add_fact(site: &Site, member: &str, kind: &str, day: &str, attributes: 
         reason: String::new(),
     };
     fact::Entity::insert(fact::ActiveModel::from(row)).exec_without_returning(&*tx).await.unwrap();
-    let event = AuditEvent { action: "fact.record", subject: format!("fact:{id}"), detail: serde_json::json!({}) };
+    let event =
+        AuditEvent { action: "fact.record", subject: format!("fact:{id}"), detail: serde_json::json!({}) };
     tx.commit(event).await.unwrap();
     id
 }
@@ -63,7 +64,8 @@ async fn some_facts(site: &Site) {
 async fn computed(site: &Site) -> Uuid {
     some_facts(site).await;
     let mut secretary = Browser::login(site, "secretary_general").await;
-    let reply = secretary.post("/evaluation/schemes", &[("body", lvzhi::evaluation::schemes::MEMBER_SCHEME)]).await;
+    let reply =
+        secretary.post("/evaluation/schemes", &[("body", lvzhi::evaluation::schemes::MEMBER_SCHEME)]).await;
     assert_eq!(reply.status, 303, "{}", reply.body);
     let scheme = reply.header("location").rsplit('/').next().unwrap().to_owned();
     let mut clerk = Browser::login(site, "committee_clerk").await;
@@ -128,7 +130,11 @@ async fn from_the_scheme_to_the_published_result() {
         let ask = secretary.get(&path(id, "/publish")).await;
         assert!(ask.body.contains("先不发布"), "{}", ask.body);
         assert_eq!(secretary.post(&path(id, "/publish"), &[]).await.status, 303);
-        assert_eq!(secretary.post(&path(id, "/publish"), &[]).await.status, 303, "a second click does no harm");
+        assert_eq!(
+            secretary.post(&path(id, "/publish"), &[]).await.status,
+            303,
+            "a second click does no harm"
+        );
         assert_eq!(step_of(&site, id).await, "publish");
         let outcomes = outcome::Entity::find().all(site.app.db.read()).await.unwrap();
         assert!(outcomes.iter().any(|row| row.action == "circulate"), "{outcomes:?}");
@@ -146,7 +152,13 @@ async fn from_the_scheme_to_the_published_result() {
             .filter(|action| action.starts_with("cycle.") || action.starts_with("run."))
             .collect();
         let expected = [
-            "cycle.create", "cycle.move", "run.request", "run.compute", "cycle.announce", "cycle.move", "cycle.publish",
+            "cycle.create",
+            "cycle.move",
+            "run.request",
+            "run.compute",
+            "cycle.announce",
+            "cycle.move",
+            "cycle.publish",
         ];
         assert_eq!(actions, expected);
         let chain = audit::verify(&site.app.db, site.cast.province).await.unwrap();
@@ -185,9 +197,12 @@ async fn papers_are_made_from_the_rows_of_the_page_and_every_export_is_audited()
     each_database(async |site| {
         let id = computed(&site).await;
         let mut clerk = Browser::login(&site, "committee_clerk").await;
-        for (file, signature) in
-            [("/ranking.xlsx", b"PK"), ("/scores.xlsx", b"PK"), ("/circular.docx", b"PK"), ("/bundle.zip", b"PK")]
-        {
+        for (file, signature) in [
+            ("/ranking.xlsx", b"PK"),
+            ("/scores.xlsx", b"PK"),
+            ("/circular.docx", b"PK"),
+            ("/bundle.zip", b"PK"),
+        ] {
             assert_eq!(&download(&mut clerk, &path(id, file)).await.bytes[..2], signature);
         }
         let sheet = path(id, &format!("/members/{}/score.xlsx", site.cast.members["沈若谷"]));
@@ -232,7 +247,8 @@ async fn a_recomputation_keeps_the_old_run_and_shows_what_changed() {
         let reply = clerk.post(&path(id, "/compute"), &[("reason", "补记 1 件提案")]).await;
         assert_eq!(reply.status, 303, "{}", reply.body);
         schedule::run_until_idle(&site.app).await.unwrap();
-        let runs = run::Entity::find().order_by_asc(run::Column::Ordinal).all(site.app.db.read()).await.unwrap();
+        let runs =
+            run::Entity::find().order_by_asc(run::Column::Ordinal).all(site.app.db.read()).await.unwrap();
         assert_eq!(runs.len(), 2);
         assert_eq!(runs[1].parent_id, Some(runs[0].id));
         let page = clerk.get(&path(id, &format!("/differences/{}", runs[1].id))).await;
@@ -248,7 +264,9 @@ async fn runs_snapshots_and_facts_refuse_to_be_changed() {
     each_database(async |site| {
         computed(&site).await;
         let tx = WriteTx::begin(&site.app.db, site.cast.province, By::program(), 0).await.unwrap();
-        for statement in ["update run set reason = 'x'", "delete from snapshot", "update fact set quantity = 1"] {
+        for statement in
+            ["update run set reason = 'x'", "delete from snapshot", "update fact set quantity = 1"]
+        {
             let refused = tx.execute_unprepared(statement).await.unwrap_err().to_string();
             assert!(refused.contains("append-only"), "{statement}: {refused}");
             if site.app.db.backend() == sea_orm::DbBackend::Postgres {
@@ -263,15 +281,19 @@ async fn runs_snapshots_and_facts_refuse_to_be_changed() {
 async fn wrong_input_comes_back_with_a_sentence() {
     each_database(async |site| {
         let mut secretary = Browser::login(&site, "secretary_general").await;
-        let bad = lvzhi::evaluation::schemes::MEMBER_SCHEME.replace("fact = \"proposal\"", "fact = \"likes\"");
+        let bad =
+            lvzhi::evaluation::schemes::MEMBER_SCHEME.replace("fact = \"proposal\"", "fact = \"likes\"");
         let reply = secretary.post("/evaluation/schemes", &[("body", &bad)]).await;
         assert_eq!(reply.status, 422);
         assert!(reply.body.contains("行第"), "{}", reply.body);
         let id = computed(&site).await;
         let mut clerk = Browser::login(&site, "committee_clerk").await;
-        let scheme = cycle::Entity::find_by_id((site.cast.province, id)).one(site.app.db.read()).await.unwrap();
+        let scheme =
+            cycle::Entity::find_by_id((site.cast.province, id)).one(site.app.db.read()).await.unwrap();
         let scheme = scheme.unwrap().scheme_id.to_string();
-        for (year, half, sentence) in [("26", "1", "年份"), ("2026", "3", "上半年"), ("2026", "1", "已经建过")] {
+        for (year, half, sentence) in
+            [("26", "1", "年份"), ("2026", "3", "上半年"), ("2026", "1", "已经建过")]
+        {
             let form = [("scheme", scheme.as_str()), ("year", year), ("half", half)];
             let reply = clerk.post("/evaluation/cycles", &form).await;
             assert_eq!(reply.status, 422);

@@ -6,7 +6,7 @@ mod audit;
 mod coverage;
 mod evaluation;
 mod frame;
-mod second_factor;
 mod imports;
 mod people;
+mod second_factor;
 mod support;

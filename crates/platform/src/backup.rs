@@ -121,12 +121,19 @@ fn open(file: &Path) -> anyhow::Result<(Manifest, ZipArchive<File>)> {
     let foreign = || format!("{} 不是本程序的备份文件", file.display());
     let mut zip = ZipArchive::new(opened).with_context(foreign)?;
     let mut text = String::new();
-    zip.by_name(MANIFEST).with_context(foreign)?.take(1 << 16).read_to_string(&mut text).with_context(foreign)?;
+    zip.by_name(MANIFEST)
+        .with_context(foreign)?
+        .take(1 << 16)
+        .read_to_string(&mut text)
+        .with_context(foreign)?;
     let manifest: Manifest = serde_json::from_str(&text).with_context(foreign)?;
     ensure!(manifest.format == FORMAT, "备份的格式是 {}，本程序只认 {FORMAT}", manifest.format);
     let content = zip.by_name(&manifest.content).context("备份里少了数据部分")?;
     let (digest, size) = measure(content).context("备份损坏：数据部分读不完")?;
-    ensure!((digest, size) == (manifest.digest.clone(), manifest.size), "备份损坏：摘要对不上，没有恢复任何内容");
+    ensure!(
+        (digest, size) == (manifest.digest.clone(), manifest.size),
+        "备份损坏：摘要对不上，没有恢复任何内容"
+    );
     Ok((manifest, zip))
 }
 

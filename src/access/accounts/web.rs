@@ -13,10 +13,10 @@ use uuid::Uuid;
 use super::bulk::{self, Scope};
 use super::{Act, Filter, Kind, Made, NewForm, Person, create, pages, perform, propose_login, rows, store};
 use crate::app::App;
+use crate::app::AppRoutes;
 use crate::download::{CSV, XLSX, attachment};
 use crate::frame::Frame;
 use crate::policy::{Permission, Role};
-use crate::app::AppRoutes;
 
 const KEEP: Access<Permission> = Access::May(Permission::KeepAccounts);
 

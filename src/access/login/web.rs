@@ -11,8 +11,8 @@ use super::{Entry, Refusal, enter, leave, pages, pass_code, safe_next, session_c
 use crate::access::fold_login;
 use crate::access::visitor::Visitor;
 use crate::app::App;
-use crate::frame::Frame;
 use crate::app::AppRoutes;
+use crate::frame::Frame;
 
 pub(in crate::access) fn routes(routes: AppRoutes) -> AppRoutes {
     routes

@@ -13,8 +13,8 @@ use crate::access::login;
 use crate::access::store;
 use crate::access::visitor::Visitor;
 use crate::app::App;
-use crate::frame::Frame;
 use crate::app::AppRoutes;
+use crate::frame::Frame;
 
 pub(in crate::access) fn routes(routes: AppRoutes) -> AppRoutes {
     routes

@@ -13,9 +13,9 @@ use crate::access::login;
 use crate::access::own::web::require_code;
 use crate::access::visitor::Visitor;
 use crate::app::App;
+use crate::app::AppRoutes;
 use crate::frame::Frame;
 use crate::policy::Role;
-use crate::app::AppRoutes;
 
 pub(in crate::access) fn routes(routes: AppRoutes) -> AppRoutes {
     routes

@@ -124,7 +124,9 @@ pub struct Progress<'a> {
 impl Progress<'_> {
     async fn tell(self, done: i64, message: &str) -> Result<()> {
         match self.job {
-            Some(job) => lvzhi_platform::jobs::progress(&self.app.db, self.app.clock, job, done, 4, message).await,
+            Some(job) => {
+                lvzhi_platform::jobs::progress(&self.app.db, self.app.clock, job, done, 4, message).await
+            }
             None => Ok(()),
         }
     }

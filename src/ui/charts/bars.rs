@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::super::format::{figure, short};
 use super::{dot1, line_name};
 
-
 /// Five steps of ink, dark to light, in the order of the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
@@ -70,7 +69,8 @@ pub struct Part<'a> {
 /// A total made of parts, on a line that runs to `full`.
 pub fn stacked_bar(parts: &[Part<'_>], full: f64) -> Markup {
     let full = if full > 0.0 { full } else { 1.0 };
-    let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.label, short(part.value))).collect();
+    let said: Vec<String> =
+        parts.iter().map(|part| format!("{} {}", part.label, short(part.value))).collect();
     let mut left = 0.0;
     let shapes: Vec<(Ink, f64, f64)> = parts
         .iter()
@@ -205,7 +205,11 @@ mod tests {
 
     #[test]
     fn bars_say_their_numbers_and_stay_inside() {
-        let parts = [Part { label: "考勤", value: 25.0 }, Part { label: "建言", value: 38.3 }, Part { label: "评议", value: 90.0 }];
+        let parts = [
+            Part { label: "考勤", value: 25.0 },
+            Part { label: "建言", value: 38.3 },
+            Part { label: "评议", value: 90.0 },
+        ];
         let html = stacked_bar(&parts, 100.0).into_string();
         assert!(html.contains("aria-label=\"考勤 25，建言 38.3，评议 90\""));
         assert!(html.contains("x=\"63.3%\" width=\"36.7%\""));
