@@ -6,6 +6,12 @@ use axum::response::{IntoResponse, Response};
 
 /// Media type of `.xlsx`.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Media type of `.docx`.
+pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+/// Media type of `.zip`.
+pub const ZIP: &str = "application/zip";
+/// Media type of a file of which nothing is known.
+pub const BYTES: &str = "application/octet-stream";
 /// Media type of `.csv`.
 pub const CSV: &str = "text/csv; charset=utf-8";
 
@@ -23,6 +29,12 @@ pub fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Respo
     let disposition = format!("attachment; filename*=UTF-8''{encoded}");
     let headers = [(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
     (headers, bytes).into_response()
+}
+
+/// A workbook as the answer.
+#[must_use]
+pub fn workbook(name: &str, bytes: Vec<u8>) -> Response {
+    attachment(name, XLSX, bytes)
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@
 pub mod access;
 pub mod app;
 pub mod audit;
+pub mod cli;
 pub mod config;
+pub mod desk;
 pub mod download;
 pub mod duty;
 pub mod evaluation;

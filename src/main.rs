@@ -1,2 +1,6 @@
-//! The binary.
-fn main() {}
+//! The binary: everything is in the library, so that tests reach it.
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    lvzhi::cli::main()
+}

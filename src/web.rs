@@ -39,6 +39,7 @@ pub fn routes() -> AppRoutes {
         .get("/healthz", Access::Public, health)
         .get("/assets/{name}", Access::Public, asset)
         .get("/complaints", Access::Public, complaints)
+        .with(crate::desk::routes)
         .with(crate::evaluation::routes)
         .with(crate::jobs::routes)
         .with(crate::imports::routes)

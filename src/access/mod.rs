@@ -13,15 +13,16 @@ mod second_factor;
 mod store;
 mod visitor;
 
+use lvzhi_platform::auth::Actor;
 use lvzhi_platform::clock::Millis;
-use lvzhi_platform::{Error, Result, WriteTx};
+use lvzhi_platform::{Database, Error, Result, WriteTx};
 use uuid::Uuid;
 
 use crate::app::AppRoutes;
 use crate::policy::Role;
 
 pub use second_factor::web::must_enrol;
-pub use store::Account;
+pub use store::{Account, committee_name};
 
 /// All routes of access.
 #[must_use]
@@ -100,6 +101,28 @@ pub struct NewAccount {
     pub password_hash: String,
     /// He must choose a password of his own at the first login.
     pub must_change: bool,
+}
+
+/// The person behind a login name, for acts on the command line; none when there is no such account in use.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn actor(db: &Database, login: &str) -> Result<Option<Actor>> {
+    let found = store::find_by_login(db, &fold_login(login)).await?;
+    Ok(found.filter(|account| account.disabled_at.is_none()).map(|account| Actor {
+        account: account.id,
+        committee: account.committee_id,
+        login: account.login,
+        name: account.name,
+        role: account.role,
+        member: account.member_id,
+        staff: account.staff_id,
+        must_change_password: false,
+        must_enrol: false,
+        totp_enrolled: false,
+        totp_passed: false,
+        session: String::new(),
+    }))
 }
 
 /// Makes an account as part of an act; returns its id.

@@ -198,6 +198,10 @@ pub(super) async fn last_logins(db: &Database, committee: Uuid, account: Uuid) -
         .await?)
 }
 
-pub(super) async fn committee_name(db: &Database, id: Uuid) -> Result<String> {
+/// The committee's full name, as printed; empty when there is none.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn committee_name(db: &Database, id: Uuid) -> Result<String> {
     Ok(committee::Entity::find_by_id(id).one(db.read()).await?.map_or_else(String::new, |row| row.name))
 }

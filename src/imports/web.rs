@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Extension, Form, Multipart, Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
@@ -20,6 +20,7 @@ use super::target::{ImportTarget, OptionKind, Options, Targets};
 use super::{Counts, RowState, StagedRow, Upload, store};
 use crate::app::App;
 use crate::app::AppRoutes;
+use crate::download;
 use crate::frame::{Frame, Part};
 use crate::policy::{Permission, allows_all};
 
@@ -217,7 +218,7 @@ async fn template(
     });
     let sheet = SheetSpec::new(target.label(), columns.collect(), Vec::new());
     let bytes = workbook_bytes(&[sheet]).map_err(Error::internal)?;
-    Ok(workbook(&format!("{}模板.xlsx", target.label()), bytes))
+    Ok(download::workbook(&format!("{}模板.xlsx", target.label()), bytes))
 }
 
 #[derive(Deserialize)]
@@ -498,7 +499,7 @@ async fn bad_rows(
     let bytes = workbook_bytes(&sheets).map_err(Error::internal)?;
     acts::note_download(&app, &actor, &batch, "import.bad_rows").await?;
     let stem = batch.file_name.rsplit_once('.').map_or(batch.file_name.as_str(), |(stem, _)| stem);
-    Ok(workbook(&format!("{stem}-有问题的行.xlsx"), bytes))
+    Ok(download::workbook(&format!("{stem}-有问题的行.xlsx"), bytes))
 }
 
 /// The uploaded file itself.
@@ -511,17 +512,5 @@ async fn file(
     let (batch, _) = open_to_change(&app, &actor, &targets, id).await?;
     let stored = files::load(&app.db, batch.committee_id, batch.file_id).await?;
     acts::note_download(&app, &actor, &batch, "import.file").await?;
-    Ok(attachment(&stored.name, "application/octet-stream", stored.bytes))
-}
-
-/// A workbook as a download.
-pub fn workbook(name: &str, bytes: Vec<u8>) -> Response {
-    attachment(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
-}
-
-fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let disposition = format!("attachment; filename*=UTF-8''{encoded}");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
-        .into_response()
+    Ok(download::attachment(&stored.name, download::BYTES, stored.bytes))
 }

@@ -14,6 +14,7 @@ pub mod staff;
 
 pub use members::{MemberFile, member_file, member_page, roster};
 pub use names::{is_meant, nearly_equal, pinyin_of};
+pub use office::{NewCommittee, committees, found};
 pub use roster::{Match, Roster, RosterMember, Standing, match_name};
 
 /// Pages and acts of people.

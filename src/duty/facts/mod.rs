@@ -21,7 +21,7 @@ pub(in crate::duty) use acts::MOVED_ON;
 pub use acts::{confirm, confirm_all, correct, record, withdraw};
 pub use filter::Filter;
 pub(in crate::duty) use store::{CURRENT, corrected_of_batch, count_of_batch};
-pub use store::{confirmed_between, of_member};
+pub use store::{confirmed_between, of_member, waiting};
 pub use web::routes;
 
 /// A fact as a page shows it.

@@ -250,6 +250,21 @@ pub(super) async fn counts(db: &Database, committee: Uuid, filter: &Filter) -> R
     Ok((number("total")?, number("waiting")?))
 }
 
+/// How many current facts of a committee wait for confirmation. A partial index keeps this cheap.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn waiting(db: &Database, committee: Uuid) -> Result<u64> {
+    let sql = format!(
+        "select count(*) as total from fact f where f.committee_id = $1 and f.confirmed_by = '' and {CURRENT}
+            and not exists (select 1 from fact_confirmation c
+                where c.committee_id = f.committee_id and c.fact_id = f.id)"
+    );
+    let statement = Statement::from_sql_and_values(db.backend(), sql, [committee.into()]);
+    let found = db.read().query_one_raw(statement).await?;
+    Ok(found.map_or(Ok(0), |row| row.try_get::<i64>("", "total"))?.unsigned_abs())
+}
+
 /// A fact of this committee, in whatever state.
 pub(super) async fn find<C: ConnectionTrait>(db: &C, committee: Uuid, id: Uuid) -> Result<Option<FullFact>> {
     let values = vec![committee.into(), id.into()];

@@ -246,12 +246,3 @@ pub async fn class_sizes(db: &Database, committee: Uuid, run: Uuid, row: &Row) -
         query(committee, run, &body).count(db.read()).await?,
     ))
 }
-
-/// The committee's full name, as printed.
-///
-/// # Errors
-/// When there is no such committee.
-pub async fn committee_name(db: &Database, committee: Uuid) -> Result<String> {
-    let found = lvzhi_schema::people::committee::Entity::find_by_id(committee).one(db.read()).await?;
-    found.map(|row| row.name).ok_or_else(|| Error::NotFound("没有这个政协组织。".into()))
-}

@@ -1,6 +1,6 @@
 //! Routes of results.
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{Filter, ranking_page, score_page, store};
 use crate::app::{App, AppRoutes};
+use crate::download;
 use crate::evaluation::{bundle, cycles, papers, publication, runs, schemes};
 use crate::frame::Frame;
 use crate::policy::{Permission, allows_all, allows_member};
@@ -153,23 +154,6 @@ async fn my_scores(State(app): State<App>, SignedIn(actor): SignedIn, frame: Fra
     Ok(score_page::own_list(&frame, member, &placed))
 }
 
-/// A file to download.
-fn download(bytes: Vec<u8>, media_type: &str, name: &str) -> Response {
-    let disposition = format!("attachment; filename*=UTF-8''{}", percent(name));
-    let headers = [("content-type", media_type.to_owned()), ("content-disposition", disposition)];
-    (headers, bytes).into_response()
-}
-
-fn percent(name: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    name.bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
-}
-
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// Everything a paper is made from, read for somebody who may take it out.
 async fn material(app: &App, actor: &Actor, cycle: Uuid) -> Result<papers::Material> {
     let cycle = cycles::find(&app.db, actor.committee, cycle).await?;
@@ -198,7 +182,7 @@ async fn ranking_workbook(
     let material = material(&app, &actor, cycle).await?;
     let bytes = papers::ranking_workbook(&material)?;
     record_export(&app, &actor, "export.ranking", &material).await?;
-    Ok(download(bytes, XLSX, &format!("{}名次表.xlsx", material.cycle.name)))
+    Ok(download::workbook(&format!("{}名次表.xlsx", material.cycle.name), bytes))
 }
 
 async fn scores_workbook(
@@ -210,7 +194,7 @@ async fn scores_workbook(
     let evaluation = runs::stored_evaluation(&runs::find(&app.db, actor.committee, material.head.id).await?)?;
     let bytes = papers::scores_workbook(&material, &evaluation)?;
     record_export(&app, &actor, "export.scores", &material).await?;
-    Ok(download(bytes, XLSX, &format!("{}得分明细.xlsx", material.cycle.name)))
+    Ok(download::workbook(&format!("{}得分明细.xlsx", material.cycle.name), bytes))
 }
 
 async fn circular(
@@ -219,10 +203,10 @@ async fn circular(
     Path(cycle): Path<Uuid>,
 ) -> Result<Response> {
     let material = material(&app, &actor, cycle).await?;
-    let organisation = store::committee_name(&app.db, actor.committee).await?;
+    let organisation = crate::access::committee_name(&app.db, actor.committee).await?;
     let bytes = papers::circular(&material, &organisation, app.clock.today())?;
     record_export(&app, &actor, "export.circular", &material).await?;
-    Ok(download(bytes, DOCX, &format!("{}履职情况通报.docx", material.cycle.name)))
+    Ok(download::attachment(&format!("{}履职情况通报.docx", material.cycle.name), download::DOCX, bytes))
 }
 
 async fn bundle_file(
@@ -233,7 +217,7 @@ async fn bundle_file(
     let material = material(&app, &actor, cycle).await?;
     let bytes = bundle::export(&app.db, actor.committee, material.head.id).await?;
     record_export(&app, &actor, "export.bundle", &material).await?;
-    Ok(download(bytes, "application/zip", &format!("{}复算包.zip", material.cycle.name)))
+    Ok(download::attachment(&format!("{}复算包.zip", material.cycle.name), download::ZIP, bytes))
 }
 
 async fn score_workbook(
@@ -247,5 +231,5 @@ async fn score_workbook(
     let detail = json!({ "name": score.cycle.name, "member": score.row.name });
     let subject = format!("member:{member}");
     tx.commit(AuditEvent { action: "export.score", subject, detail }).await?;
-    Ok(download(bytes, XLSX, &format!("{}{}成绩单.xlsx", score.row.name, score.cycle.name)))
+    Ok(download::workbook(&format!("{}{}成绩单.xlsx", score.row.name, score.cycle.name), bytes))
 }

@@ -13,7 +13,6 @@ use super::{edit_web, member_file, member_page, roster};
 use crate::app::App;
 use crate::app::AppRoutes;
 use crate::frame::{Frame, Part};
-use crate::imports;
 use crate::policy::{Permission, allows_member};
 
 /// Pages and acts of members.
@@ -65,7 +64,7 @@ async fn export(
                     "post": query.post, "standing": query.standing },
     });
     tx.commit(AuditEvent { action: "member.export", subject: "members".into(), detail }).await?;
-    Ok(imports::workbook_download(&format!("委员名册{}.xlsx", frame.today), bytes))
+    Ok(crate::download::workbook(&format!("委员名册{}.xlsx", frame.today), bytes))
 }
 
 async fn show(

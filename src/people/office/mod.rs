@@ -10,11 +10,13 @@ use super::nearly_equal;
 use crate::imports::RowDraft;
 
 mod committees;
+mod founding;
 pub(crate) mod store;
 mod units;
 mod web;
 
 pub use committees::CommitteesTarget;
+pub use founding::{NewCommittee, committees, found};
 pub use units::UnitsTarget;
 pub(crate) use web::people_tabs;
 pub use web::routes;

@@ -101,6 +101,7 @@ pub const CREATE: &[&str] = &[
     unique (committee_id, replaces_id)
 )",
     "create index fact_member on fact (committee_id, member_id, occurred_on)",
+    "create index fact_waiting on fact (committee_id) where confirmed_by = ''",
     "create index fact_day on fact (committee_id, occurred_on, kind)",
     "create index fact_batch on fact (committee_id, batch_id)",
     "create index fact_piece on fact (committee_id, kind, piece)",

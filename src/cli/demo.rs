@@ -1,0 +1,289 @@
+//! `lvzhi demo`: makes the invented province from its clerks' workbooks by the ordinary acts, then serves it.
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use clap::Args;
+use indicatif::ProgressBar;
+use lvzhi_demo::{DemoFile, FileKind, HalfYear, PeopleList, ProvinceFiles};
+use lvzhi_platform::auth::Actor;
+use lvzhi_platform::clock::at_local;
+use lvzhi_platform::tx::By;
+use lvzhi_platform::{AuditEvent, Clock, WriteTx};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::import::{actor, founding_event, people_file};
+use super::{Ended, console, demo_accounts, serve};
+use crate::app::App;
+use crate::config::Config;
+use crate::duty::{self, FileOptions};
+use crate::evaluation::cycles::{self, NewCycle};
+use crate::evaluation::publication;
+use crate::evaluation::runs::{self, Progress};
+use crate::evaluation::schemes;
+use crate::imports::Upload;
+use crate::people::{self, NewCommittee};
+
+const COMMITTEE: &str = "云岭省政协";
+const NOTICE: &str = "演示数据：云岭省及其人物、单位均为虚构";
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// 端口
+    #[arg(long, default_value_t = 8080, value_name = "端口")]
+    port: u16,
+    /// 造好数据、做完考评就结束，不启动服务
+    #[arg(long)]
+    no_serve: bool,
+    /// 以一行 JSON 输出账号和页面地址
+    #[arg(long)]
+    json: bool,
+}
+
+/// The days on which things happen in the demo.
+struct Dates {
+    load: NaiveDate,
+    compute: NaiveDate,
+    announce: NaiveDate,
+    review: NaiveDate,
+    publish: NaiveDate,
+}
+
+fn dates(half: HalfYear) -> Option<Dates> {
+    let (year, month) = if half.second { (half.year + 1, 1) } else { (half.year, 7) };
+    let day = |day| NaiveDate::from_ymd_opt(year, month, day);
+    Some(Dates { load: day(6)?, compute: day(10)?, announce: day(13)?, review: day(21)?, publish: day(28)? })
+}
+
+pub(super) async fn run(mut config: Config, arguments: &Arguments) -> Ended {
+    config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port));
+    config.require_second_factor = false;
+    config.notice = Some(NOTICE.into());
+    let listener = if arguments.no_serve { None } else { Some(serve::bind(config.listen).await?) };
+    let app = App::open(config, Clock::System).await?;
+    if people::committees(&app.db).await?.is_empty() {
+        let workbooks = app.config.data.join("workbooks");
+        build(&app, &workbooks, !arguments.json).await?;
+    }
+    let tour = tour(&app).await?;
+    if arguments.json {
+        let pages = json!({ "home": "/", "ranking": tour.ranking, "score": tour.score });
+        println!("{}", json!({ "accounts": demo_accounts::all(), "pages": pages, "summary": tour.summary }));
+    } else {
+        print(&app, &tour, listener.is_some());
+    }
+    match listener {
+        Some(listener) => serve::serve(app, listener).await?,
+        None => app.db.close().await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The application as it stood on a day.
+fn on(app: &App, day: NaiveDate) -> App {
+    App { clock: Clock::Fixed(at_local(day, 9, 0)), ..app.clone() }
+}
+
+async fn build(app: &App, workbooks: &Path, say: bool) -> anyhow::Result<()> {
+    std::fs::create_dir_all(workbooks)?;
+    let files = lvzhi_demo::write_province(workbooks, lvzhi_demo::SEED, &mut |_| {})?;
+    let steps = files.files.len() + 3 * lvzhi_demo::HALF_YEARS.len() + 2;
+    let bar = if say { console::bar(steps as u64) } else { ProgressBar::hidden() };
+    let first = lvzhi_demo::HALF_YEARS.first().and_then(|half| dates(*half)).context("演示没有半年")?;
+    let before = on(app, first.load - chrono::Days::new(4));
+    let committee = found(&before).await?;
+    let clerk = actor(app, demo_accounts::CLERK).await?;
+    bar.inc(1);
+    for file in files.files.iter().filter(|file| file.half_year.is_none()) {
+        bar.set_message(file.label.clone());
+        load(&before, &clerk, file).await?;
+        bar.inc(1);
+    }
+    demo_accounts::make(&before, committee, true, before.clock.now()).await?;
+    let scheme = adopt(&before, committee).await?;
+    bar.inc(1);
+    let last = lvzhi_demo::HALF_YEARS.len() - 1;
+    for (at, half) in lvzhi_demo::HALF_YEARS.into_iter().enumerate() {
+        let dates = dates(half).context("演示的日期不对")?;
+        load_half(app, &clerk, &files, half, &dates, &bar).await?;
+        evaluate(app, &clerk, scheme, half, &dates, at < last, &bar).await?;
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+async fn found(app: &App) -> anyhow::Result<Uuid> {
+    let committee = Uuid::now_v7();
+    let tx = WriteTx::begin(&app.db, committee, By::program(), app.clock.now()).await?;
+    people::found(&tx, &NewCommittee { name: COMMITTEE.into(), level: "province".into() }).await?;
+    tx.commit(founding_event(COMMITTEE)).await?;
+    demo_accounts::make(app, committee, false, app.clock.now()).await?;
+    Ok(committee)
+}
+
+fn upload(file: &DemoFile) -> anyhow::Result<Upload> {
+    let bytes = std::fs::read(&file.path).with_context(|| format!("读不了 {}", file.path.display()))?;
+    let name = file.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    Ok(Upload { name, bytes })
+}
+
+/// Loads one workbook as the clerk would.
+async fn load(app: &App, clerk: &Actor, file: &DemoFile) -> anyhow::Result<()> {
+    let Upload { name, bytes } = upload(file)?;
+    match &file.kind {
+        FileKind::People(list) => {
+            let id = match list {
+                PeopleList::Committees => "committees",
+                PeopleList::Units => "units",
+                PeopleList::Members => "members",
+                PeopleList::Staff => "staff",
+            };
+            let targets = people::import_targets();
+            let target = targets.iter().find(|target| target.id() == id).context("没有这一类导入")?;
+            people_file(app, clerk, target.as_ref(), Upload { name, bytes }, true).await?;
+        }
+        FileKind::Facts(kind) => {
+            let options = FileOptions {
+                kind: Some((*kind).to_owned()),
+                year: file.half_year.map(|half| half.year),
+                recorder: "办公厅委员工作处".into(),
+                confirmed: true,
+                preview_only: false,
+            };
+            duty::import_facts_file(app, clerk, &name, bytes, &options, &mut |_| {}).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn load_half(
+    app: &App,
+    clerk: &Actor,
+    files: &ProvinceFiles,
+    half: HalfYear,
+    dates: &Dates,
+    bar: &ProgressBar,
+) -> anyhow::Result<()> {
+    let then = on(app, dates.load);
+    for file in files.files.iter().filter(|file| file.half_year == Some(half)) {
+        bar.set_message(format!("{} {}", half.label(), file.label));
+        load(&then, clerk, file).await.with_context(|| file.path.display().to_string())?;
+        bar.inc(1);
+    }
+    Ok(())
+}
+
+async fn adopt(app: &App, committee: Uuid) -> anyhow::Result<Uuid> {
+    let secretary = actor(app, demo_accounts::SECRETARY).await?;
+    let tx = WriteTx::begin(&app.db, committee, secretary.by(), app.clock.now()).await?;
+    let id = schemes::adopt(&tx, schemes::MEMBER_SCHEME, schemes::CATALOGUE).await?;
+    let event = AuditEvent { action: "scheme.adopt", subject: format!("scheme:{id}"), detail: json!({}) };
+    tx.commit(event).await?;
+    Ok(id)
+}
+
+/// One cycle from preparing to the notice, or to the published result.
+async fn evaluate(
+    app: &App,
+    clerk: &Actor,
+    scheme: Uuid,
+    half: HalfYear,
+    dates: &Dates,
+    publish: bool,
+    bar: &ProgressBar,
+) -> anyhow::Result<()> {
+    let committee = clerk.committee;
+    let new = NewCycle {
+        scheme,
+        name: format!("{} 年{}半年", half.year, if half.second { "下" } else { "上" }),
+        label: format!("{}-H{}", half.year, 1 + u8::from(half.second)),
+        starts_on: half.first_day(),
+        ends_on: half.last_day(),
+    };
+    bar.set_message(format!("核算 {}", new.name));
+    let then = on(app, dates.load);
+    let tx = WriteTx::begin(&app.db, committee, clerk.by(), then.clock.now()).await?;
+    let id = cycles::create(&tx, &new).await?;
+    tx.commit(cycles::creation_event(id, &new)).await?;
+    bar.inc(1);
+    let then = on(app, dates.compute);
+    runs::compute(&then, committee, id, clerk.by(), "", Progress { app: &then, job: None }).await?;
+    bar.inc(1);
+    let then = on(app, dates.announce);
+    let cycle = cycles::find(&app.db, committee, id).await?;
+    let tx = WriteTx::begin(&app.db, committee, clerk.by(), then.clock.now()).await?;
+    let (from, to) = publication::announce(&then, &tx, &cycle).await?;
+    tx.commit(publication::announcement_event(&cycle, from, to)).await?;
+    if publish {
+        finish(app, clerk, id, scheme, dates).await?;
+    }
+    bar.inc(1);
+    Ok(())
+}
+
+async fn finish(app: &App, clerk: &Actor, id: Uuid, scheme: Uuid, dates: &Dates) -> anyhow::Result<()> {
+    let committee = clerk.committee;
+    let cycle = cycles::find(&app.db, committee, id).await?;
+    let tx = WriteTx::begin(&app.db, committee, clerk.by(), at_local(dates.review, 9, 0)).await?;
+    publication::begin_review(&tx, &cycle).await?;
+    let detail = json!({ "name": cycle.name, "from": "announce", "to": "review" });
+    tx.commit(AuditEvent { action: "cycle.move", subject: format!("cycle:{id}"), detail }).await?;
+    let cycle = cycles::find(&app.db, committee, id).await?;
+    let secretary = actor(app, demo_accounts::SECRETARY).await?;
+    let rulebook = schemes::rulebook(&app.db, committee, scheme).await?;
+    let then = on(app, dates.publish);
+    let tx = WriteTx::begin(&app.db, committee, secretary.by(), then.clock.now()).await?;
+    let published = publication::publish(&then, &tx, &cycle, &rulebook).await?;
+    tx.commit(publication::publication_event(&cycle, &published)).await?;
+    Ok(())
+}
+
+/// Where the tour leads, and what was done.
+struct Tour {
+    ranking: String,
+    score: String,
+    summary: serde_json::Value,
+}
+
+async fn tour(app: &App) -> anyhow::Result<Tour> {
+    let clerk = actor(app, demo_accounts::CLERK).await?;
+    let cycles = cycles::list(&app.db, clerk.committee).await?;
+    let cycle = cycles.first().context("演示数据里没有考评周期")?;
+    let run = cycle.current_run_id.context("演示数据没有核算过")?;
+    let head = runs::head(&app.db, clerk.committee, run).await?;
+    let member = actor(app, "lujinghe").await?.member.context("演示的委员账号没有对应的委员")?;
+    let path = format!("/evaluation/cycles/{}", cycle.id);
+    Ok(Tour {
+        ranking: format!("{path}/ranking"),
+        score: format!("{path}/members/{member}"),
+        summary: json!({
+            "cycle": cycle.name,
+            "ranked": head.ranked,
+            "exempt": head.exempt,
+            "facts": head.summary.facts,
+            "result": head.result_digest,
+        }),
+    })
+}
+
+fn print(app: &App, tour: &Tour, serving: bool) {
+    let summary = &tour.summary;
+    println!(
+        "\n云岭省（虚构）已备好：{}参评 {} 人，免评 {} 人，{} 条事实。",
+        summary["cycle"].as_str().unwrap_or_default(),
+        summary["ranked"],
+        summary["exempt"],
+        summary["facts"]
+    );
+    println!("工作簿在 {}，可以自己再导一遍。", app.config.data.join("workbooks").display());
+    println!("\n演示账号，密码都是 {}：", demo_accounts::PASSWORD);
+    for account in demo_accounts::all() {
+        println!("  {:<12} {}　{}", account.login, account.label, account.name);
+    }
+    if serving {
+        println!("\n打开 http://{}{}，Ctrl-C 结束。", app.config.listen, "/");
+    }
+}

@@ -1,0 +1,295 @@
+//! `lvzhi init`, `import`, `evaluate`, `export`: what the pages do, from the command line.
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, anyhow, bail};
+use clap::{Args, Subcommand, ValueEnum};
+use lvzhi_platform::auth::{Actor, hash_password, one_time_password};
+use lvzhi_platform::tx::By;
+use lvzhi_platform::{AuditEvent, WriteTx};
+use lvzhi_schema::evaluation::cycle;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::console::wheel;
+use super::{Ended, NOT_IN_ORDER};
+use crate::access::{self, NewAccount};
+use crate::app::App;
+use crate::duty::{self, FileOptions, SheetProblem};
+use crate::evaluation::papers::{self, Material};
+use crate::evaluation::runs::Progress;
+use crate::evaluation::{bundle, cycles, runs};
+use crate::imports::{self, Counts, ImportTarget, Options, RowState, Upload};
+use crate::people::{self, NewCommittee};
+use crate::policy::Role;
+
+#[derive(Args)]
+pub(super) struct InitArguments {
+    /// 政协组织全称，例如 云岭省政协
+    #[arg(long, value_name = "名称")]
+    name: String,
+    /// 级别：province 省，city 市，county 县
+    #[arg(long, value_name = "级别", default_value = "province", value_parser = ["province", "city", "county"])]
+    level: String,
+    /// 系统管理员的登录名
+    #[arg(long, value_name = "登录名", default_value = "admin")]
+    admin: String,
+}
+
+/// Makes a committee and its system administrator with a password that must be changed.
+pub(super) async fn init(app: &App, arguments: &InitArguments) -> Ended {
+    let password = one_time_password()?;
+    let committee = Uuid::now_v7();
+    let tx = WriteTx::begin(&app.db, committee, By::program(), app.clock.now()).await?;
+    people::found(&tx, &NewCommittee { name: arguments.name.clone(), level: arguments.level.clone() })
+        .await?;
+    let administrator = NewAccount {
+        committee,
+        login: access::fold_login(&arguments.admin),
+        name: "系统管理员".into(),
+        role: Role::SystemAdministrator,
+        member: None,
+        staff: None,
+        password_hash: hash_password(password.clone()).await?,
+        must_change: true,
+    };
+    access::create_account(&tx, administrator).await?;
+    tx.commit(founding_event(&arguments.name)).await?;
+    println!("已建“{}”。", arguments.name);
+    println!("系统管理员 {}，初始密码 {password}，首次登录要改。", arguments.admin);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The audit event of a founding.
+pub(super) fn founding_event(name: &str) -> AuditEvent {
+    AuditEvent { action: "committee.found", subject: "committee".into(), detail: json!({ "name": name }) }
+}
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// 导入人员：三级政协、机构、委员名册、机关干部名册
+    People {
+        /// 工作簿 .xlsx .xls .csv
+        #[arg(value_name = "文件")]
+        file: PathBuf,
+        /// 哪一类：members 委员，staff 机关干部，units 机构，committees 三级政协
+        #[arg(long, value_name = "类别", default_value = "members", value_parser = ["members", "staff", "units", "committees"])]
+        target: String,
+        #[command(flatten)]
+        by: InWhoseName,
+    },
+    /// 导入履职事实
+    Facts {
+        /// 工作簿 .xlsx .xls .csv
+        #[arg(value_name = "文件")]
+        file: PathBuf,
+        /// 事实种类，例如 提案；不写就按表头猜
+        #[arg(long, value_name = "种类")]
+        kind: Option<String>,
+        /// 日期没写年份时用哪一年
+        #[arg(long, value_name = "年份")]
+        year: Option<i32>,
+        /// 已由组织单位核实，导入即算确认
+        #[arg(long)]
+        confirmed: bool,
+        /// 记录单位
+        #[arg(long, value_name = "单位", default_value = "")]
+        recorder: String,
+        #[command(flatten)]
+        by: InWhoseName,
+    },
+}
+
+/// In whose name the command acts.
+#[derive(Args)]
+struct InWhoseName {
+    /// 以哪个账号的名义办（写进审计记录）
+    #[arg(long = "as", value_name = "登录名")]
+    login: String,
+    /// 只看预览，不写入
+    #[arg(long)]
+    preview: bool,
+}
+
+pub(super) async fn actor(app: &App, login: &str) -> anyhow::Result<Actor> {
+    access::actor(&app.db, login).await?.ok_or_else(|| anyhow!("没有“{login}”这个账号，或者它已停用"))
+}
+
+fn read(file: &Path) -> anyhow::Result<Upload> {
+    let bytes = std::fs::read(file).with_context(|| format!("读不了 {}", file.display()))?;
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    Ok(Upload { name, bytes })
+}
+
+pub(super) async fn run(app: &App, arguments: &Arguments) -> Ended {
+    let wheel = wheel("正在导入");
+    let (counts, problems) = match &arguments.what {
+        What::People { file, target, by } => {
+            let actor = actor(app, &by.login).await?;
+            let targets = people::import_targets();
+            let target = targets.iter().find(|known| known.id() == target).context("没有这一类")?;
+            people_file(app, &actor, target.as_ref(), read(file)?, !by.preview).await?
+        }
+        What::Facts { file, kind, year, confirmed, recorder, by } => {
+            let actor = actor(app, &by.login).await?;
+            let Upload { name, bytes } = read(file)?;
+            let options = FileOptions {
+                kind: kind.clone(),
+                year: *year,
+                recorder: recorder.clone(),
+                confirmed: *confirmed,
+                preview_only: by.preview,
+            };
+            let mut tell = |sentence: &str| wheel.set_message(sentence.to_owned());
+            let report = duty::import_facts_file(app, &actor, &name, bytes, &options, &mut tell).await?;
+            (report.counts, report.problems)
+        }
+    };
+    wheel.finish_and_clear();
+    for problem in &problems {
+        let what = if problem.left_out { "没有导入" } else { "请看一眼" };
+        println!("{} 第 {} 行　{what}：{}", problem.sheet, problem.row, problem.sentences.join("；"));
+    }
+    println!(
+        "新增 {}，改动 {}，没有变化 {}，没有导入 {}。",
+        counts.will_add, counts.will_change, counts.same, counts.error
+    );
+    counts.notes.iter().for_each(|note| println!("{note}。"));
+    Ok(if counts.error > 0 { ExitCode::from(NOT_IN_ORDER) } else { ExitCode::SUCCESS })
+}
+
+/// Imports one workbook of people.
+pub(super) async fn people_file(
+    app: &App,
+    actor: &Actor,
+    target: &dyn ImportTarget,
+    upload: Upload,
+    write: bool,
+) -> anyhow::Result<(Counts, Vec<SheetProblem>)> {
+    let batch = imports::preview(app, actor, target, upload, Options::new()).await?;
+    let outcome = imports::outcome(app, actor.committee, batch).await?;
+    let mut counts = outcome.counts;
+    if write && counts.effective() > 0 {
+        counts = imports::confirm_now(app, actor, target, batch).await?;
+    }
+    let problems = outcome.rows.into_iter().map(|row| SheetProblem {
+        sheet: row.sheet,
+        row: row.row_number,
+        left_out: row.state == RowState::Error,
+        sentences: row
+            .problems
+            .into_iter()
+            .map(|problem| format!("{}{}", problem.place, problem.message))
+            .collect(),
+    });
+    Ok((counts, problems.collect()))
+}
+
+#[derive(Args)]
+pub(super) struct EvaluateArguments {
+    /// 周期，例如 2026-H1
+    #[arg(long, value_name = "周期")]
+    cycle: String,
+    /// 重新核算的理由
+    #[arg(long, value_name = "理由", default_value = "")]
+    reason: String,
+    /// 以哪个账号的名义办
+    #[arg(long = "as", value_name = "登录名")]
+    login: String,
+}
+
+async fn find_cycle(app: &App, committee: Uuid, label: &str) -> anyhow::Result<cycle::Model> {
+    let cycles = cycles::list(&app.db, committee).await?;
+    let known: Vec<_> = cycles.iter().map(|cycle| cycle.label.clone()).collect();
+    let found = cycles.into_iter().find(|cycle| cycle.label == label || cycle.name == label);
+    found.ok_or_else(|| anyhow!("没有“{label}”这个周期。现有：{}", known.join("、")))
+}
+
+pub(super) async fn evaluate(app: &App, arguments: &EvaluateArguments) -> Ended {
+    let actor = actor(app, &arguments.login).await?;
+    let cycle = find_cycle(app, actor.committee, &arguments.cycle).await?;
+    if cycle.current_run_id.is_some() && arguments.reason.trim().is_empty() {
+        bail!("重新核算要写明理由，用 --reason");
+    }
+    let wheel = wheel("正在核算");
+    let progress = Progress { app, job: None };
+    let run = runs::compute(app, actor.committee, cycle.id, actor.by(), &arguments.reason, progress).await?;
+    let head = runs::head(&app.db, actor.committee, run).await?;
+    wheel.finish_and_clear();
+    println!(
+        "{}：参评 {} 人，免评 {} 人，第 {} 次核算。",
+        cycle.name, head.ranked, head.exempt, head.ordinal
+    );
+    for cut in &head.summary.cuts {
+        println!(
+            "{}：{} 人，{} 分以上，{}",
+            cut.label,
+            cut.people,
+            cut.points.to_one_decimal(),
+            cut.consequence
+        );
+    }
+    println!("结果 SM3 {}", head.result_digest);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Paper {
+    /// 名次表 .xlsx
+    Ranking,
+    /// 得分明细 .xlsx
+    Scores,
+    /// 通报 .docx
+    Circular,
+    /// 复算包 .zip
+    Bundle,
+}
+
+#[derive(Args)]
+pub(super) struct ExportArguments {
+    /// 导出什么
+    #[arg(value_name = "内容")]
+    paper: Paper,
+    /// 周期，例如 2026-H1
+    #[arg(long, value_name = "周期")]
+    cycle: String,
+    /// 写到哪个文件
+    #[arg(long, value_name = "文件")]
+    out: PathBuf,
+    /// 以哪个账号的名义办
+    #[arg(long = "as", value_name = "登录名")]
+    login: String,
+}
+
+pub(super) async fn export(app: &App, arguments: &ExportArguments) -> Ended {
+    let actor = actor(app, &arguments.login).await?;
+    let cycle = find_cycle(app, actor.committee, &arguments.cycle).await?;
+    let run = cycle.current_run_id.context("还没有核算结果，先核算再导出")?;
+    let material = Material::load(&app.db, cycle, run).await?;
+    let (action, bytes) = match arguments.paper {
+        Paper::Ranking => ("export.ranking", papers::ranking_workbook(&material)?),
+        Paper::Scores => {
+            let run = runs::find(&app.db, actor.committee, run).await?;
+            ("export.scores", papers::scores_workbook(&material, &runs::stored_evaluation(&run)?)?)
+        }
+        Paper::Circular => {
+            let name = access::committee_name(&app.db, actor.committee).await?;
+            ("export.circular", papers::circular(&material, &name, app.clock.today())?)
+        }
+        Paper::Bundle => ("export.bundle", bundle::export(&app.db, actor.committee, run).await?),
+    };
+    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
+    let detail = json!({ "name": material.cycle.name, "run": run, "people": material.rows.len() });
+    let event = AuditEvent { action, subject: format!("cycle:{}", material.cycle.id), detail };
+    tx.commit(event).await?;
+    std::fs::write(&arguments.out, bytes).with_context(|| format!("写不了 {}", arguments.out.display()))?;
+    println!("已写到 {}", arguments.out.display());
+    Ok(ExitCode::SUCCESS)
+}
