@@ -61,7 +61,12 @@ pub(super) fn page(view: &PreviewPage<'_>) -> Markup {
 
 fn summary(view: &PreviewPage<'_>, state: Option<BatchState>) -> Markup {
     let (counts, batch) = (view.counts, view.batch);
-    let who = format!("{}，{} 由 {} 上传", view.target.label(), format_moment(batch.created_at, view.today), batch.created_by_name);
+    let who = format!(
+        "{}，{} 由 {} 上传",
+        view.target.label(),
+        format_moment(batch.created_at, view.today),
+        batch.created_by_name
+    );
     html! {
         (who) "。"
         @match state {
@@ -80,7 +85,8 @@ fn summary(view: &PreviewPage<'_>, state: Option<BatchState>) -> Markup {
 }
 
 fn notices(view: &PreviewPage<'_>) -> Markup {
-    let missing: Vec<&SheetLayout> = view.layout.sheets.iter().filter(|sheet| !sheet.missing.is_empty()).collect();
+    let missing: Vec<&SheetLayout> =
+        view.layout.sheets.iter().filter(|sheet| !sheet.missing.is_empty()).collect();
     html! {
         @if let Some(twin) = &view.twin {
             @let done = if twin.state == BatchState::Confirmed.id() { "已经导入" } else { "还在等着确认" };
@@ -109,7 +115,7 @@ fn acts(view: &PreviewPage<'_>, state: Option<BatchState>) -> Markup {
     html! {
         @match state {
             Some(BatchState::Previewed) => {
-                form id="confirm" method="post" action=(path("confirm")) class="no-print" {
+                form id="confirm" method="post" action=(path("confirm")) class="no-print mt3" {
                     @if counts.warning > 0 && counts.effective() > 0 {
                         (ui::checkbox("seen", "1", &format!("标着“请看一眼”的 {} 行我看过了", counts.warning), false))
                     }
@@ -153,12 +159,13 @@ fn confirm_label(counts: &Counts) -> String {
 
 fn rows(view: &PreviewPage<'_>) -> Markup {
     let base = format!("/imports/{}", view.batch.id);
-    let links: Vec<(String, String, u64, bool)> = std::iter::once(("全部".to_owned(), base.clone(), view.counts.rows(), view.state.is_none()))
-        .chain(RowState::ALL.into_iter().filter(|state| view.counts.in_state(*state) > 0).map(|state| {
-            let href = format!("{base}?state={}", state.id());
-            (state.label().to_owned(), href, view.counts.in_state(state), view.state == Some(state))
-        }))
-        .collect();
+    let links: Vec<(String, String, u64, bool)> =
+        std::iter::once(("全部".to_owned(), base.clone(), view.counts.rows(), view.state.is_none()))
+            .chain(RowState::ALL.into_iter().filter(|state| view.counts.in_state(*state) > 0).map(|state| {
+                let href = format!("{base}?state={}", state.id());
+                (state.label().to_owned(), href, view.counts.in_state(state), view.state == Some(state))
+            }))
+            .collect();
     let tabs: Vec<Tab<'_>> = links
         .iter()
         .map(|(label, href, count, current)| Tab { label, href, count: Some(*count), current: *current })
@@ -208,7 +215,7 @@ fn row_markup(
             td class="num" { (row.row_number) }
             @for spec in shown { (cell(view, row, spec)) }
             td class="line1" {
-                (result(view, row))
+                (result(view, row, shown))
                 @if known.len() > shown.len() {
                     details class="data" {
                         summary { "整行" }
@@ -232,7 +239,8 @@ fn masked(view: &PreviewPage<'_>, column: &str, text: &str) -> String {
 }
 
 fn cell(view: &PreviewPage<'_>, row: &StagedRow, spec: &ColumnSpec) -> Markup {
-    let wrong = row.problems.iter().any(|p| p.column.as_deref() == Some(spec.id.as_str()) && p.level == Level::Error);
+    let wrong =
+        row.problems.iter().any(|p| p.column.as_deref() == Some(spec.id.as_str()) && p.level == Level::Error);
     let text = row.cells.get(&spec.id).map_or("", String::as_str);
     let change = row.changes.iter().find(|change| change.column == spec.id);
     html! {
@@ -253,7 +261,10 @@ fn before_after(view: &PreviewPage<'_>, change: &super::Change) -> Markup {
     }
 }
 
-fn result(view: &PreviewPage<'_>, row: &StagedRow) -> Markup {
+fn result(view: &PreviewPage<'_>, row: &StagedRow, shown: &[&ColumnSpec]) -> Markup {
+    // What changes in a column that is shown stands there already.
+    let hidden: Vec<_> =
+        row.changes.iter().filter(|change| !shown.iter().any(|spec| spec.id == change.column)).collect();
     html! {
         @match row.effect {
             Effect::New if row.state != RowState::Error => p { "新增" },
@@ -261,10 +272,11 @@ fn result(view: &PreviewPage<'_>, row: &StagedRow) -> Markup {
             _ => {}
         }
         @if row.effect == Effect::Changed && row.state != RowState::Error {
-            @for change in &row.changes { p { (change.label) "：" (before_after(view, change)) } }
+            @if hidden.is_empty() { p { "更改" } }
+            @for change in hidden { p { (change.label) "：" (before_after(view, change)) } }
         }
         @for (problem, sentence) in row.problems.iter().zip(sentences(&row.problems)) {
-            @if problem.level == Level::Error { p class="err" { (sentence) } } @else { p { (ui::light(ui::Light::Soon, &sentence)) } }
+            @if problem.level == Level::Error { p class="err" { (sentence) } } @else { p { (ui::light(ui::Light::Soon, "请看")) " " (sentence) } }
         }
     }
 }

@@ -9,8 +9,8 @@ use crate::frame::Frame;
 use crate::imports::mask_phone;
 use crate::people::roster::Standing;
 use crate::policy::Permission;
-use crate::ui::{self, Button, Column, Tone};
 use crate::ui::format::full_date;
+use crate::ui::{self, Button, Column, Tone};
 
 fn day(date: NaiveDate) -> String {
     full_date(date.year(), date.month(), date.day())
@@ -41,7 +41,7 @@ pub fn member_page(frame: &Frame, file: &MemberFile, sections: Vec<Markup>) -> M
     let action = html! { @if keeps { (ui::button_link(Button::Primary, "修改", &format!("/members/{}/edit", row.id))) } };
     html! {
         (ui::head(&row.name, sub, action))
-        @if own { (ui::message(Tone::Plain, html! { "这里是您在委员名册里的内容。有不对的，请告诉委员工作机构更正。" }, html! {})) }
+        @if own { div class="mb5" { (ui::message(Tone::Plain, html! { "这里是您在委员名册里的内容。有不对的，请告诉委员工作机构更正。" }, html! {})) } }
         div class="cols" {
             (ui::section_in("w6", "基本情况", "", html! {}, basics(file, keeps || own)))
             div class="w6" {
@@ -55,7 +55,13 @@ pub fn member_page(frame: &Frame, file: &MemberFile, sections: Vec<Markup>) -> M
 
 fn basics(file: &MemberFile, whole_phone: bool) -> Markup {
     let (person, row) = (&file.person, &file.person.member);
-    let text = |text: &str| if text.is_empty() { html! { span class="faint" { "未填" } } } else { html! { (text) } };
+    let text = |text: &str| {
+        if text.is_empty() {
+            html! { span class="faint" { "未填" } }
+        } else {
+            html! { (text) }
+        }
+    };
     let phone = if whole_phone { row.phone.clone() } else { mask_phone(&row.phone) };
     ui::kv(&[
         ("委员编号", text(&row.number)),
@@ -75,10 +81,13 @@ fn basics(file: &MemberFile, whole_phone: bool) -> Markup {
 /// A form in a row that ends something on a day.
 fn end_form(action: &str, label: &str, today: NaiveDate, id: Uuid) -> Markup {
     html! {
-        form class="row tight no-print" method="post" action=(action) {
-            label class="vh" for={ "end-" (id) } { "最后一天" }
-            input class="in" type="date" id={ "end-" (id) } name="last_day" value=(today.to_string()) required;
-            (ui::submit(Button::Quiet, label))
+        details class="no-print" {
+            summary { span class="tw" {} (label) }
+            form method="post" action=(action) {
+                label class="sm" for={ "end-" (id) } { "最后一天" }
+                input class="in" type="date" id={ "end-" (id) } name="last_day" value=(today.to_string()) required;
+                div class="acts" { (ui::submit(Button::Plain, label)) }
+            }
         }
     }
 }
@@ -92,7 +101,8 @@ fn post_list(file: &MemberFile, today: NaiveDate, keeps: bool) -> Markup {
         "party_group" => "党组成员",
         _ => "常委会组成人员",
     };
-    let options: Vec<(String, String)> = super::posts::TITLES.iter().map(|title| ((*title).to_owned(), (*title).to_owned())).collect();
+    let options: Vec<(String, String)> =
+        super::posts::TITLES.iter().map(|title| ((*title).to_owned(), (*title).to_owned())).collect();
     html! {
         @if posts.is_empty() {
             p class="mute" { "没有担任常委以上职务。" }

@@ -55,7 +55,8 @@ async fn export(
         return Err(Error::NotFound("没有符合条件的委员，没有导出。".into()));
     }
     let whole_phones = frame.may_all(Permission::KeepPeople);
-    let bytes = workbook_bytes(&[list_page::sheet(&members, whole_phones, frame.today)]).map_err(Error::internal)?;
+    let bytes =
+        workbook_bytes(&[list_page::sheet(&members, whole_phones, frame.today)]).map_err(Error::internal)?;
     let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
     let detail = json!({
         "members": members.len(),
@@ -83,9 +84,9 @@ async fn show(
 
 /// A member's own file.
 async fn my_file(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn) -> Result<Markup> {
-    let id = actor.member.ok_or_else(|| {
-        Error::NotFound("您的账号没有对应的委员。要看委员，请从“委员”进入。".into())
-    })?;
+    let id = actor
+        .member
+        .ok_or_else(|| Error::NotFound("您的账号没有对应的委员。要看委员，请从“委员”进入。".into()))?;
     let file = member_file(&app, actor.committee, id).await?;
     let body = member_page(&frame, &file, Vec::new());
     Ok(frame.page(Part::Members, "我的档案", &[], body))
