@@ -215,10 +215,12 @@ fn row_markup(
             td class="num" { (row.row_number) }
             @for spec in shown { (cell(view, row, spec)) }
             td class="line1" {
-                (result(view, row, shown))
-                @if known.len() > shown.len() {
+                @let plain = plain_result(row);
+                @let folds = known.len() > shown.len();
+                @if !(plain.is_some() && folds) { (result(view, row, shown)) }
+                @if folds {
                     details class="data" {
-                        summary { "整行" }
+                        summary { @if let Some(word) = plain { (word) "，" } "看整行" }
                         dl class="kv sm" {
                             @for spec in known.iter().skip(shown.len()) {
                                 @if let Some(text) = row.cells.get(&spec.id).filter(|text| !text.is_empty()) {
@@ -258,6 +260,16 @@ fn before_after(view: &PreviewPage<'_>, change: &super::Change) -> Markup {
     html! {
         span class="was" { (empty(masked(view, &change.column, &change.before))) } " → "
         span class="became" { (empty(masked(view, &change.column, &change.after))) }
+    }
+}
+
+/// One word says it all when nothing is wrong and nothing changes.
+fn plain_result(row: &StagedRow) -> Option<&'static str> {
+    match row.effect {
+        _ if !row.problems.is_empty() => None,
+        Effect::New => Some("新增"),
+        Effect::Same => Some("没有变化"),
+        Effect::Changed => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The roster of a committee in memory, and who is meant by a name on a list. Pure.
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use lvzhi_platform::workbook::{clean_name, clean_text, fold_variants};
@@ -23,7 +24,8 @@ pub struct Roster {
     pub special_committees: Vec<Unit>,
     by_id: HashMap<Uuid, usize>,
     by_name: HashMap<String, Vec<usize>>,
-    by_folded: HashMap<String, Vec<usize>>,
+    /// Made when the first name is not found: folding is slow and lists never need it.
+    by_folded: OnceLock<HashMap<String, Vec<usize>>>,
     by_number: HashMap<String, Vec<usize>>,
 }
 
@@ -162,7 +164,6 @@ impl Roster {
         for (at, member) in members.into_iter().enumerate() {
             roster.by_id.insert(member.id, at);
             roster.by_name.entry(member.name.clone()).or_default().push(at);
-            roster.by_folded.entry(fold_variants(&member.name)).or_default().push(at);
             roster.by_number.entry(member.number.clone()).or_default().push(at);
             roster.members.push(RosterMember {
                 sector: sector_names.get(&member.sector_id).cloned().unwrap_or_default(),
@@ -255,8 +256,14 @@ pub fn match_name(roster: &Roster, name: &str, sector: &str, number: &str) -> Ma
 }
 
 fn suggest(roster: &Roster, name: &str) -> Vec<String> {
-    let folded = fold_variants(name);
-    let variants = roster.by_folded.get(&folded).into_iter().flatten().map(|at| &roster.members[*at]);
+    let by_folded = roster.by_folded.get_or_init(|| {
+        let mut found: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, m) in roster.members.iter().enumerate() {
+            found.entry(fold_variants(&m.member.name)).or_default().push(at);
+        }
+        found
+    });
+    let variants = by_folded.get(&fold_variants(name)).into_iter().flatten().map(|at| &roster.members[*at]);
     let near = roster.members.iter().filter(|m| {
         // In a name of two characters one slip makes another person.
         name.chars().count() > 2 && m.member.name.chars().count() > 2 && nearly_equal(name, &m.member.name)

@@ -255,7 +255,8 @@ mod tests {
 
     #[test]
     fn an_error_is_tied_to_its_field() {
-        let field = Field::new("due", "时限").value("2026-07-01").hint("工作日").error(Some("不能早于今天。"));
+        let field =
+            Field::new("due", "时限").value("2026-07-01").hint("工作日").error(Some("不能早于今天。"));
         let html = date_field(&field).into_string();
         assert!(html.contains("<label for=\"due\">时限</label>"));
         assert!(html.contains("aria-invalid=\"true\" aria-describedby=\"due-error due-hint\""));

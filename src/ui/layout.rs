@@ -341,7 +341,9 @@ mod tests {
         let middle = [Some(1), None, Some(8), Some(9), Some(10), Some(11), Some(12), None, Some(20)];
         assert_eq!(named_pages(10, 20), middle);
         let html = pager(2, 3, "每页 50 件", |n| format!("?page={n}")).into_string();
-        assert!(html.contains("href=\"?page=1\" rel=\"prev\"") && html.contains("href=\"?page=3\" rel=\"next\""));
+        assert!(
+            html.contains("href=\"?page=1\" rel=\"prev\"") && html.contains("href=\"?page=3\" rel=\"next\"")
+        );
         assert!(!pager(1, 1, "", |n| n.to_string()).into_string().contains("<a"));
     }
 

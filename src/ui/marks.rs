@@ -73,7 +73,7 @@ impl Chip {
             Self::Plain => "chip",
             Self::Solid => "chip solid",
             Self::Hot => "chip hot",
-            Self::Fail => "chip fail",
+            Self::Fail => "chip dash fail",
             Self::Soft => "chip soft",
             Self::Dash => "chip dash",
         }

@@ -9,6 +9,7 @@
 //! | title, sections, slips, numbers, messages | [`layout`] |
 //! | lists | [`table`] |
 //! | lights, chips, stamps, steps, timelines | [`marks`] |
+//! | a cycle, the stages of supervision | [`process`] |
 //! | forms and their errors | [`form`] |
 //! | a member's score | [`score`] |
 //! | charts | [`charts`] |
@@ -19,10 +20,12 @@ pub mod charts;
 pub mod css;
 pub mod form;
 pub mod format;
+pub mod frame;
 pub mod icon;
 pub mod layout;
 pub mod marks;
 pub mod phone;
+pub mod process;
 pub mod score;
 pub mod shell;
 pub mod table;
@@ -30,10 +33,12 @@ pub mod table;
 pub use charts::*;
 pub use css::{stylesheet, stylesheet_path};
 pub use form::*;
+pub use frame::{Find, Logout, Page, RailItem, Size, TabItem, Theme};
 pub use icon::Icon;
 pub use layout::*;
 pub use marks::*;
 pub use phone::phone_page;
+pub use process::*;
 pub use score::*;
-pub use shell::{Find, Logout, Page, RailItem, Size, TabItem, Theme, bare_page, page};
+pub use shell::{bare_page, page};
 pub use table::*;

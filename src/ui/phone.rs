@@ -221,7 +221,8 @@ mod tests {
     #[test]
     fn a_phone_page_has_one_heading_tabs_and_a_main() {
         let tabs = vec![TabItem::new(Icon::Home, "首页", "/", true)];
-        let html = phone_page(&Page { tabs, ..Page::new("首页") }, "陆景和", html! {}, card("事", html! {})).into_string();
+        let html = phone_page(&Page { tabs, ..Page::new("首页") }, "陆景和", html! {}, card("事", html! {}))
+            .into_string();
         assert_eq!(html.matches("<h1").count(), 1);
         assert!(html.contains("<main class=\"m-body\" id=\"main\"") && html.contains("class=\"m-tabs\""));
         assert!(html.contains("aria-current=\"page\""));

@@ -20,7 +20,14 @@ pub struct Place<'a> {
 
 /// The top of a score page: the score out of `full`, the places, the grade and why, a small histogram.
 /// While no place may be shown hand over no `places`, no `grade` and the reason in `grade_note`.
-pub fn score_hero(score: f64, full: f64, places: &[Place<'_>], grade: &str, grade_note: &str, chart: Markup) -> Markup {
+pub fn score_hero(
+    score: f64,
+    full: f64,
+    places: &[Place<'_>],
+    grade: &str,
+    grade_note: &str,
+    chart: Markup,
+) -> Markup {
     html! {
         section class="hero" aria-label="总分和名次" {
             div class="tot" { span class="fig" { (figure(score)) } span class="mute" { "分／" (short(full)) } }

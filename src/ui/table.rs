@@ -221,7 +221,9 @@ mod tests {
             Column::new("操作").hidden(),
         ];
         let html = table("名次表", "dense", &columns, empty_row(3, "没有")).into_string();
-        assert!(html.contains("<th scope=\"col\" class=\"num\" aria-sort=\"ascending\"><a href=\"?sort=-rank\">名次</a></th>"));
+        assert!(html.contains(
+            "<th scope=\"col\" class=\"num\" aria-sort=\"ascending\"><a href=\"?sort=-rank\">名次</a></th>"
+        ));
         assert!(html.contains("<th scope=\"col\"><a href=\"?sort=name\">姓名</a></th>"));
         assert!(html.contains("<caption class=\"vh\">名次表</caption>"));
         assert!(html.contains("<span class=\"vh\">操作</span>"));

@@ -6,7 +6,8 @@
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet,
+    XlsxError,
 };
 
 /// The workbook could not be written: too many rows or columns for Excel.
@@ -160,7 +161,10 @@ pub fn annotate_bad_rows(headers: &[String], rows: &[BadRow]) -> Result<Vec<u8>,
     columns.push(Column::new("问题说明", 60.0, ColumnKind::Text));
     let rows = rows.iter().map(|row| {
         let mut cells = vec![CellValue::Integer(row.row_number.into())];
-        cells.extend((0..headers.len()).map(|at| row.cells.get(at).map_or(CellValue::Empty, |text| text.as_str().into())));
+        cells.extend(
+            (0..headers.len())
+                .map(|at| row.cells.get(at).map_or(CellValue::Empty, |text| text.as_str().into())),
+        );
         cells.push(row.remark.as_str().into());
         cells
     });
@@ -224,7 +228,10 @@ fn set_page(sheet: &mut Worksheet, spec: &SheetSpec, header_row: u32) -> Result<
 }
 
 fn write_title(sheet: &mut Worksheet, row: u32, last_column: u16, line: &str) -> Result<(), XlsxError> {
-    let base = Format::new().set_font_name(BODY_FONT).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter);
+    let base = Format::new()
+        .set_font_name(BODY_FONT)
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter);
     let format = if row == 0 { base.set_bold().set_font_size(16) } else { base.set_font_size(10.5) };
     sheet.set_row_height(row, if row == 0 { 30 } else { 18 })?;
     if last_column == 0 {
@@ -256,7 +263,9 @@ fn body_format(kind: ColumnKind) -> Format {
         ColumnKind::Points1 => format.set_font_name("Arial").set_num_format("0.0"),
         ColumnKind::Points4 => format.set_font_name("Arial").set_num_format("0.####"),
         ColumnKind::Percent => format.set_font_name("Arial").set_num_format("0.0%"),
-        ColumnKind::Date => format.set_font_name("Arial").set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),
+        ColumnKind::Date => {
+            format.set_font_name("Arial").set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center)
+        }
     }
 }
 
@@ -284,7 +293,9 @@ fn write_cell(
     match value {
         CellValue::Empty => sheet.write_blank(row, column, format)?,
         CellValue::Text(text) => sheet.write_string_with_format(row, column, cut_text(text), format)?,
-        _ if kind == ColumnKind::Text => sheet.write_string_with_format(row, column, text_of(value), format)?,
+        _ if kind == ColumnKind::Text => {
+            sheet.write_string_with_format(row, column, text_of(value), format)?
+        }
         // Excel keeps fifteen digits of a number; longer ones only survive as text.
         CellValue::Integer(number) if number.unsigned_abs() >= 1_000_000_000_000_000 => {
             sheet.write_string_with_format(row, column, number.to_string(), format)?

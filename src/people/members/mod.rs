@@ -123,10 +123,7 @@ pub struct MemberFile {
 /// # Errors
 /// When the database cannot be read.
 pub async fn roster(db: &Database, committee: Uuid) -> Result<Roster> {
-    roster_on(db.read(), committee).await
-}
-
-pub(super) async fn roster_on<C: sea_orm::ConnectionTrait>(db: &C, committee: Uuid) -> Result<Roster> {
+    let db = db.read();
     Ok(Roster::new(
         store::members(db, committee).await?,
         store::posts(db, committee, None).await?,

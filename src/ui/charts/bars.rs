@@ -3,8 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::format::{figure, short};
-use super::dot1;
-
+use super::{dot1, line_name};
 
 /// Five steps of ink, dark to light, in the order of the rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +69,8 @@ pub struct Part<'a> {
 /// A total made of parts, on a line that runs to `full`.
 pub fn stacked_bar(parts: &[Part<'_>], full: f64) -> Markup {
     let full = if full > 0.0 { full } else { 1.0 };
-    let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.label, short(part.value))).collect();
+    let said: Vec<String> =
+        parts.iter().map(|part| format!("{} {}", part.label, short(part.value))).collect();
     let mut left = 0.0;
     let shapes: Vec<(Ink, f64, f64)> = parts
         .iter()
@@ -155,8 +155,12 @@ pub fn where_bar(value: f64, full: f64, cuts: &[(&str, f64)]) -> Markup {
     edges.push(100.0);
     let best = cuts.iter().rev().find(|cut| value >= cut.1);
     let said = match (best, cuts.first()) {
-        (Some((name, at)), _) => format!("{} 分，不低于{name}线 {} 分", figure(value), figure(*at)),
-        (None, Some((name, at))) => format!("{} 分，低于{name}线 {} 分", figure(value), figure(*at)),
+        (Some((name, at)), _) => {
+            format!("{} 分，不低于{} {} 分", figure(value), line_name(name), figure(*at))
+        }
+        (None, Some((name, at))) => {
+            format!("{} 分，低于{} {} 分", figure(value), line_name(name), figure(*at))
+        }
         (None, None) => format!("{} 分，满分 {}", figure(value), short(full)),
     };
     // The band above the last line is darkest.
@@ -201,7 +205,11 @@ mod tests {
 
     #[test]
     fn bars_say_their_numbers_and_stay_inside() {
-        let parts = [Part { label: "考勤", value: 25.0 }, Part { label: "建言", value: 38.3 }, Part { label: "评议", value: 90.0 }];
+        let parts = [
+            Part { label: "考勤", value: 25.0 },
+            Part { label: "建言", value: 38.3 },
+            Part { label: "评议", value: 90.0 },
+        ];
         let html = stacked_bar(&parts, 100.0).into_string();
         assert!(html.contains("aria-label=\"考勤 25，建言 38.3，评议 90\""));
         assert!(html.contains("x=\"63.3%\" width=\"36.7%\""));
@@ -213,8 +221,8 @@ mod tests {
     #[test]
     fn where_bar_names_the_line_it_passes() {
         let cuts = [("前 60%", 62.5), ("前 10%", 81.1)];
-        assert!(where_bar(83.6, 100.0, &cuts).into_string().contains("83.6 分，不低于前 10%线 81.1 分"));
-        assert!(where_bar(50.0, 100.0, &cuts).into_string().contains("50.0 分，低于前 60%线 62.5 分"));
+        assert!(where_bar(83.6, 100.0, &cuts).into_string().contains("83.6 分，不低于前 10% 线 81.1 分"));
+        assert!(where_bar(50.0, 100.0, &cuts).into_string().contains("50.0 分，低于前 60% 线 62.5 分"));
         assert!(where_bar(50.0, 100.0, &[]).into_string().contains("满分 100"));
     }
 

@@ -34,7 +34,7 @@ pub fn funnel(name: &str, stages: &[Stage<'_>]) -> Markup {
     let said: Vec<String> =
         stages.iter().map(|stage| format!("{} {} {}", stage.label, stage.value, stage.unit)).collect();
     html! {
-        svg class="ch" viewBox="-4 0 418 164" role="img" aria-label={ (name) "：" (said.join("，")) } {
+        svg class="ch broad" viewBox="-4 0 418 164" role="img" aria-label={ (name) "：" (said.join("，")) } {
             @for (at, pair) in stages.windows(2).enumerate() {
                 @let (from, to) = (x(at) + BAR, x(at + 1));
                 path class="f5" d={ "M" (dot1(from)) " " (dot1(top(&pair[0]))) "L" (dot1(to)) " " (dot1(top(&pair[1]))) "V118H" (dot1(from)) "z" } {}

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::format::{figure, short};
-use super::{dot1, numbers, text_width};
+use super::{dot1, line_name, numbers, text_width};
 
 /// A line that divides: “前10%” at 81.1.
 #[derive(Clone, Debug)]
@@ -45,7 +45,19 @@ impl<'a> Histogram<'a> {
     /// A histogram 300 px wide, counts on the bars, for a side column.
     pub fn new(name: &'a str, start: f64, bin: f64, counts: &'a [u32], cuts: &'a [Cut<'a>]) -> Self {
         let (unit, axis) = ("人", "");
-        Self { name, unit, start, bin, counts, cuts, mark: None, values: true, axis, width: 300.0, height: 184.0 }
+        Self {
+            name,
+            unit,
+            start,
+            bin,
+            counts,
+            cuts,
+            mark: None,
+            values: true,
+            axis,
+            width: 300.0,
+            height: 184.0,
+        }
     }
 
     /// The small one beside a member's score: 340 px, no counts, the member marked.
@@ -64,7 +76,7 @@ impl<'a> Histogram<'a> {
         let total: u64 = self.counts.iter().map(|count| u64::from(*count)).sum();
         let mut said = format!("{}直方图，{total} {}", self.name, self.unit);
         for cut in self.sorted_cuts().iter().rev() {
-            said.push_str(&format!("，{}线 {}", cut.label, figure(cut.at)));
+            said.push_str(&format!("，{} {}", line_name(cut.label), figure(cut.at)));
         }
         if let Some((who, score)) = self.mark {
             said.push_str(&format!("，{who} {}", figure(score)));
@@ -109,7 +121,9 @@ fn pieces(chart: &Histogram<'_>, cuts: &[&Cut<'_>], at: usize) -> Vec<Piece> {
                 2 if cuts.len() > 2 => "f3",
                 _ => "f4",
             };
-            let inset = |edge: f64, by: f64| if edge == low || edge == high { chart.x(edge) + by } else { chart.x(edge) };
+            let inset = |edge: f64, by: f64| {
+                if edge == low || edge == high { chart.x(edge) + by } else { chart.x(edge) }
+            };
             Piece { class, from: inset(pair[0], 0.8), to: inset(pair[1], -0.8) }
         })
         .collect()
@@ -246,7 +260,9 @@ mod tests {
         let cuts = cuts();
         let chart = Histogram::new("成绩分布", 25.0, 5.0, &COUNTS, &cuts).beside_score(("本人", 83.6));
         let html = histogram(&chart).into_string();
-        assert!(html.contains("aria-label=\"成绩分布直方图，562 人，前 10%线 81.1，前 60%线 62.5，本人 83.6\""));
+        assert!(
+            html.contains("aria-label=\"成绩分布直方图，562 人，前 10% 线 81.1，前 60% 线 62.5，本人 83.6\"")
+        );
         assert!(html.contains("role=\"img\""));
     }
 
@@ -278,6 +294,9 @@ mod tests {
 
     #[test]
     fn ticks_are_round() {
-        assert_eq!(ticks(&Histogram::new("", 25.0, 5.0, &COUNTS, &[])), [30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]);
+        assert_eq!(
+            ticks(&Histogram::new("", 25.0, 5.0, &COUNTS, &[])),
+            [30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]
+        );
     }
 }

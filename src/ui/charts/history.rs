@@ -39,7 +39,11 @@ pub fn history_line(points: &[HistoryPoint<'_>], compared: &str) -> Markup {
     let step = (WIDTH - 2.0 * SIDE) / points.len().saturating_sub(1).max(1) as f64;
     let x = |at: usize| SIDE + step * at as f64;
     let line = |values: Vec<(usize, f64)>| -> String {
-        values.iter().map(|(at, value)| format!("{},{}", dot1(x(*at)), dot1(y(*value)))).collect::<Vec<_>>().join(" ")
+        values
+            .iter()
+            .map(|(at, value)| format!("{},{}", dot1(x(*at)), dot1(y(*value))))
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let scores = line(points.iter().enumerate().map(|(at, point)| (at, point.score)).collect());
     let others: Vec<(usize, f64)> =

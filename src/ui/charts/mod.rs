@@ -23,6 +23,12 @@ pub(super) fn text_width(text: &str) -> f64 {
     text.chars().map(|c| if c as u32 > 0x2e7f { 12.0 } else { 6.6 }).sum()
 }
 
+/// “前10% 线”, “表扬线”: a space only after a figure.
+pub(super) fn line_name(label: &str) -> String {
+    let gap = if label.ends_with(|c: char| c.is_ascii()) { " " } else { "" };
+    format!("{label}{gap}线")
+}
+
 /// The numbers behind a chart, folded away: 看数.
 pub fn numbers(caption: &str, heads: &[&str], rows: &[Vec<String>], open: bool) -> Markup {
     html! {

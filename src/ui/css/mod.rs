@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-const SHEET: &str = concat!(include_str!("tokens.css"), include_str!("components.css"), include_str!("pages.css"));
+const SHEET: &str =
+    concat!(include_str!("tokens.css"), include_str!("components.css"), include_str!("pages.css"));
 
 /// The whole stylesheet, as it is served at [`stylesheet_path`].
 pub fn stylesheet() -> &'static str {
@@ -21,7 +22,9 @@ fn path_of(sheet: &str) -> String {
 
 /// FNV-1a, 64 bits: names a version, guards nothing.
 fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -44,8 +47,10 @@ mod tests {
 
     #[test]
     fn nothing_that_the_oldest_browsers_cannot_read() {
-        let rules: String =
-            stylesheet().split("/*").map(|part| part.split_once("*/").map_or(part, |(_, after)| after)).collect();
+        let rules: String = stylesheet()
+            .split("/*")
+            .map(|part| part.split_once("*/").map_or(part, |(_, after)| after))
+            .collect();
         for new in [":has(", "light-dark(", "color-mix(", "@import", "url("] {
             assert!(!rules.contains(new), "{new}");
         }

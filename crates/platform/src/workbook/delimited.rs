@@ -45,7 +45,8 @@ fn separator_of(text: &str) -> (char, &str) {
         }
     }
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(20).collect();
-    let lines_with = |separator: char| lines.iter().filter(|line| count_outside_quotes(line, separator) > 0).count();
+    let lines_with =
+        |separator: char| lines.iter().filter(|line| count_outside_quotes(line, separator) > 0).count();
     let best = ['\t', ',', ';'].into_iter().rev().max_by_key(|separator| lines_with(*separator));
     (best.filter(|separator| lines_with(*separator) > 0).unwrap_or(','), text)
 }
@@ -110,10 +111,7 @@ impl Fields<'_> {
     }
 
     fn plain(&mut self) -> String {
-        let end = self
-            .rest
-            .find(|character| character == self.separator || character == '\n' || character == '\r')
-            .unwrap_or(self.rest.len());
+        let end = self.rest.find([self.separator, '\n', '\r']).unwrap_or(self.rest.len());
         let (value, rest) = self.rest.split_at(end);
         self.rest = rest;
         value.to_owned()

@@ -4,7 +4,9 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WorkbookError {
     /// No bytes, or only blanks.
-    #[error("文件《{file}》是空的，没有任何内容。请确认选对了文件，在表格软件中打开看到内容后保存，再重新上传。")]
+    #[error(
+        "文件《{file}》是空的，没有任何内容。请确认选对了文件，在表格软件中打开看到内容后保存，再重新上传。"
+    )]
     Empty {
         /// File name.
         file: String,
@@ -16,7 +18,9 @@ pub enum WorkbookError {
         file: String,
     },
     /// The upload is larger than allowed.
-    #[error("文件《{file}》超过 {megabytes} MB，没有导入。请删去图片和用不到的工作表，或者拆成几个文件分别上传。")]
+    #[error(
+        "文件《{file}》超过 {megabytes} MB，没有导入。请删去图片和用不到的工作表，或者拆成几个文件分别上传。"
+    )]
     TooLarge {
         /// File name.
         file: String,
@@ -50,7 +54,9 @@ pub enum WorkbookError {
         found: &'static str,
     },
     /// The format is right but the content cannot be read.
-    #[error("文件《{file}》已损坏或者没有传完整，读不出来。请用表格软件打开确认无误，另存为新的 .xlsx 文件后重新上传。")]
+    #[error(
+        "文件《{file}》已损坏或者没有传完整，读不出来。请用表格软件打开确认无误，另存为新的 .xlsx 文件后重新上传。"
+    )]
     Damaged {
         /// File name.
         file: String,
@@ -74,7 +80,9 @@ pub enum WorkbookError {
         row: usize,
     },
     /// Too many rows.
-    #[error("文件《{file}》的工作表“{sheet}”超过 {limit} 行，没有导入。请删去下方用不到的行，或者拆成几个文件分别上传。")]
+    #[error(
+        "文件《{file}》的工作表“{sheet}”超过 {limit} 行，没有导入。请删去下方用不到的行，或者拆成几个文件分别上传。"
+    )]
     TooManyRows {
         /// File name.
         file: String,
@@ -94,7 +102,9 @@ pub enum WorkbookError {
         limit: usize,
     },
     /// Too many cells altogether.
-    #[error("文件《{file}》的单元格总数超过 {limit} 个，没有导入。请删去用不到的工作表和行列，或者拆成几个文件分别上传。")]
+    #[error(
+        "文件《{file}》的单元格总数超过 {limit} 个，没有导入。请删去用不到的工作表和行列，或者拆成几个文件分别上传。"
+    )]
     TooManyCells {
         /// File name.
         file: String,

@@ -19,8 +19,32 @@ pub struct EventColumn {
 
 /// Columns of nearly every sheet that are no events.
 const NO_EVENTS: &[&str] = &[
-    "序号", "编号", "序", "备注", "说明", "合计", "总计", "小计", "累计", "应到", "实到", "缺席", "出席率", "出勤率", "到会率", "出席次数", "缺席次数",
-    "应出席次数", "实际出席次数", "请假次数", "次数", "总分", "得分", "排名", "原行号", "问题说明",
+    "序号",
+    "编号",
+    "序",
+    "备注",
+    "说明",
+    "合计",
+    "总计",
+    "小计",
+    "累计",
+    "应到",
+    "实到",
+    "缺席",
+    "出席率",
+    "出勤率",
+    "到会率",
+    "出席次数",
+    "缺席次数",
+    "应出席次数",
+    "实际出席次数",
+    "请假次数",
+    "次数",
+    "总分",
+    "得分",
+    "排名",
+    "原行号",
+    "问题说明",
 ];
 
 impl Table {
@@ -38,7 +62,9 @@ impl Table {
                     Some(_) if is_known && column.confidence >= 90 => None,
                     Some((title, date)) => Some(EventColumn { index: column.index, title, date: Some(date) }),
                     None if is_known || is_ordinary => None,
-                    None => Some(EventColumn { index: column.index, title: tidy(&column.header), date: None }),
+                    None => {
+                        Some(EventColumn { index: column.index, title: tidy(&column.header), date: None })
+                    }
                 }
             })
             .collect()
@@ -52,7 +78,8 @@ pub(super) fn find_date(
 ) -> Option<(String, Result<NaiveDate, ValueError>)> {
     let characters: Vec<char> = clean_text(header).chars().collect();
     for start in 0..characters.len() {
-        let begins_number = characters[start].is_ascii_digit() && (start == 0 || !characters[start - 1].is_ascii_digit());
+        let begins_number =
+            characters[start].is_ascii_digit() && (start == 0 || !characters[start - 1].is_ascii_digit());
         if !begins_number {
             continue;
         }

@@ -51,11 +51,13 @@ impl<'b, 'a> Grid<'b, 'a> {
             return Ok(());
         }
         let limits = self.budget.limits;
-        let (file, sheet) = (self.budget.file.to_owned(), self.name.clone());
+        let place = || (self.budget.file.to_owned(), self.name.clone());
         if row >= limits.rows {
+            let (file, sheet) = place();
             return Err(WorkbookError::TooManyRows { file, sheet, limit: limits.rows });
         }
         if column >= limits.columns {
+            let (file, sheet) = place();
             return Err(WorkbookError::TooManyColumns { file, sheet, limit: limits.columns });
         }
         if self.rows.len() <= row {

@@ -20,10 +20,14 @@ pub(super) struct HeaderBlock {
 }
 
 /// The block of rows in which most of the known headings are recognised.
-pub(super) fn find_header(sheet: &Sheet, headings: &Headings<'_>, single_column: bool) -> Option<HeaderBlock> {
+pub(super) fn find_header(
+    sheet: &Sheet,
+    headings: &Headings<'_>,
+    single_column: bool,
+) -> Option<HeaderBlock> {
     let mut best: Option<(u32, HeaderBlock)> = None;
     for start in 0..sheet.rows.len().min(SEARCH_ROWS) {
-        if !single_column && distinct_cells(&sheet.rows[start]) < 2 {
+        if is_inside_region(sheet, start) || (!single_column && distinct_cells(&sheet.rows[start]) < 2) {
             continue;
         }
         let levels = levels_from(sheet, start);
@@ -32,7 +36,9 @@ pub(super) fn find_header(sheet: &Sheet, headings: &Headings<'_>, single_column:
         let is_better = match &best {
             None => score > 0,
             // Of equal candidates the one with fewer rows: it has no title stuck to it.
-            Some((best_score, block)) => score > *best_score || (score == *best_score && levels < block.levels),
+            Some((best_score, block)) => {
+                score > *best_score || (score == *best_score && levels < block.levels)
+            }
         };
         if is_better {
             best = Some((score, HeaderBlock { start, levels, headers }));
@@ -44,6 +50,11 @@ pub(super) fn find_header(sheet: &Sheet, headings: &Headings<'_>, single_column:
 /// Filled cells that are not copies of a merged neighbour.
 pub(super) fn distinct_cells(row: &[Cell]) -> usize {
     row.iter().filter(|cell| !cell.is_empty() && !cell.spread).count()
+}
+
+/// A row that continues a merged region from above cannot be the first row of a header.
+fn is_inside_region(sheet: &Sheet, row: usize) -> bool {
+    sheet.merges.iter().any(|merge| merge.top < row && merge.bottom >= row)
 }
 
 fn levels_from(sheet: &Sheet, start: usize) -> usize {
@@ -67,8 +78,13 @@ fn continues(sheet: &Sheet, row: usize) -> bool {
             hangs_together |= upper_filled;
             continue;
         }
-        let is_date = lower.get(column).is_some_and(|cell| matches!(cell.kind, CellKind::Date(_)) || has_date(&cell.text));
-        if !(is_date || (!upper_filled && is_group_member(sheet, row, column)) || spans_columns(sheet, row, column)) {
+        let is_date = lower
+            .get(column)
+            .is_some_and(|cell| matches!(cell.kind, CellKind::Date(_)) || has_date(&cell.text));
+        if !(is_date
+            || (!upper_filled && is_group_member(sheet, row, column))
+            || spans_columns(sheet, row, column))
+        {
             return false;
         }
         let is_plain_number = lower.get(column).is_some_and(|cell| cell.kind == CellKind::Number);
@@ -131,7 +147,11 @@ fn level_text(sheet: &Sheet, row: usize, column: usize, has_level_below: bool) -
         return own;
     }
     // A group heading of a delimited file stands only over the first of its columns.
-    (0..column).rev().map(|left| heading(sheet.cell(row, left))).find(|text| !text.is_empty()).unwrap_or_default()
+    (0..column)
+        .rev()
+        .map(|left| heading(sheet.cell(row, left)))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
 }
 
 fn heading(cell: Option<&Cell>) -> String {

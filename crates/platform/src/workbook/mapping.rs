@@ -51,7 +51,9 @@ impl<'s> Headings<'s> {
     pub(super) fn new(specs: &'s [ColumnSpec]) -> Self {
         let keys = specs
             .iter()
-            .map(|spec| (header_key(&spec.label), spec.aliases.iter().map(|alias| header_key(alias)).collect()))
+            .map(|spec| {
+                (header_key(&spec.label), spec.aliases.iter().map(|alias| header_key(alias)).collect())
+            })
             .collect();
         Self { specs, keys }
     }
@@ -106,11 +108,16 @@ struct HeaderKeys {
 impl HeaderKeys {
     fn new(header: &str) -> Self {
         let leaf = header.rsplit(LEVEL).next().unwrap_or(header);
-        Self { whole: header_key(header), joined: header_key(&header.replace(LEVEL, "")), leaf: header_key(leaf) }
+        Self {
+            whole: header_key(header),
+            joined: header_key(&header.replace(LEVEL, "")),
+            leaf: header_key(leaf),
+        }
     }
 
     fn confidence(&self, label: &str, aliases: &[String], with_similar: bool) -> u8 {
-        let of_aliases = aliases.iter().map(|alias| self.compare(alias, with_similar).saturating_sub(5)).max();
+        let of_aliases =
+            aliases.iter().map(|alias| self.compare(alias, with_similar).saturating_sub(5)).max();
         self.compare(label, with_similar).max(of_aliases.unwrap_or(0))
     }
 

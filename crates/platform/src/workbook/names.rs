@@ -45,10 +45,12 @@ fn take_count(text: &str) -> (&str, Option<Tail>) {
     if let Some(rest) = text.strip_suffix('等').filter(|rest| rest.chars().count() >= 2) {
         return (rest, Some(Tail::Open));
     }
-    let Some((start, mark)) = text.char_indices().rev().find(|(_, character)| "等共".contains(*character)) else {
+    let Some((start, mark)) = text.char_indices().rev().find(|(_, character)| "等共".contains(*character))
+    else {
         return (text, None);
     };
-    let number = text[start + mark.len_utf8()..].trim_end_matches(['人', '名', '位', '同', '志', '委', '员', '。', ')', '）']);
+    let number = text[start + mark.len_utf8()..]
+        .trim_end_matches(['人', '名', '位', '同', '志', '委', '员', '。', ')', '）']);
     let rest = text[..start].trim_end_matches(['(', '（', ' ', '，', '、', ',']);
     match chinese_number(number) {
         Some(count) => (rest, Some(Tail::Count(count))),
@@ -63,8 +65,11 @@ fn chinese_number(text: &str) -> Option<i64> {
     if let Ok(number) = parse_integer(&text) {
         return Some(number);
     }
-    let digit = |character: char| "零一二三四五六七八九".chars().position(|other| other == character).map(|at| at as i64);
-    let characters: Vec<char> = text.chars().map(|character| if character == '两' { '二' } else { character }).collect();
+    let digit = |character: char| {
+        "零一二三四五六七八九".chars().position(|other| other == character).map(|at| at as i64)
+    };
+    let characters: Vec<char> =
+        text.chars().map(|character| if character == '两' { '二' } else { character }).collect();
     match characters.as_slice() {
         ['十'] => Some(10),
         ['十', one] => Some(10 + digit(*one)?),

@@ -14,7 +14,8 @@ pub(super) fn clean_lines(text: &str) -> String {
     }
     // Excel writes a carriage return inside a cell as this escape.
     let text = text.replace("_x000D_", "");
-    let lines: Vec<String> = text.split(['\n', '\r']).map(clean_text).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> =
+        text.split(['\n', '\r']).map(clean_text).filter(|line| !line.is_empty()).collect();
     lines.join("\n")
 }
 
@@ -43,7 +44,19 @@ fn is_invisible(character: char) -> bool {
 
 fn half_width(character: char) -> char {
     match character {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '／' | '－' | '＋' | '％' | '＃' | '＆' | '＊' | '＠' | '＿'
+        '０'..='９'
+        | 'Ａ'..='Ｚ'
+        | 'ａ'..='ｚ'
+        | '．'
+        | '／'
+        | '－'
+        | '＋'
+        | '％'
+        | '＃'
+        | '＆'
+        | '＊'
+        | '＠'
+        | '＿'
         | '＝' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
         '−' => '-',
         other => other,
@@ -54,7 +67,8 @@ fn half_width(character: char) -> char {
 /// with one middle dot `·` for all its look-alikes (`买买提•吐尔逊` → `买买提·吐尔逊`). Variant characters stay:
 /// see [`fold_variants`](super::fold_variants).
 pub fn clean_name(name: &str) -> String {
-    let dotted: String = clean_text(name).chars().map(|character| if is_dot(character) { '·' } else { character }).collect();
+    let dotted: String =
+        clean_text(name).chars().map(|character| if is_dot(character) { '·' } else { character }).collect();
     if dotted.chars().any(is_han) {
         let has_latin = dotted.chars().any(|character| character.is_ascii_alphabetic());
         let tight = if has_latin { dotted } else { dotted.replace(' ', "") };
@@ -75,5 +89,9 @@ pub(super) fn is_han(character: char) -> bool {
 
 /// Text without any blanks, lower case: for comparing headers.
 pub(super) fn key(text: &str) -> String {
-    clean_text(text).chars().filter(|character| !character.is_whitespace()).flat_map(char::to_lowercase).collect()
+    clean_text(text)
+        .chars()
+        .filter(|character| !character.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

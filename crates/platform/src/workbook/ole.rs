@@ -60,7 +60,8 @@ impl<'a> Container<'a> {
         let Some(entry) = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name)) else {
             return Ok(None);
         };
-        if entry.length < 4096 { self.short_chain(entry) } else { self.chain(entry.start, entry.length) }.map(Some)
+        if entry.length < 4096 { self.short_chain(entry) } else { self.chain(entry.start, entry.length) }
+            .map(Some)
     }
 
     fn sector_at(&self, id: u32) -> Result<&'a [u8], BadContainer> {
@@ -71,7 +72,8 @@ impl<'a> Container<'a> {
 
     fn read_table(&self) -> Result<Vec<u32>, BadContainer> {
         let most = self.bytes.len() / self.sector + 1;
-        let mut ids: Vec<u32> = (76..512).step_by(4).map(|at| long(self.bytes, at)).collect::<Result<_, _>>()?;
+        let mut ids: Vec<u32> =
+            (76..512).step_by(4).map(|at| long(self.bytes, at)).collect::<Result<_, _>>()?;
         let mut next = long(self.bytes, 68)?;
         let mut steps = 0;
         while next < FREE {
@@ -130,8 +132,11 @@ impl<'a> Container<'a> {
 }
 
 fn entry(raw: &[u8], sector: usize) -> Option<Entry> {
-    let units: Vec<u16> =
-        raw[..64].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).take_while(|unit| *unit != 0).collect();
+    let units: Vec<u16> = raw[..64]
+        .chunks_exact(2)
+        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
+        .take_while(|unit| *unit != 0)
+        .collect();
     let name = String::from_utf16_lossy(&units);
     let low = long(raw, 120).ok()? as usize;
     let high = if sector == 512 { 0 } else { long(raw, 124).ok()? as usize };

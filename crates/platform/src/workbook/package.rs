@@ -47,8 +47,11 @@ fn allowed_bytes(packed: u64, limits: &Limits) -> u64 {
 }
 
 fn check_contents(file: &str, archive: &ZipArchive<Cursor<&[u8]>>) -> Result<(), WorkbookError> {
-    let names: Vec<String> =
-        archive.file_names().filter_map(Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
+    let names: Vec<String> = archive
+        .file_names()
+        .filter_map(Result::ok)
+        .map(|name| name.replace('\\', "/").to_lowercase())
+        .collect();
     let has = |name: &str| names.iter().any(|other| other == name);
     let has_folder = |folder: &str| names.iter().any(|other| other.starts_with(folder));
     let found = if has("[content_types].xml") && has_folder("xl/") && !has("xl/workbook.bin") {
@@ -75,8 +78,10 @@ fn declares_too_many_strings(part: &[u8]) -> bool {
     let mut rest = part;
     while let Some(at) = find(rest, KEY) {
         rest = &rest[at + KEY.len()..];
-        let digits = rest.iter().skip_while(|byte| !byte.is_ascii_digit()).take_while(|byte| byte.is_ascii_digit());
-        let count = digits.fold(0u64, |sum, byte| sum.saturating_mul(10).saturating_add(u64::from(byte - b'0')));
+        let digits =
+            rest.iter().skip_while(|byte| !byte.is_ascii_digit()).take_while(|byte| byte.is_ascii_digit());
+        let count =
+            digits.fold(0u64, |sum, byte| sum.saturating_mul(10).saturating_add(u64::from(byte - b'0')));
         let quoted = rest.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'=');
         if quoted && count > part.len() as u64 {
             return true;

@@ -116,8 +116,10 @@ pub enum TableError {
 pub fn find_table(sheet: &Sheet, expected: &[ColumnSpec]) -> Result<Table, TableError> {
     let headings = Headings::new(expected);
     let single_column = expected.len() == 1 || sheet.width() == 1;
-    let block = find_header(sheet, &headings, single_column)
-        .ok_or_else(|| TableError::NoHeader { sheet: sheet.name.clone(), expected: quoted_labels(expected) })?;
+    let block = find_header(sheet, &headings, single_column).ok_or_else(|| TableError::NoHeader {
+        sheet: sheet.name.clone(),
+        expected: quoted_labels(expected),
+    })?;
     let columns = guess_columns(&block, &headings, expected);
     let body = block.start + block.levels;
     let mut table = Table {
@@ -188,7 +190,11 @@ impl Table {
 
 fn quoted_labels(expected: &[ColumnSpec]) -> String {
     let required = expected.iter().filter(|spec| spec.required);
-    let labels: Vec<String> = required.chain(expected.iter().filter(|spec| !spec.required)).take(3).map(|spec| format!("“{}”", spec.label)).collect();
+    let labels: Vec<String> = required
+        .chain(expected.iter().filter(|spec| !spec.required))
+        .take(3)
+        .map(|spec| format!("“{}”", spec.label))
+        .collect();
     labels.concat()
 }
 
@@ -217,7 +223,8 @@ impl HeaderRows {
         let keys = row_keys(cells);
         self.0.iter().any(|header| {
             let filled = keys.iter().filter(|key| !key.is_empty()).count();
-            let equal = keys.iter().zip(header).filter(|(key, other)| !key.is_empty() && key == other).count();
+            let equal =
+                keys.iter().zip(header).filter(|(key, other)| !key.is_empty() && key == other).count();
             filled > 0 && equal == filled && (filled >= 2 || header.len() == 1)
         })
     }
@@ -229,7 +236,20 @@ fn row_keys(cells: &[Cell]) -> Vec<String> {
 
 const TOTALS: [&str; 7] = ["合计", "总计", "小计", "累计", "共计", "总数", "平均"];
 const NOTES: [&str; 14] = [
-    "注:", "备注:", "说明:", "填表说明", "填报说明", "填表人", "填报人", "制表人", "审核人", "负责人签", "联系人:", "填报日期", "填表日期", "制表日期",
+    "注:",
+    "备注:",
+    "说明:",
+    "填表说明",
+    "填报说明",
+    "填表人",
+    "填报人",
+    "制表人",
+    "审核人",
+    "负责人签",
+    "联系人:",
+    "填报日期",
+    "填表日期",
+    "制表日期",
 ];
 
 fn skip_reason(cells: &[Cell], header: &HeaderRows) -> Option<SkipReason> {
@@ -247,7 +267,9 @@ fn skip_reason(cells: &[Cell], header: &HeaderRows) -> Option<SkipReason> {
         return Some(SkipReason::RepeatedHeader);
     }
     let text = header_text(&first.text);
-    if NOTES.iter().any(|start| text.starts_with(start)) || ((text == "注" || text == "备注") && *first_column == 0) {
+    if NOTES.iter().any(|start| text.starts_with(start))
+        || ((text == "注" || text == "备注") && *first_column == 0)
+    {
         return Some(SkipReason::Note);
     }
     if distinct_cells(cells) > 1 {

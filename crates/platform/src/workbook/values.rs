@@ -115,9 +115,11 @@ fn digits_only(value: &str) -> Option<Result<NaiveDate, ValueError>> {
             Some(real_date(value, year as i32, month, day))
         }
         // Day numbers of 1927 to 2100; shorter numbers would be mistaken for years.
-        (5, Some(number @ 10_000..=73_415), _) if !fraction.contains('.') => NaiveDate::from_ymd_opt(1899, 12, 30)
-            .and_then(|epoch| epoch.checked_add_days(Days::new(u64::from(number))))
-            .map(Ok),
+        (5, Some(number @ 10_000..=73_415), _) if !fraction.contains('.') => {
+            NaiveDate::from_ymd_opt(1899, 12, 30)
+                .and_then(|epoch| epoch.checked_add_days(Days::new(u64::from(number))))
+                .map(Ok)
+        }
         (4 | 6, _, true) => Some(Err(ValueError::PartialDate { value: owned })),
         (_, _, true) => Some(Err(ValueError::NotADate { value: owned })),
         _ => None,
@@ -128,21 +130,28 @@ fn partial_or_unreadable(value: String, characters: &[char]) -> ValueError {
     let digits = characters.iter().take_while(|character| character.is_ascii_digit()).count();
     let rest: String = characters[digits..].iter().filter(|character| !character.is_whitespace()).collect();
     let month = rest.trim_start_matches(['年', '-', '/', '.']).trim_end_matches(['月', '份']);
-    let is_partial = digits == 4 && rest.chars().count() <= 5 && month.chars().all(|character| character.is_ascii_digit());
+    let is_partial =
+        digits == 4 && rest.chars().count() <= 5 && month.chars().all(|character| character.is_ascii_digit());
     if is_partial {
         return ValueError::PartialDate { value };
     }
-    let starts_short = (1..=2).contains(&digits) && rest.starts_with(['年', '-', '/', '.']) && value.chars().any(|c| c.is_ascii_digit());
-    let parts = value.split(|character: char| !character.is_ascii_digit()).filter(|part| !part.is_empty()).count();
+    let starts_short = (1..=2).contains(&digits)
+        && rest.starts_with(['年', '-', '/', '.'])
+        && value.chars().any(|c| c.is_ascii_digit());
+    let parts =
+        value.split(|character: char| !character.is_ascii_digit()).filter(|part| !part.is_empty()).count();
     if starts_short && parts == 3 { ValueError::ShortYear { value } } else { ValueError::NotADate { value } }
 }
 
 /// Weekday in brackets or not, time of day, 前 后 and the like are not taken as harmless.
 fn is_harmless_tail(tail: &str) -> bool {
-    let tail = tail.trim_start_matches(['(', '（', '[', '【', 'T', ' ', ',', '，']).trim_end_matches([')', '）', ']', '】', 'Z']);
+    let tail = tail
+        .trim_start_matches(['(', '（', '[', '【', 'T', ' ', ',', '，'])
+        .trim_end_matches([')', '）', ']', '】', 'Z']);
     let weekday = tail.strip_prefix("星期").or_else(|| tail.strip_prefix("周"));
     if let Some(day) = weekday {
-        return day.chars().count() == 1 && day.chars().all(|character| "一二三四五六日天1234567".contains(character));
+        return day.chars().count() == 1
+            && day.chars().all(|character| "一二三四五六日天1234567".contains(character));
     }
     let time = ["上午", "下午", "晚上"].iter().fold(tail, |rest, word| rest.trim_start_matches(word)).trim();
     time.chars().all(|character| character.is_ascii_digit() || ":：.时分秒".contains(character))
@@ -160,7 +169,8 @@ pub(super) struct WrittenDate {
 impl WrittenDate {
     /// Makes it a real date.
     pub(super) fn resolve(self, value: &str, default_year: Option<i32>) -> Result<NaiveDate, ValueError> {
-        let year = self.year.or(default_year).ok_or_else(|| ValueError::PartialDate { value: value.to_owned() })?;
+        let year =
+            self.year.or(default_year).ok_or_else(|| ValueError::PartialDate { value: value.to_owned() })?;
         real_date(value, year, self.month, self.day)
     }
 }
@@ -171,7 +181,8 @@ pub(super) fn scan_date(characters: &[char], start: usize) -> Option<(usize, Wri
     let first = scanner.digits()?;
     if first.len() == 8 {
         let part = |from: usize, to: usize| first[from..to].parse::<u32>().ok();
-        let date = WrittenDate { year: part(0, 4).map(|year| year as i32), month: part(4, 6)?, day: part(6, 8)? };
+        let date =
+            WrittenDate { year: part(0, 4).map(|year| year as i32), month: part(4, 6)?, day: part(6, 8)? };
         return Some((scanner.at, date));
     }
     if first.len() == 4 {
@@ -197,8 +208,10 @@ struct Scanner<'c> {
 impl Scanner<'_> {
     fn digits(&mut self) -> Option<String> {
         self.skip_blanks();
-        let digits: String =
-            self.characters[self.at.min(self.characters.len())..].iter().take_while(|character| character.is_ascii_digit()).collect();
+        let digits: String = self.characters[self.at.min(self.characters.len())..]
+            .iter()
+            .take_while(|character| character.is_ascii_digit())
+            .collect();
         self.at += digits.len();
         (!digits.is_empty()).then_some(digits)
     }
@@ -223,7 +236,9 @@ impl Scanner<'_> {
 }
 
 fn real_date(value: &str, year: i32, month: u32, day: u32) -> Result<NaiveDate, ValueError> {
-    if let Some(date) = NaiveDate::from_ymd_opt(year, month, day).filter(|date| (1900..2200).contains(&date.year())) {
+    if let Some(date) =
+        NaiveDate::from_ymd_opt(year, month, day).filter(|date| (1900..2200).contains(&date.year()))
+    {
         return Ok(date);
     }
     let reason = if !(1900..2200).contains(&year) {
@@ -233,7 +248,8 @@ fn real_date(value: &str, year: i32, month: u32, day: u32) -> Result<NaiveDate, 
     } else if day == 0 {
         "没有0日".to_owned()
     } else {
-        let days = (28..=31).rev().find(|last| NaiveDate::from_ymd_opt(year, month, *last).is_some()).unwrap_or(28);
+        let days =
+            (28..=31).rev().find(|last| NaiveDate::from_ymd_opt(year, month, *last).is_some()).unwrap_or(28);
         format!("{year}年{month}月只有{days}天")
     };
     Err(ValueError::NoSuchDate { value: value.to_owned(), reason })
@@ -267,13 +283,15 @@ fn parse_scaled(value: &str, number: &str, decimals: usize) -> Result<i64, Value
     if value.is_empty() {
         return Err(ValueError::Blank);
     }
-    let number: String = number.replace('，', ",").chars().filter(|character| !character.is_whitespace()).collect();
+    let number: String =
+        number.replace('，', ",").chars().filter(|character| !character.is_whitespace()).collect();
     let (negative, digits) = match number.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, number.strip_prefix('+').unwrap_or(&number)),
     };
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let Some(whole) = ungroup(whole).filter(|whole| is_digits(whole) && fraction.bytes().all(|b| b.is_ascii_digit()))
+    let Some(whole) =
+        ungroup(whole).filter(|whole| is_digits(whole) && fraction.bytes().all(|b| b.is_ascii_digit()))
     else {
         return Err(not_a_number(value));
     };
@@ -295,17 +313,20 @@ fn ungroup(whole: &str) -> Option<String> {
     let mut groups = whole.split(',');
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
-    let well_placed = rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
+    let well_placed =
+        rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3));
     well_placed.then(|| whole.replace(',', ""))
 }
 
 fn not_a_number(value: &str) -> ValueError {
-    let mut runs = value.split(|character: char| !character.is_ascii_digit() && character != '.').filter(|run| {
-        run.chars().any(|character| character.is_ascii_digit())
-    });
+    let mut runs = value
+        .split(|character: char| !character.is_ascii_digit() && character != '.')
+        .filter(|run| run.chars().any(|character| character.is_ascii_digit()));
     let owned = value.to_owned();
     match (runs.next(), runs.next()) {
-        (Some(example), None) => ValueError::NumberWithWords { value: owned, example: example.trim_matches('.').to_owned() },
+        (Some(example), None) => {
+            ValueError::NumberWithWords { value: owned, example: example.trim_matches('.').to_owned() }
+        }
         _ => ValueError::NotANumber { value: owned },
     }
 }

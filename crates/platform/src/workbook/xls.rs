@@ -104,7 +104,8 @@ fn check_extent(file: &str, workbook: &[u8], limits: &Limits) -> Result<(), Work
         return Err(WorkbookError::TooManySheets { file, limit: limits.sheets });
     }
     // calamine fills the gaps between the outermost cells, so the area counts, not the number of cells.
-    let area = starts.iter().filter_map(|start| workbook.get(*start..)).map(sheet_area).fold(0, u64::saturating_add);
+    let area =
+        starts.iter().filter_map(|start| workbook.get(*start..)).map(sheet_area).fold(0, u64::saturating_add);
     if area > limits.cells as u64 * 2 {
         return Err(WorkbookError::TooManyCells { file, limit: limits.cells });
     }
@@ -146,7 +147,8 @@ fn records(stream: &[u8]) -> impl Iterator<Item = Record<'_>> {
     let mut done = false;
     std::iter::from_fn(move || {
         let header = rest.get(..4).filter(|_| !done)?;
-        let (kind, length) = (u16::from_le_bytes([header[0], header[1]]), u16::from_le_bytes([header[2], header[3]]));
+        let (kind, length) =
+            (u16::from_le_bytes([header[0], header[1]]), u16::from_le_bytes([header[2], header[3]]));
         let data = rest.get(4..4 + usize::from(length))?;
         rest = &rest[4 + usize::from(length)..];
         match kind {
@@ -183,6 +185,7 @@ fn declared_area(record: &Record<'_>) -> u64 {
         (record.word(0).into(), record.word(2).into(), record.word(4), record.word(6))
     };
     let rows = u64::from(end_row).saturating_sub(u64::from(first_row));
-    let columns = u64::from(end_column).saturating_sub(u64::from(if first_column > 0xFF { 0 } else { first_column }));
+    let columns =
+        u64::from(end_column).saturating_sub(u64::from(if first_column > 0xFF { 0 } else { first_column }));
     rows.saturating_mul(columns)
 }
