@@ -9,11 +9,13 @@ use serde_json::Value;
 
 mod acts;
 mod direct;
+mod downloads;
 mod layout;
 mod pages;
 mod preview_page;
 mod store;
 mod target;
+mod upload;
 mod web;
 
 pub use acts::{

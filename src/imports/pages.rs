@@ -164,12 +164,15 @@ pub(super) fn undo(
     error: Option<&str>,
     today: NaiveDate,
 ) -> Markup {
-    let consequences = [
-        format!("新增的 {} 行取消", counts.will_add),
-        format!("更改的 {} 行恢复原样", counts.will_change),
-        "已经被后来的记录用到的，撤销会停下来告诉您，一行也不动".to_owned(),
-        "撤销本身记入审计，原文件和预览都保留".to_owned(),
-    ];
+    let mut consequences = Vec::new();
+    if counts.will_add > 0 {
+        consequences.push(format!("新增的 {} 行取消", counts.will_add));
+    }
+    if counts.will_change > 0 {
+        consequences.push(format!("更改的 {} 行恢复原样", counts.will_change));
+    }
+    consequences.push("已经被后来的记录用到的，撤销会停下来告诉您，一行也不动".to_owned());
+    consequences.push("撤销本身记入审计，原文件和预览都保留".to_owned());
     let back = format!("/imports/{}", batch.id);
     let fields = html! {
         (ui::text_field(&Field::new("reason", "撤销的原因").value(reason).required().max_length(200).error(error)))

@@ -115,7 +115,7 @@ fn acts(view: &PreviewPage<'_>, state: Option<BatchState>) -> Markup {
     html! {
         @match state {
             Some(BatchState::Previewed) => {
-                form id="confirm" method="post" action=(path("confirm")) class="no-print" {
+                form id="confirm" method="post" action=(path("confirm")) class="no-print mt3" {
                     @if counts.warning > 0 && counts.effective() > 0 {
                         (ui::checkbox("seen", "1", &format!("标着“请看一眼”的 {} 行我看过了", counts.warning), false))
                     }
@@ -215,10 +215,12 @@ fn row_markup(
             td class="num" { (row.row_number) }
             @for spec in shown { (cell(view, row, spec)) }
             td class="line1" {
-                (result(view, row))
-                @if known.len() > shown.len() {
+                @let plain = plain_result(row);
+                @let folds = known.len() > shown.len();
+                @if !(plain.is_some() && folds) { (result(view, row, shown)) }
+                @if folds {
                     details class="data" {
-                        summary { "整行" }
+                        summary { @if let Some(word) = plain { (word) "，" } "看整行" }
                         dl class="kv sm" {
                             @for spec in known.iter().skip(shown.len()) {
                                 @if let Some(text) = row.cells.get(&spec.id).filter(|text| !text.is_empty()) {
@@ -261,7 +263,20 @@ fn before_after(view: &PreviewPage<'_>, change: &super::Change) -> Markup {
     }
 }
 
-fn result(view: &PreviewPage<'_>, row: &StagedRow) -> Markup {
+/// One word says it all when nothing is wrong and nothing changes.
+fn plain_result(row: &StagedRow) -> Option<&'static str> {
+    match row.effect {
+        _ if !row.problems.is_empty() => None,
+        Effect::New => Some("新增"),
+        Effect::Same => Some("没有变化"),
+        Effect::Changed => None,
+    }
+}
+
+fn result(view: &PreviewPage<'_>, row: &StagedRow, shown: &[&ColumnSpec]) -> Markup {
+    // What changes in a column that is shown stands there already.
+    let hidden: Vec<_> =
+        row.changes.iter().filter(|change| !shown.iter().any(|spec| spec.id == change.column)).collect();
     html! {
         @match row.effect {
             Effect::New if row.state != RowState::Error => p { "新增" },
@@ -269,10 +284,11 @@ fn result(view: &PreviewPage<'_>, row: &StagedRow) -> Markup {
             _ => {}
         }
         @if row.effect == Effect::Changed && row.state != RowState::Error {
-            @for change in &row.changes { p { (change.label) "：" (before_after(view, change)) } }
+            @if hidden.is_empty() { p { "更改" } }
+            @for change in hidden { p { (change.label) "：" (before_after(view, change)) } }
         }
         @for (problem, sentence) in row.problems.iter().zip(sentences(&row.problems)) {
-            @if problem.level == Level::Error { p class="err" { (sentence) } } @else { p { (ui::light(ui::Light::Soon, &sentence)) } }
+            @if problem.level == Level::Error { p class="err" { (sentence) } } @else { p { (ui::light(ui::Light::Soon, "请看")) " " (sentence) } }
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Who there is: committees of three levels, terms, sectors, special committees, divisions, branches, members
 //! with their posts and exemptions, staff. A noun is a folder: [`members`], [`staff`], [`office`].
-use lvzhi_platform::Error;
-use sea_orm::DbErr;
 
 use crate::app::AppRoutes;
 use crate::imports::ImportTarget;
@@ -11,6 +9,7 @@ mod names;
 pub mod office;
 mod roster;
 pub mod staff;
+mod store;
 
 pub use members::{MemberFile, member_file, member_page, roster};
 pub use names::{is_meant, nearly_equal, pinyin_of};
@@ -32,17 +31,6 @@ pub fn import_targets() -> Vec<Box<dyn ImportTarget>> {
         Box::new(staff::StaffTarget),
         Box::new(office::CommitteesTarget),
     ]
-}
-
-/// Turns a violated key into the sentence: somebody was faster, or something still depends on the row.
-fn conflict(cause: DbErr, sentence: &str) -> Error {
-    use sea_orm::SqlErr;
-    match cause.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(_) | SqlErr::ForeignKeyConstraintViolation(_)) => {
-            Error::Conflict(sentence.to_owned())
-        }
-        _ => Error::from(cause),
-    }
 }
 
 const MOVED_ON: &str = "预览以后数据有了变动，什么也没有写。请点“重新核对”，看过新的预览再确认。";

@@ -13,7 +13,7 @@ async fn events(site: &Site, action: &str) -> u64 {
         .unwrap()
 }
 
-fn form<'a>(site: &'a Ids) -> Vec<(&'static str, &'a str)> {
+fn form(site: &Ids) -> Vec<(&'static str, &str)> {
     vec![
         ("number", "13001"),
         ("name", "陆景和"),

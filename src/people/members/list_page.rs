@@ -194,7 +194,7 @@ fn table(query: &ListQuery, members: &[&RosterMember], rights: Rights, today: Na
         sorted(query, "界别", "sector"),
         Column::new("专委会").class("hide-s"),
         Column::new("职务"),
-        Column::new("工作单位及职务").class("hide-m"),
+        Column::new("工作单位及职务").class("hide-m hide-s"),
         Column::new("手机").class("hide-s"),
         Column::new("状态"),
     ];
@@ -208,7 +208,7 @@ fn table(query: &ListQuery, members: &[&RosterMember], rights: Rights, today: Na
                 td { (m.sector) }
                 td class="hide-s" { (m.special_committee) }
                 td { (posts_words(m, today)) }
-                td class="hide-m" { (m.member.employer) }
+                td class="hide-m hide-s" { (m.member.employer) }
                 td class="hide-s nowrap" { (mask_phone(&m.member.phone)) }
                 td class="nowrap" { (standing_mark(m.standing(today))) }
             }

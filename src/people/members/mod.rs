@@ -17,6 +17,8 @@ mod edit_web;
 mod file_page;
 mod forms;
 mod import;
+mod import_cells;
+mod import_rows;
 mod import_write;
 mod list_page;
 mod posts;
@@ -121,10 +123,7 @@ pub struct MemberFile {
 /// # Errors
 /// When the database cannot be read.
 pub async fn roster(db: &Database, committee: Uuid) -> Result<Roster> {
-    roster_on(db.read(), committee).await
-}
-
-pub(super) async fn roster_on<C: sea_orm::ConnectionTrait>(db: &C, committee: Uuid) -> Result<Roster> {
+    let db = db.read();
     Ok(Roster::new(
         store::members(db, committee).await?,
         store::posts(db, committee, None).await?,

@@ -10,7 +10,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::people::{MOVED_ON, conflict};
+use crate::people::MOVED_ON;
+use crate::people::store::conflict;
 
 /// Rows in one statement: SQLite takes 32 766 values, a member has nineteen.
 const CHUNK: usize = 1_500;

@@ -7,7 +7,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{Unit, UnitKind};
-use crate::people::conflict;
+use crate::people::store::conflict;
 
 pub(crate) async fn units<C: ConnectionTrait>(db: &C, committee: Uuid, kind: UnitKind) -> Result<Vec<Unit>> {
     macro_rules! load {

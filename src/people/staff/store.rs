@@ -6,7 +6,8 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use crate::people::{MOVED_ON, conflict};
+use crate::people::MOVED_ON;
+use crate::people::store::conflict;
 
 /// Rows in one statement: SQLite takes 32 766 values, a person has fifteen.
 const CHUNK: usize = 2_000;
