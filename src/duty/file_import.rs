@@ -64,10 +64,12 @@ pub async fn import_facts_file(
         Some(kind) => catalogue().kind_by_name(kind).map(|kind| kind.id.clone()),
         None => guess(name, bytes.clone()).await?,
     };
-    let kind = kind.ok_or_else(|| Error::Invalid(format!("看不出《{name}》是哪一类事实。请指明种类后再导入。")))?;
+    let kind =
+        kind.ok_or_else(|| Error::Invalid(format!("看不出《{name}》是哪一类事实。请指明种类后再导入。")))?;
     let targets = import_target::import_targets();
     let target = targets.iter().find(|target| target.id() == kind);
-    let target: &dyn ImportTarget = target.map(Box::as_ref).ok_or_else(|| Error::Invalid(format!("没有“{kind}”这类事实。")))?;
+    let target: &dyn ImportTarget =
+        target.map(Box::as_ref).ok_or_else(|| Error::Invalid(format!("没有“{kind}”这类事实。")))?;
     progress(&format!("{name}：按“{}”读取", target.label()));
     let answers = import_target::options(options.year, &options.recorder, options.confirmed);
     let upload = Upload { name: name.to_owned(), bytes };
@@ -82,7 +84,11 @@ pub async fn import_facts_file(
         sheet: row.sheet,
         row: row.row_number,
         left_out: row.state == imports::RowState::Error,
-        sentences: row.problems.into_iter().map(|problem| format!("{}{}", problem.place, problem.message)).collect(),
+        sentences: row
+            .problems
+            .into_iter()
+            .map(|problem| format!("{}{}", problem.place, problem.message))
+            .collect(),
     });
     Ok(ImportReport { batch, kind, problems: problems.collect(), counts })
 }
@@ -90,7 +96,8 @@ pub async fn import_facts_file(
 async fn guess(name: &str, bytes: Vec<u8>) -> Result<Option<String>> {
     let name = name.to_owned();
     let guess = move || {
-        let book = read_workbook(&name, &bytes, &Limits::default()).map_err(|error| Error::Invalid(error.to_string()))?;
+        let book = read_workbook(&name, &bytes, &Limits::default())
+            .map_err(|error| Error::Invalid(error.to_string()))?;
         Ok(intake::guess_kind(catalogue(), &name, &book).into_iter().next().map(|guess| guess.kind))
     };
     tokio::task::spawn_blocking(guess).await.map_err(Error::internal)?

@@ -7,7 +7,9 @@ use serde_json::json;
 
 use super::intake::{self, FactDraft, Settings, columns, store};
 use super::{catalogue, facts};
-use crate::imports::{Examination, ImportTarget, OptionKind, OptionSpec, Options, RowDraft, StagedRow, Written};
+use crate::imports::{
+    Examination, ImportTarget, OptionKind, OptionSpec, Options, RowDraft, StagedRow, Written,
+};
 use crate::jobs::BoxFuture;
 use crate::policy::Permission;
 
@@ -34,7 +36,11 @@ impl FactTarget {
         let mut names: Vec<&str> = kind.attributes.iter().map(|attribute| attribute.label.as_str()).collect();
         names.extend(kind.roles.iter().map(|role| role.label.as_str()));
         names.extend(kind.quantity.iter().map(|quantity| quantity.label.as_str()));
-        let matrix = if kind.attribute("presence").is_some() { "；也可以一人一行、一会一列，格里写 √ 请假 缺席" } else { "" };
+        let matrix = if kind.attribute("presence").is_some() {
+            "；也可以一人一行、一会一列，格里写 √ 请假 缺席"
+        } else {
+            ""
+        };
         Self { kind, hint: format!("姓名、日期、{}{matrix}", names.join("、")) }
     }
 }
@@ -76,8 +82,15 @@ impl ImportTarget for FactTarget {
 
     fn options(&self) -> Vec<OptionSpec> {
         vec![
-            OptionSpec { id: YEAR, label: "年份", hint: "表里的日期没有写年份时用", kind: OptionKind::Year },
-            OptionSpec { id: RECORDER, label: "记录单位", hint: "表里没有“记录单位”时用", kind: OptionKind::Text },
+            OptionSpec {
+                id: YEAR, label: "年份", hint: "表里的日期没有写年份时用", kind: OptionKind::Year
+            },
+            OptionSpec {
+                id: RECORDER,
+                label: "记录单位",
+                hint: "表里没有“记录单位”时用",
+                kind: OptionKind::Text,
+            },
             OptionSpec {
                 id: CONFIRMED,
                 label: "已经组织单位确认",
@@ -89,7 +102,9 @@ impl ImportTarget for FactTarget {
 
     fn missing(&self, table: &Table) -> Vec<String> {
         // Our own export has a sheet for each kind; a sheet that names another kind is not ours.
-        if let Some(other) = catalogue().kind_by_name(table.sheet.trim()).filter(|other| other.id != self.kind.id) {
+        if let Some(other) =
+            catalogue().kind_by_name(table.sheet.trim()).filter(|other| other.id != self.kind.id)
+        {
             return vec![format!("{}的列（这张表是“{}”，请按那一类导入）", self.kind.label, other.label)];
         }
         intake::missing(self.kind, table, Some(2000))
@@ -145,7 +160,12 @@ impl ImportTarget for FactTarget {
     }
 }
 
-async fn write(kind: &Kind, tx: &WriteTx, batch: &import_batch::Model, rows: &[StagedRow]) -> Result<Written> {
+async fn write(
+    kind: &Kind,
+    tx: &WriteTx,
+    batch: &import_batch::Model,
+    rows: &[StagedRow],
+) -> Result<Written> {
     let mut drafts: Vec<(&StagedRow, FactDraft)> = Vec::new();
     for row in rows.iter().filter(|row| !row.record.is_null()) {
         let facts: Vec<FactDraft> = serde_json::from_value(row.record.clone())?;

@@ -33,7 +33,11 @@ pub async fn member_sections(
     let total = own.len();
     own.reverse();
     own.truncate(LATEST);
-    let note = format!("{}年，{total} 条{}", today.year(), if waiting > 0 { format!("，{waiting} 条待确认") } else { String::new() });
+    let note = format!(
+        "{}年，{total} 条{}",
+        today.year(),
+        if waiting > 0 { format!("，{waiting} 条待确认") } else { String::new() }
+    );
     let more = html! { @if link && total > 0 { (ui::more("看全部", &format!("/facts?member={member}"))) } };
     Ok(ui::section(
         "履职事实",
@@ -51,7 +55,8 @@ pub async fn member_sections(
 }
 
 fn latest(own: &[facts::FactView], _today: NaiveDate, link: bool) -> Markup {
-    let columns = [Column::new("日期"), Column::new("种类"), Column::new("内容").class("half"), Column::new("确认")];
+    let columns =
+        [Column::new("日期"), Column::new("种类"), Column::new("内容").class("half"), Column::new("确认")];
     let body = html! {
         @for fact in own {
             @let day = ui::format::month_day(fact.occurred_on.month(), fact.occurred_on.day());

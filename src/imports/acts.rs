@@ -93,7 +93,12 @@ fn media_type(name: &str) -> &'static str {
     }
 }
 
-async fn apply_remembered(app: &App, committee: Uuid, target: &dyn ImportTarget, table: &mut Table) -> Result<()> {
+async fn apply_remembered(
+    app: &App,
+    committee: Uuid,
+    target: &dyn ImportTarget,
+    table: &mut Table,
+) -> Result<()> {
     let found = store::remembered(&app.db, committee, target.id(), &table.header_signature()).await?;
     if let Some(text) = found {
         let mapping: BTreeMap<usize, String> = serde_json::from_str(&text)?;
@@ -143,7 +148,8 @@ pub async fn remap(
     for table in &mut tables {
         let kept = || {
             let sheet = before.sheets.iter().find(|sheet| sheet.sheet == table.sheet)?;
-            let pairs = sheet.columns.iter().filter_map(|heading| Some((heading.index, heading.column.clone()?)));
+            let pairs =
+                sheet.columns.iter().filter_map(|heading| Some((heading.index, heading.column.clone()?)));
             Some(pairs.collect::<BTreeMap<_, _>>())
         };
         let chosen = mapping.and_then(|mapping| mapping.get(&table.sheet).cloned());
@@ -179,14 +185,21 @@ pub enum Confirmed {
 ///
 /// # Errors
 /// [`Error::Conflict`] when the data has moved on since the preview.
-pub async fn confirm(app: &App, actor: &Actor, target: &dyn ImportTarget, batch: &import_batch::Model) -> Result<Confirmed> {
+pub async fn confirm(
+    app: &App,
+    actor: &Actor,
+    target: &dyn ImportTarget,
+    batch: &import_batch::Model,
+) -> Result<Confirmed> {
     let counts: Counts = serde_json::from_str(&batch.counts)?;
     if counts.effective() <= BACKGROUND_ROWS || batch.state != BatchState::Previewed.id() {
         write(app, actor.by(), target, batch).await?;
         return Ok(Confirmed::Done);
     }
     let payload = json!({ "batch": batch.id, "account": actor.account, "name": actor.name });
-    if let Some(id) = store::running_job(&app.db, batch.committee_id, CONFIRM_JOB, &payload.to_string()).await? {
+    if let Some(id) =
+        store::running_job(&app.db, batch.committee_id, CONFIRM_JOB, &payload.to_string()).await?
+    {
         return Ok(Confirmed::Queued(id));
     }
     let title = format!("导入《{}》", batch.file_name);
@@ -218,7 +231,12 @@ pub async fn run_confirm(app: &App, targets: &Targets, job: &job::Model) -> Resu
 }
 
 /// Writes a preview in one transaction; nothing when that was done before.
-pub(super) async fn write(app: &App, by: By, target: &dyn ImportTarget, batch: &import_batch::Model) -> Result<()> {
+pub(super) async fn write(
+    app: &App,
+    by: By,
+    target: &dyn ImportTarget,
+    batch: &import_batch::Model,
+) -> Result<()> {
     let tx = WriteTx::begin(&app.db, batch.committee_id, by, app.clock.now()).await?;
     if !store::advance(&tx, batch, BatchState::Previewed, BatchState::Confirmed).await? {
         drop(tx);

@@ -19,9 +19,9 @@ mod web;
 pub use acts::{
     BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, preview, remap, run_confirm, undo,
 };
+pub use direct::{Outcome, confirm_now, outcome};
 pub use layout::{Layout, SheetLayout};
 pub use target::{Examination, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};
-pub use direct::{Outcome, confirm_now, outcome};
 pub use web::{routes, workbook};
 
 /// Where a batch stands.
@@ -192,11 +192,17 @@ impl RowDraft {
     /// A draft with the mapped cells of a row; unreadable cells (formula errors, lost digits) are problems at once.
     #[must_use]
     pub fn of(table: &Table, row: &TableRow) -> Self {
-        let mut draft =
-            Self { sheet: table.sheet.clone(), row_number: row.row_number, record: Value::Null, ..Self::default() };
+        let mut draft = Self {
+            sheet: table.sheet.clone(),
+            row_number: row.row_number,
+            record: Value::Null,
+            ..Self::default()
+        };
         for column in &table.columns {
             let (Some(id), Some(cell)) = (&column.column, row.cells.get(column.index)) else { continue };
-            draft.places.insert(id.clone(), format!("第 {} 列“{}”", column_letters(column.index), column.header));
+            draft
+                .places
+                .insert(id.clone(), format!("第 {} 列“{}”", column_letters(column.index), column.header));
             if let Some(sentence) = cell.error() {
                 draft.error(id, sentence.to_owned());
             }
@@ -370,6 +376,7 @@ pub fn mask_phone(phone: &str) -> String {
     if digits.len() < 8 {
         return "*".repeat(digits.len());
     }
-    let (head, tail): (String, String) = (digits[..3].iter().collect(), digits[digits.len() - 4..].iter().collect());
+    let (head, tail): (String, String) =
+        (digits[..3].iter().collect(), digits[digits.len() - 4..].iter().collect());
     format!("{head}{}{tail}", "*".repeat(digits.len() - 7))
 }

@@ -18,7 +18,11 @@ pub(super) fn state_mark(state: Option<BatchState>) -> Markup {
 }
 
 fn what_happened(batch: &import_batch::Model, counts: &Counts) -> String {
-    let left_out = if counts.error > 0 { format!("，{} 行有问题没有导入", counts.error) } else { String::new() };
+    let left_out = if counts.error > 0 {
+        format!("，{} 行有问题没有导入", counts.error)
+    } else {
+        String::new()
+    };
     match BatchState::parse(&batch.state) {
         Some(BatchState::Previewed) => format!(
             "新增 {}，更改 {}，没有变化 {}，有问题 {}",
@@ -107,7 +111,8 @@ pub(super) struct UploadForm {
 
 pub(super) fn upload(target: &dyn ImportTarget, form: &UploadForm, today: NaiveDate) -> Markup {
     let errors: Vec<(&str, String)> = form.error.iter().map(|sentence| ("file", sentence.clone())).collect();
-    let hint = format!("{} MB 以内的 .xlsx、.xls 或 .csv。上传后先给您看一遍，确认以前什么也不写。", form.megabytes);
+    let hint =
+        format!("{} MB 以内的 .xlsx、.xls 或 .csv。上传后先给您看一遍，确认以前什么也不写。", form.megabytes);
     let labels: Vec<String> = target
         .columns()
         .iter()

@@ -61,7 +61,12 @@ pub(super) fn page(view: &PreviewPage<'_>) -> Markup {
 
 fn summary(view: &PreviewPage<'_>, state: Option<BatchState>) -> Markup {
     let (counts, batch) = (view.counts, view.batch);
-    let who = format!("{}，{} 由 {} 上传", view.target.label(), format_moment(batch.created_at, view.today), batch.created_by_name);
+    let who = format!(
+        "{}，{} 由 {} 上传",
+        view.target.label(),
+        format_moment(batch.created_at, view.today),
+        batch.created_by_name
+    );
     html! {
         (who) "。"
         @match state {
@@ -80,7 +85,8 @@ fn summary(view: &PreviewPage<'_>, state: Option<BatchState>) -> Markup {
 }
 
 fn notices(view: &PreviewPage<'_>) -> Markup {
-    let missing: Vec<&SheetLayout> = view.layout.sheets.iter().filter(|sheet| !sheet.missing.is_empty()).collect();
+    let missing: Vec<&SheetLayout> =
+        view.layout.sheets.iter().filter(|sheet| !sheet.missing.is_empty()).collect();
     html! {
         @if let Some(twin) = &view.twin {
             @let done = if twin.state == BatchState::Confirmed.id() { "已经导入" } else { "还在等着确认" };
@@ -153,12 +159,13 @@ fn confirm_label(counts: &Counts) -> String {
 
 fn rows(view: &PreviewPage<'_>) -> Markup {
     let base = format!("/imports/{}", view.batch.id);
-    let links: Vec<(String, String, u64, bool)> = std::iter::once(("全部".to_owned(), base.clone(), view.counts.rows(), view.state.is_none()))
-        .chain(RowState::ALL.into_iter().filter(|state| view.counts.in_state(*state) > 0).map(|state| {
-            let href = format!("{base}?state={}", state.id());
-            (state.label().to_owned(), href, view.counts.in_state(state), view.state == Some(state))
-        }))
-        .collect();
+    let links: Vec<(String, String, u64, bool)> =
+        std::iter::once(("全部".to_owned(), base.clone(), view.counts.rows(), view.state.is_none()))
+            .chain(RowState::ALL.into_iter().filter(|state| view.counts.in_state(*state) > 0).map(|state| {
+                let href = format!("{base}?state={}", state.id());
+                (state.label().to_owned(), href, view.counts.in_state(state), view.state == Some(state))
+            }))
+            .collect();
     let tabs: Vec<Tab<'_>> = links
         .iter()
         .map(|(label, href, count, current)| Tab { label, href, count: Some(*count), current: *current })
@@ -232,7 +239,8 @@ fn masked(view: &PreviewPage<'_>, column: &str, text: &str) -> String {
 }
 
 fn cell(view: &PreviewPage<'_>, row: &StagedRow, spec: &ColumnSpec) -> Markup {
-    let wrong = row.problems.iter().any(|p| p.column.as_deref() == Some(spec.id.as_str()) && p.level == Level::Error);
+    let wrong =
+        row.problems.iter().any(|p| p.column.as_deref() == Some(spec.id.as_str()) && p.level == Level::Error);
     let text = row.cells.get(&spec.id).map_or("", String::as_str);
     let change = row.changes.iter().find(|change| change.column == spec.id);
     html! {

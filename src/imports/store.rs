@@ -5,8 +5,8 @@ use lvzhi_schema::imports::{batch_reversal, column_mapping, import_batch, import
 use lvzhi_schema::work::{job, stored_file};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -210,11 +210,20 @@ pub(super) async fn insert_reversal(tx: &WriteTx, batch: Uuid, account: Uuid, re
     Ok(())
 }
 
-pub(super) async fn reversal(db: &Database, committee: Uuid, batch: Uuid) -> Result<Option<batch_reversal::Model>> {
+pub(super) async fn reversal(
+    db: &Database,
+    committee: Uuid,
+    batch: Uuid,
+) -> Result<Option<batch_reversal::Model>> {
     Ok(batch_reversal::Entity::find_by_id((committee, batch)).one(db.read()).await?)
 }
 
-pub(super) async fn remembered(db: &Database, committee: Uuid, target: &str, signature: &str) -> Result<Option<String>> {
+pub(super) async fn remembered(
+    db: &Database,
+    committee: Uuid,
+    target: &str,
+    signature: &str,
+) -> Result<Option<String>> {
     let key = (committee, target.to_owned(), signature.to_owned());
     Ok(column_mapping::Entity::find_by_id(key).one(db.read()).await?.map(|row| row.mapping))
 }
@@ -227,7 +236,11 @@ pub(super) async fn remember(tx: &WriteTx, target: &str, signature: &str, mappin
         mapping,
         used_at: tx.at(),
     };
-    let key = [column_mapping::Column::CommitteeId, column_mapping::Column::Target, column_mapping::Column::Signature];
+    let key = [
+        column_mapping::Column::CommitteeId,
+        column_mapping::Column::Target,
+        column_mapping::Column::Signature,
+    ];
     let replace = OnConflict::columns(key)
         .update_columns([column_mapping::Column::Mapping, column_mapping::Column::UsedAt])
         .to_owned();
@@ -239,7 +252,10 @@ pub(super) async fn remember(tx: &WriteTx, target: &str, signature: &str, mappin
 }
 
 /// Another batch with the same file, the latest one.
-pub(super) async fn same_file(db: &Database, batch: &import_batch::Model) -> Result<Option<import_batch::Model>> {
+pub(super) async fn same_file(
+    db: &Database,
+    batch: &import_batch::Model,
+) -> Result<Option<import_batch::Model>> {
     let digest: Option<String> = stored_file::Entity::find_by_id((batch.committee_id, batch.file_id))
         .select_only()
         .column(stored_file::Column::Digest)
@@ -267,7 +283,12 @@ pub(super) async fn same_file(db: &Database, batch: &import_batch::Model) -> Res
 }
 
 /// A job of this kind with this payload that is not finished.
-pub(super) async fn running_job(db: &Database, committee: Uuid, kind: &str, payload: &str) -> Result<Option<Uuid>> {
+pub(super) async fn running_job(
+    db: &Database,
+    committee: Uuid,
+    kind: &str,
+    payload: &str,
+) -> Result<Option<Uuid>> {
     let found: Option<(Uuid, Millis)> = job::Entity::find()
         .select_only()
         .column(job::Column::Id)

@@ -97,8 +97,11 @@ async fn list(
     SignedIn(actor): SignedIn,
     Query(query): Query<ListQuery>,
 ) -> Result<Response> {
-    let seen: Vec<String> =
-        targets.iter().filter(|target| may_see(&actor, *target)).map(|target| target.id().to_owned()).collect();
+    let seen: Vec<String> = targets
+        .iter()
+        .filter(|target| may_see(&actor, *target))
+        .map(|target| target.id().to_owned())
+        .collect();
     if seen.is_empty() {
         return Err(refused());
     }
@@ -171,8 +174,10 @@ async fn upload(
         return Err(refused());
     }
     let specs = target.options();
-    let options: Options =
-        fields.into_iter().filter(|(name, text)| !text.is_empty() && specs.iter().any(|s| s.id == name)).collect();
+    let options: Options = fields
+        .into_iter()
+        .filter(|(name, text)| !text.is_empty() && specs.iter().any(|s| s.id == name))
+        .collect();
     let again = |sentence: String| {
         let megabytes = app.config.upload_limit >> 20;
         let form = UploadForm { options: options.clone(), error: Some(sentence), megabytes };
@@ -181,7 +186,9 @@ async fn upload(
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     };
     let year = specs.iter().find(|spec| spec.kind == OptionKind::Year).and_then(|spec| options.get(spec.id));
-    if let Some(year) = year.filter(|year| !year.parse::<i32>().is_ok_and(|year| (1950..2200).contains(&year))) {
+    if let Some(year) =
+        year.filter(|year| !year.parse::<i32>().is_ok_and(|year| (1950..2200).contains(&year)))
+    {
         return again(format!("年份“{year}”不对。请填四位年份，例如 2026。文件没有存，请重新选一次。"));
     }
     let Some(file) = file.filter(|file| !file.name.is_empty()) else {
@@ -275,7 +282,8 @@ fn read_mapping(layout: &Layout, form: &BTreeMap<String, String>) -> std::result
     for (number, sheet) in layout.sheets.iter().enumerate() {
         let mut chosen: BTreeMap<usize, String> = BTreeMap::new();
         for heading in &sheet.columns {
-            let Some(id) = form.get(&format!("c{number}_{}", heading.index)).filter(|id| !id.is_empty()) else {
+            let Some(id) = form.get(&format!("c{number}_{}", heading.index)).filter(|id| !id.is_empty())
+            else {
                 continue;
             };
             if chosen.values().any(|other| other == id) {
@@ -349,7 +357,10 @@ async fn confirm(
     } else if counts.effective() == 0 {
         Some("没有要新增或更改的行，用不着导入。".to_owned())
     } else if counts.warning > 0 && form.seen != "1" {
-        Some(format!("有 {} 行要看一眼。看过以后请勾选“我看过了”，再确认导入。现在什么也没有写。", counts.warning))
+        Some(format!(
+            "有 {} 行要看一眼。看过以后请勾选“我看过了”，再确认导入。现在什么也没有写。",
+            counts.warning
+        ))
     } else {
         None
     };
@@ -360,7 +371,17 @@ async fn confirm(
             Ok(Confirmed::Queued(job)) => return Ok(Redirect::to(&format!("/jobs/{job}")).into_response()),
             Err(Error::Conflict(sentence)) => {
                 let status = StatusCode::CONFLICT;
-                return preview_response(&app, &frame, &actor, target, batch, &NO_QUERY, Some(sentence), status).await;
+                return preview_response(
+                    &app,
+                    &frame,
+                    &actor,
+                    target,
+                    batch,
+                    &NO_QUERY,
+                    Some(sentence),
+                    status,
+                )
+                .await;
             }
             Err(error) => return Err(error),
         },
@@ -457,7 +478,8 @@ async fn bad_rows(
         columns.push(Column::new("问题说明", 60.0, ColumnKind::Text));
         let mut rows = Vec::new();
         for row in bad.iter().filter(|row| row.sheet == table.sheet) {
-            let Some(read) = table.rows.iter().find(|read| i64::from(read.row_number) == i64::from(row.row_number))
+            let Some(read) =
+                table.rows.iter().find(|read| i64::from(read.row_number) == i64::from(row.row_number))
             else {
                 continue;
             };
@@ -500,5 +522,6 @@ pub fn workbook(name: &str, bytes: Vec<u8>) -> Response {
 fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let disposition = format!("attachment; filename*=UTF-8''{encoded}");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
 }

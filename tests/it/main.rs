@@ -1,4 +1,5 @@
 //! Every act through HTTP against real databases. One binary, a module per part of the program.
 #![allow(missing_docs)]
+mod facts;
 mod frame;
 mod support;

@@ -129,13 +129,22 @@ pub async fn withdraw(app: &App, actor: &Actor, id: Uuid, reason: &str) -> Resul
     let fact = found.ok_or_else(|| Error::NotFound("没有这条事实。".into()))?;
     if let Some(next) = fact.replaced_by {
         let next = store::find(&*tx, actor.committee, next).await?;
-        return if next.is_some_and(|next| next.void) { Ok(()) } else { Err(Error::Conflict(MOVED_ON.into())) };
+        return if next.is_some_and(|next| next.void) {
+            Ok(())
+        } else {
+            Err(Error::Conflict(MOVED_ON.into()))
+        };
     }
     if !fact.is_current() {
         return Err(Error::Conflict("这条事实已经不计分，用不着撤回。".into()));
     }
     let draft = fact.fact.draft(fact.person.id);
-    let from = intake_store::Provenance { replaces: Some(id), void: true, reason: reason.into(), ..Default::default() };
+    let from = intake_store::Provenance {
+        replaces: Some(id),
+        void: true,
+        reason: reason.into(),
+        ..Default::default()
+    };
     let row = intake_store::row(&tx, &fact.fact.kind, draft, from)?;
     intake_store::insert(&tx, vec![row]).await?;
     let detail = json!({ "member": fact.person.name, "kind": fact.fact.kind, "reason": reason });

@@ -87,10 +87,12 @@ impl Filter {
     pub fn href(&self, path: &str) -> String {
         let encode = |text: &str| -> String {
             let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-            let code = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+            let code =
+                |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
             text.bytes().map(code).collect()
         };
-        let pairs: Vec<_> = self.fields().iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+        let pairs: Vec<_> =
+            self.fields().iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
         if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
     }
 }

@@ -48,7 +48,9 @@ pub(super) fn filled(fact: &FullFact) -> Typed {
 pub(super) fn read(kind: &Kind, typed: &Typed, roster: &Roster) -> Result<FactDraft, Errors> {
     let mut errors = Errors::new();
     let get = |field: &str| text(typed, field);
-    let day = values::first_day(get(col::DATE), None).map_err(|sentence| errors.push((col::DATE.into(), sentence))).ok();
+    let day = values::first_day(get(col::DATE), None)
+        .map_err(|sentence| errors.push((col::DATE.into(), sentence)))
+        .ok();
     let beside = Beside { number: get(col::MEMBER_NUMBER), sector: get(col::SECTOR), day };
     let person = roster.find(get(col::NAME), beside);
     let person = person.map_err(|sentence| errors.push((col::NAME.into(), sentence))).ok();

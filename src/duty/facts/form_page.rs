@@ -44,7 +44,8 @@ pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, typed: &Typed, errors: &E
             format!("/facts/{}", fact.fact.id),
         ),
     };
-    let summary: Vec<(&str, String)> = errors.iter().map(|(field, sentence)| (field.as_str(), sentence.clone())).collect();
+    let summary: Vec<(&str, String)> =
+        errors.iter().map(|(field, sentence)| (field.as_str(), sentence.clone())).collect();
     let fields = Fields { typed, errors };
     html! {
         (ui::head(&title, html! { (sub) }, html! {}))
@@ -86,7 +87,8 @@ struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn field(&self, name: &'a str, label: &'a str, required: bool, hint: &'a str) -> Field<'a> {
-        let error = self.errors.iter().find(|(field, _)| field == name).map(|(_, sentence)| sentence.as_str());
+        let error =
+            self.errors.iter().find(|(field, _)| field == name).map(|(_, sentence)| sentence.as_str());
         let field = Field::new(name, label).value(text(self.typed, name)).error(error);
         let field = if hint.is_empty() { field } else { field.hint(hint) };
         if required { field.required() } else { field.optional() }
@@ -124,7 +126,9 @@ pub(super) fn withdraw(fact: &FullFact, reason: &str, error: Option<&str>) -> Ma
         cancel: ("先不撤回", &path),
         action: &format!("{path}/withdraw"),
         button: "撤回",
-        fields: ui::text_field(&Field::new(REASON, "撤回原因").value(reason).error(error).required().max_length(200)),
+        fields: ui::text_field(
+            &Field::new(REASON, "撤回原因").value(reason).error(error).required().max_length(200),
+        ),
     })
 }
 

@@ -20,8 +20,8 @@ use super::intake::{Confirmed, FactDraft, values};
 pub(in crate::duty) use acts::MOVED_ON;
 pub use acts::{confirm, confirm_all, correct, record, withdraw};
 pub use filter::Filter;
-pub use store::{confirmed_between, of_member};
 pub(in crate::duty) use store::{CURRENT, corrected_of_batch, count_of_batch};
+pub use store::{confirmed_between, of_member};
 pub use web::routes;
 
 /// A fact as a page shows it.
@@ -116,7 +116,11 @@ impl FactView {
             signers: self.signers,
             document: self.document.clone(),
             recorder: self.recorder.clone(),
-            confirmed: if self.is_confirmed() { Confirmed::By(self.confirmed_by.clone()) } else { Confirmed::No },
+            confirmed: if self.is_confirmed() {
+                Confirmed::By(self.confirmed_by.clone())
+            } else {
+                Confirmed::No
+            },
         }
     }
 }

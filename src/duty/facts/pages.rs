@@ -34,8 +34,6 @@ fn count(value: u64) -> String {
     ui::format::thousands(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
-
-
 /// A filter in words.
 pub(super) fn conditions(filter: &Filter) -> String {
     let mut parts = Vec::new();
@@ -53,7 +51,9 @@ pub(super) fn list(page: &ListPage<'_>) -> Markup {
     let sub = match (page.total, page.waiting) {
         (0, _) => html! { "没有符合条件的事实。" },
         (total, 0) => html! { "共 " b { (count(total)) } " 条，都已确认。" },
-        (total, waiting) => html! { "共 " b { (count(total)) } " 条，" b { (count(waiting)) } " 条待确认，确认以后才计分。" },
+        (total, waiting) => {
+            html! { "共 " b { (count(total)) } " 条，" b { (count(waiting)) } " 条待确认，确认以后才计分。" }
+        }
     };
     let actions = html! {
         @if page.keeps { (ui::button_link(Button::Plain, "登记一条", "/facts/new")) (ui::button_link(Button::Plain, "导入文件", "/imports/new")) }

@@ -45,11 +45,7 @@ const COLUMNS: &str = "f.id, f.kind, f.member_id, f.occurred_on, f.quantity, f.a
 const FROM: &str = "from fact f left join fact_confirmation c
     on c.committee_id = f.committee_id and c.fact_id = f.id";
 
-async fn rows(
-    db: &Database,
-    condition: &str,
-    values: impl IntoIterator<Item = Value>,
-) -> Result<Vec<Row>> {
+async fn rows(db: &Database, condition: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<Row>> {
     let sql = format!("select {COLUMNS} {FROM} where {condition} and {CURRENT} order by f.occurred_on, f.id");
     let statement = Statement::from_sql_and_values(db.backend(), sql, values);
     let found = db.read().query_all_raw(statement).await?;
@@ -202,12 +198,18 @@ const FULL_FROM: &str = "join member m on m.committee_id = f.committee_id and m.
 
 async fn full<C: ConnectionTrait>(db: &C, rest: &str, values: Vec<Value>) -> Result<Vec<FullFact>> {
     let sql = format!("select {COLUMNS}, {FULL} {FROM} {FULL_FROM} where {rest}");
-    let found = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    let found =
+        db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     let mut facts = Vec::with_capacity(found.len());
     for result in &found {
         let (row, extra) = (Row::from_query_result(result, "")?, Extra::from_query_result(result, "")?);
         facts.push(FullFact {
-            person: Person { id: row.member_id, name: extra.name, number: extra.number, sector: extra.sector },
+            person: Person {
+                id: row.member_id,
+                name: extra.name,
+                number: extra.number,
+                sector: extra.sector,
+            },
             fact: view(row)?,
             void: extra.void,
             replaced_by: extra.replaced_by,
@@ -229,7 +231,8 @@ pub(super) async fn page(
     limit: u64,
 ) -> Result<Vec<FullFact>> {
     let Condition { sql, values } = Condition::of(committee, filter);
-    let rest = format!("{sql} and {CURRENT} order by f.occurred_on desc, f.id desc limit {limit} offset {offset}");
+    let rest =
+        format!("{sql} and {CURRENT} order by f.occurred_on desc, f.id desc limit {limit} offset {offset}");
     full(db.read(), &rest, values).await
 }
 
@@ -322,7 +325,9 @@ pub async fn corrected_of_batch(tx: &WriteTx, batch: Uuid) -> Result<u64> {
 /// # Errors
 /// When the database cannot be read.
 pub async fn count_of_batch(tx: &WriteTx, batch: Uuid) -> Result<u64> {
-    let sql = format!("select count(*) as total from fact f where f.committee_id = $1 and f.batch_id = $2 and {CURRENT}");
+    let sql = format!(
+        "select count(*) as total from fact f where f.committee_id = $1 and f.batch_id = $2 and {CURRENT}"
+    );
     total(tx, sql, batch).await
 }
 

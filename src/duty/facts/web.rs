@@ -209,7 +209,13 @@ fn whole(sentence: String) -> Errors {
     vec![(col::NAME.to_owned(), sentence)]
 }
 
-fn refuse(frame: &Frame, kind: &Kind, purpose: &Purpose<'_>, typed: &Typed, errors: Errors) -> Result<Response> {
+fn refuse(
+    frame: &Frame,
+    kind: &Kind,
+    purpose: &Purpose<'_>,
+    typed: &Typed,
+    errors: Errors,
+) -> Result<Response> {
     form_response(frame, kind, purpose, typed, &errors, StatusCode::UNPROCESSABLE_ENTITY)
 }
 

@@ -115,7 +115,14 @@ pub fn people_columns(kind: &Kind) -> Vec<PeopleColumn> {
 #[must_use]
 pub fn columns(kind: &Kind) -> Vec<ColumnSpec> {
     let mut specs = vec![
-        ColumnSpec::new(NAME, "姓名").aliases(&["委员姓名", "人员姓名", "发言人", "宣讲人", "获奖人", "委员"]),
+        ColumnSpec::new(NAME, "姓名").aliases(&[
+            "委员姓名",
+            "人员姓名",
+            "发言人",
+            "宣讲人",
+            "获奖人",
+            "委员",
+        ]),
         ColumnSpec::new(MEMBER_NUMBER, "委员编号").aliases(&["委员号", "委员证号", "人员编号"]),
         ColumnSpec::new(SECTOR, "界别").aliases(&["所属界别", "所在界别", "委员界别"]),
         ColumnSpec::new(DATE, "日期").aliases(&DATE_NAMES),
@@ -131,7 +138,13 @@ pub fn columns(kind: &Kind) -> Vec<ColumnSpec> {
         specs.push(spec);
     }
     if !kind.stages.is_empty() {
-        specs.push(ColumnSpec::new(STAGE, "阶段").aliases(&["状态", "办理状态", "立案情况", "采用情况", "办理结果"]));
+        specs.push(ColumnSpec::new(STAGE, "阶段").aliases(&[
+            "状态",
+            "办理状态",
+            "立案情况",
+            "采用情况",
+            "办理结果",
+        ]));
     }
     if !kind.roles.is_empty() {
         specs.push(ColumnSpec::new(ROLE, "角色").aliases(&["署名角色", "担任角色"]));

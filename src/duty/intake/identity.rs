@@ -44,7 +44,10 @@ pub struct Details {
 pub fn details(kind: &Kind, fact: &FactDraft) -> Details {
     let detail = |id: &&String| kind.attribute(id).is_some_and(is_detail);
     let values = fact.attributes.iter().filter(|(id, _)| detail(id));
-    Details { quantity: fact.quantity, values: values.map(|(id, value)| (id.clone(), value.clone())).collect() }
+    Details {
+        quantity: fact.quantity,
+        values: values.map(|(id, value)| (id.clone(), value.clone())).collect(),
+    }
 }
 
 /// Where two records differ, as words: “出席情况：已记“出席”，表中“请假””.

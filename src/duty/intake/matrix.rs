@@ -30,7 +30,8 @@ impl MeetingColumn {
 
 /// The meetings of a table, when it is a matrix: it has names, no column of days, and days in its headings.
 pub(super) fn meetings(kind: &Kind, table: &Table, year: Option<i32>) -> Option<Vec<MeetingColumn>> {
-    let surely = |id: &str| table.columns.iter().any(|c| c.column.as_deref() == Some(id) && c.confidence >= 90);
+    let surely =
+        |id: &str| table.columns.iter().any(|c| c.column.as_deref() == Some(id) && c.confidence >= 90);
     if kind.attribute(MARK).is_none() || surely(col::DATE) || surely("attr.presence") {
         return None;
     }
@@ -84,7 +85,9 @@ pub(super) fn facts(
     for meeting in meetings {
         let Some(cell) = row.cells.get(meeting.index).filter(|cell| !cell.is_empty()) else { continue };
         let place = || format!("第 {} 列“{}”：", column_letters(meeting.index), meeting.heading);
-        let text = cell.error().map_or_else(|| values::term(&mark.label, mark.values(), &cell.text), |e| Err(e.into()));
+        let text = cell
+            .error()
+            .map_or_else(|| values::term(&mark.label, mark.values(), &cell.text), |e| Err(e.into()));
         let (value, day) = match (text, &meeting.day) {
             (Err(sentence), _) => {
                 draft.error("", format!("{}{sentence}", place()));

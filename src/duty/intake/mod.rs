@@ -96,7 +96,9 @@ pub fn missing(kind: &Kind, table: &Table, year: Option<i32>) -> Vec<String> {
     let has = |id: &str| table.column_index(id).is_some();
     let mut lacking = Vec::new();
     if !has(columns::NAME) && !people.iter().any(|column| has(&column.id)) {
-        lacking.push(people.first().map_or_else(|| "姓名".into(), |column| format!("姓名（或{}）", column.label)));
+        lacking.push(
+            people.first().map_or_else(|| "姓名".into(), |column| format!("姓名（或{}）", column.label)),
+        );
     }
     if !has(columns::DATE) && meetings.is_none() {
         lacking.push("日期".to_owned());
@@ -138,7 +140,13 @@ pub fn span(kind: &Kind, tables: &[Table], year: Option<i32>) -> Option<(NaiveDa
 
 /// Reads the tables of one kind. `seen` holds the facts that stand in the database.
 #[must_use]
-pub fn read(kind: &Kind, tables: &[Table], roster: &Roster, mut seen: Seen, settings: &Settings) -> Vec<RowDraft> {
+pub fn read(
+    kind: &Kind,
+    tables: &[Table],
+    roster: &Roster,
+    mut seen: Seen,
+    settings: &Settings,
+) -> Vec<RowDraft> {
     let mut drafts = Vec::new();
     for table in tables {
         let reader = rows::Reader::new(kind, table, roster, settings);
@@ -174,11 +182,15 @@ fn settle(kind: &Kind, draft: &mut RowDraft, facts: Vec<FactDraft>, seen: &mut S
             Meeting::Same(Origin::Stored) => {}
             Meeting::Same(Origin::Row(sheet, row)) => twin = Some((sheet, row)),
             Meeting::Differs(Origin::Stored, difference) => {
-                let sentence = format!("这件事已经登记过：{difference}。要改请到那条事实里“更正”，这一行不再导入");
+                let sentence =
+                    format!("这件事已经登记过：{difference}。要改请到那条事实里“更正”，这一行不再导入");
                 draft.error("", sentence);
             }
             Meeting::Differs(Origin::Row(sheet, row), difference) => {
-                draft.error("", format!("与工作表“{sheet}”第 {row} 行是同一件事，但{difference}；请留下对的一行"));
+                draft.error(
+                    "",
+                    format!("与工作表“{sheet}”第 {row} 行是同一件事，但{difference}；请留下对的一行"),
+                );
             }
         }
     }

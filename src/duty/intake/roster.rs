@@ -33,7 +33,10 @@ impl Person {
     #[must_use]
     pub fn out_of_service(&self, day: NaiveDate) -> Option<String> {
         if day < self.starts_on {
-            return Some(format!("{}从 {} 起任委员，这件事发生在 {day}，请核对日期", self.name, self.starts_on));
+            return Some(format!(
+                "{}从 {} 起任委员，这件事发生在 {day}，请核对日期",
+                self.name, self.starts_on
+            ));
         }
         let last = self.ends_on.filter(|last| day > *last)?;
         Some(format!("{}任委员到 {last} 为止，这件事发生在 {day}，请核对日期", self.name))
@@ -109,7 +112,11 @@ impl Roster {
             let same = |person: &&Person| sector_key(&person.sector) == sector_key(&sector);
             let inside: Vec<&Person> = found.iter().copied().filter(same).collect();
             if inside.is_empty() {
-                return Err(format!("“{name}”有 {} 位同名，都不在“{sector}”：{}", found.len(), listed(&found)));
+                return Err(format!(
+                    "“{name}”有 {} 位同名，都不在“{sector}”：{}",
+                    found.len(),
+                    listed(&found)
+                ));
             }
             found = inside;
         }
@@ -158,7 +165,11 @@ impl Roster {
 }
 
 fn listed(persons: &[&Person]) -> String {
-    persons.iter().map(|person| format!("{}（{}）", person.sector, person.number)).collect::<Vec<_>>().join("、")
+    persons
+        .iter()
+        .map(|person| format!("{}（{}）", person.sector, person.number))
+        .collect::<Vec<_>>()
+        .join("、")
 }
 
 /// Clerks write 经济 for 经济界.

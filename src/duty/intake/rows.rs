@@ -42,7 +42,8 @@ impl<'a> Reader<'a> {
     /// The facts of a row; what is wrong goes into the draft.
     pub(super) fn facts(&self, draft: &mut RowDraft) -> Vec<FactDraft> {
         let day = self.day(draft);
-        let preset = self.people.iter().any(|column| column.preset.is_some() && !draft.text(&column.id).is_empty());
+        let preset =
+            self.people.iter().any(|column| column.preset.is_some() && !draft.text(&column.id).is_empty());
         let shared = self.shared(draft, preset);
         let quantity = self.quantity(draft);
         let named = self.named(draft, day);
@@ -105,7 +106,9 @@ impl<'a> Reader<'a> {
                 _ => None,
             };
             let value = if text.is_empty() { from_sheet() } else { None };
-            match value.map_or_else(|| values::attribute(attribute, &text, self.settings.year), |id| Ok(Some(id))) {
+            match value
+                .map_or_else(|| values::attribute(attribute, &text, self.settings.year), |id| Ok(Some(id)))
+            {
                 Ok(value) => attributes.extend(value.map(|value| (attribute.id.clone(), value))),
                 Err(sentence) => draft.error(&column, sentence),
             }
@@ -130,7 +133,9 @@ impl<'a> Reader<'a> {
             draft.warn(col::STAGE, format!("没有写阶段，按“{}”登记", first.label));
             return Some(first.id.clone());
         }
-        values::term("阶段", &self.kind.stages, &text).map_err(|sentence| draft.error(col::STAGE, sentence)).ok()
+        values::term("阶段", &self.kind.stages, &text)
+            .map_err(|sentence| draft.error(col::STAGE, sentence))
+            .ok()
     }
 
     fn confirmed(&self, draft: &mut RowDraft) -> Confirmed {
@@ -148,7 +153,11 @@ impl<'a> Reader<'a> {
                 }
             };
         }
-        if self.settings.confirmed && !draft.has(col::CONFIRMED_BY) { Confirmed::Importer } else { Confirmed::No }
+        if self.settings.confirmed && !draft.has(col::CONFIRMED_BY) {
+            Confirmed::Importer
+        } else {
+            Confirmed::No
+        }
     }
 
     /// The quantity: the cell, or one where the file has none.
@@ -165,7 +174,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The one person of a row in its name column.
-    pub(super) fn one_person(&self, draft: &mut RowDraft, column: &str, day: Option<NaiveDate>) -> Option<&'a Person> {
+    pub(super) fn one_person(
+        &self,
+        draft: &mut RowDraft,
+        column: &str,
+        day: Option<NaiveDate>,
+    ) -> Option<&'a Person> {
         let name = draft.text(column).to_owned();
         let found = {
             let (number, sector) = (draft.text(col::MEMBER_NUMBER), draft.text(col::SECTOR));
@@ -187,10 +201,20 @@ impl<'a> Reader<'a> {
                 let is_first = self.kind.roles.first().map(|role| &role.id) == column.role.as_ref();
                 if column.role.is_some() && is_first && !draft.has(col::NAME) {
                     let sentence = format!("没有写{}；请补上姓名后重新导入", column.label);
-                    if self.kind.stages.is_empty() { draft.warn(&column.id, sentence) } else { draft.error(&column.id, sentence) }
+                    if self.kind.stages.is_empty() {
+                        draft.warn(&column.id, sentence)
+                    } else {
+                        draft.error(&column.id, sentence)
+                    }
                 }
             } else {
-                self.add(draft, day, &mut named, (&column.id, alone), (column.role.clone(), column.preset.clone()));
+                self.add(
+                    draft,
+                    day,
+                    &mut named,
+                    (&column.id, alone),
+                    (column.role.clone(), column.preset.clone()),
+                );
             }
             // The number and the sector of a row belong to its first name column.
             alone = false;
@@ -259,7 +283,9 @@ impl<'a> Reader<'a> {
             draft.error(col::ROLE, format!("没有写角色；请在“角色”一栏写明：{}", labels.join("、")));
             return None;
         }
-        values::term("角色", &self.kind.roles, &text).map_err(|sentence| draft.error(col::ROLE, sentence)).ok()
+        values::term("角色", &self.kind.roles, &text)
+            .map_err(|sentence| draft.error(col::ROLE, sentence))
+            .ok()
     }
 
     fn piece(&self, draft: &mut RowDraft, day: NaiveDate, named: &[Named<'_>]) -> Option<String> {
@@ -273,7 +299,8 @@ impl<'a> Reader<'a> {
         let text = |id: &str| self.kind.attribute(id).map_or("", |a| draft.text(&col::attribute_column(a)));
         let (number, title) = (text("number"), text("title"));
         if number.is_empty() && title.is_empty() {
-            let labels: Vec<_> = ["number", "title"].iter().filter_map(|id| self.kind.attribute(id)).collect();
+            let labels: Vec<_> =
+                ["number", "title"].iter().filter_map(|id| self.kind.attribute(id)).collect();
             let labels: Vec<_> = labels.iter().map(|attribute| attribute.label.as_str()).collect();
             let sentence = format!("没有{}，分不清是哪一件；请补上", labels.join("也没有"));
             draft.error("", sentence);

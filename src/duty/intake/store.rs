@@ -185,7 +185,9 @@ pub async fn insert(tx: &WriteTx, rows: Vec<fact::Model>) -> Result<()> {
 /// Two people correct the same fact at the same moment: the second gets a sentence.
 fn one_correction(error: sea_orm::DbErr) -> Error {
     match error.sql_err() {
-        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Error::Conflict(super::super::facts::MOVED_ON.into()),
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
+            Error::Conflict(super::super::facts::MOVED_ON.into())
+        }
         _ => error.into(),
     }
 }

@@ -23,7 +23,8 @@ pub fn first_day(text: &str, year: Option<i32>) -> Result<NaiveDate, String> {
 fn span_start(value: &str, year: Option<i32>) -> Result<NaiveDate, String> {
     let dashes = ['至', '到', '—', '~', '～', '–', '、'];
     let cut = value.find(dashes).or_else(|| value.rfind('-'));
-    let (first, last) = cut.map_or((value, ""), |at| (&value[..at], value[at..].trim_start_matches(dashes).trim()));
+    let (first, last) =
+        cut.map_or((value, ""), |at| (&value[..at], value[at..].trim_start_matches(dashes).trim()));
     let first = parse_date(first, year).map_err(|error| error.to_string())?;
     // “2月3日至5日”: the end may leave out what the beginning said.
     match parse_date(last, year) {
@@ -78,7 +79,11 @@ pub fn term(label: &str, terms: &[Term], text: &str) -> Result<String, String> {
 pub fn attribute(attribute: &Attribute, text: &str, year: Option<i32>) -> Result<Option<String>, String> {
     let text = clean_text(text);
     if text.is_empty() {
-        return if attribute.required { Err(format!("没有填{}；请补上", attribute.label)) } else { Ok(None) };
+        return if attribute.required {
+            Err(format!("没有填{}；请补上", attribute.label))
+        } else {
+            Ok(None)
+        };
     }
     let value = match &attribute.content {
         Content::Enumeration(terms) => term(&attribute.label, terms, &text)?,
@@ -101,7 +106,9 @@ pub fn value_in_name(attribute: &Attribute, name: &str) -> Option<String> {
     }
     // The longest label that stands in the name: 专委会会议 before 专委会.
     let names = attribute.values().iter().flat_map(|term| {
-        std::iter::once(&term.label).chain(&term.aliases).map(move |label| (label.chars().count(), label, &term.id))
+        std::iter::once(&term.label)
+            .chain(&term.aliases)
+            .map(move |label| (label.chars().count(), label, &term.id))
     });
     let inside = names.filter(|(length, label, _)| *length >= 2 && name.contains(label.as_str()));
     inside.max_by_key(|(length, _, _)| *length).map(|(_, _, id)| id.clone())
