@@ -42,7 +42,7 @@ pub fn routes() -> AppRoutes {
         .get("/complaints", Access::Public, complaints)
         .with(crate::jobs::routes)
         .with(crate::imports::routes)
-        .with(crate::duty::routes)
+        .with(crate::people::routes)
 }
 
 /// The application, ready to serve.

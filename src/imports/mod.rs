@@ -22,7 +22,7 @@ pub use acts::{
 pub use direct::{Outcome, confirm_now, outcome};
 pub use layout::{Layout, SheetLayout};
 pub use target::{Examination, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};
-pub use web::{routes, workbook};
+pub use web::{routes, workbook as workbook_download};
 
 /// Where a batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,4 +2,6 @@
 #![allow(missing_docs)]
 mod facts;
 mod frame;
+mod imports;
+mod people;
 mod support;

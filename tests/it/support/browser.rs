@@ -47,6 +47,19 @@ impl Browser {
         Self { router: site.router.clone(), cookies: BTreeMap::new() }
     }
 
+    /// Opens a session without the form: for tests that are not about logging in.
+    #[allow(dead_code)]
+    pub async fn signed_in(site: &Site, login: &str) -> Self {
+        use lvzhi_platform::{Unaudited, WriteTx, auth, tx::By};
+        let (app, account) = (&site.app, site.cast.accounts[login]);
+        let tx = WriteTx::begin(&app.db, site.cast.province, By::program(), app.clock.now()).await.unwrap();
+        let started = auth::open_session(&tx, account, true, "test").await.unwrap();
+        tx.commit_unaudited(Unaudited::Session).await.unwrap();
+        let mut browser = Self::stranger(site);
+        browser.cookies.insert(auth::COOKIE.into(), started.token);
+        browser
+    }
+
     /// Logs in through the form.
     #[allow(dead_code)]
     pub async fn login(site: &Site, login: &str) -> Self {

@@ -1,0 +1,120 @@
+//! Names of people: their pinyin for search, and how near two names are.
+use pinyin::ToPinyin;
+
+/// Surnames that are read otherwise than the same character elsewhere.
+const SURNAMES: [(&str, &[&str]); 34] = [
+    ("尉迟", &["yu", "chi"]),
+    ("万俟", &["mo", "qi"]),
+    ("单于", &["chan", "yu"]),
+    ("澹台", &["tan", "tai"]),
+    ("长孙", &["zhang", "sun"]),
+    ("单", &["shan"]),
+    ("解", &["xie"]),
+    ("仇", &["qiu"]),
+    ("曾", &["zeng"]),
+    ("查", &["zha"]),
+    ("朴", &["piao"]),
+    ("任", &["ren"]),
+    ("区", &["ou"]),
+    ("翟", &["zhai"]),
+    ("华", &["hua"]),
+    ("盖", &["ge"]),
+    ("缪", &["miao"]),
+    ("乐", &["yue"]),
+    ("召", &["shao"]),
+    ("員", &["yun"]),
+    ("员", &["yun"]),
+    ("覃", &["qin"]),
+    ("冼", &["xian"]),
+    ("洗", &["xian"]),
+    ("折", &["she"]),
+    ("黑", &["he"]),
+    ("秘", &["bi"]),
+    ("种", &["chong"]),
+    ("重", &["chong"]),
+    ("盛", &["sheng"]),
+    ("纪", &["ji"]),
+    ("宁", &["ning"]),
+    ("佴", &["nai"]),
+    ("逄", &["pang"]),
+];
+
+/// Full pinyin without tones and blanks, and the initials: `曾庆红` → `zengqinghong`, `zqh`.
+/// Characters that have none (letters, digits) stand for themselves.
+#[must_use]
+pub fn pinyin_of(name: &str) -> (String, String) {
+    let surname = SURNAMES.iter().find(|(surname, _)| name.starts_with(surname) && name.chars().count() > surname.chars().count());
+    let mut syllables: Vec<String> = surname.map_or_else(Vec::new, |(_, read)| read.iter().map(|s| (*s).to_owned()).collect());
+    for character in name.chars().skip(syllables.len()) {
+        match character.to_pinyin() {
+            Some(pinyin) => syllables.push(pinyin.plain().replace('ü', "v")),
+            None if character.is_ascii_alphanumeric() => syllables.push(character.to_ascii_lowercase().to_string()),
+            None => {}
+        }
+    }
+    let initials = syllables.iter().filter_map(|syllable| syllable.chars().next()).collect();
+    (syllables.concat(), initials)
+}
+
+/// Whether the two differ by at most one character: one other, one more, one less, or two neighbours swapped.
+#[must_use]
+pub fn nearly_equal(left: &str, right: &str) -> bool {
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let (short, long) = if left.len() <= right.len() { (&left, &right) } else { (&right, &left) };
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let head = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    if short.len() < long.len() {
+        return short[head..] == long[head + 1..];
+    }
+    if head == short.len() || short[head + 1..] == long[head + 1..] {
+        return true;
+    }
+    head + 1 < short.len() && short[head] == long[head + 1] && short[head + 1] == long[head] && short[head + 2..] == long[head + 2..]
+}
+
+/// Whether a person is meant by what somebody typed: part of the name, pinyin from its beginning, initials, number.
+#[must_use]
+pub fn is_meant(query: &str, name: &str, pinyin: &str, initials: &str, number: &str) -> bool {
+    let query: String = query.chars().filter(|c| !c.is_whitespace() && *c != '\'').flat_map(char::to_lowercase).collect();
+    query.is_empty()
+        || name.to_lowercase().contains(&query)
+        || pinyin.starts_with(&query)
+        || initials.starts_with(&query)
+        || number.to_lowercase().contains(&query)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surnames_are_read_as_surnames() {
+        for (name, full, initials) in [
+            ("曾单解", "zengdanjie", "zdj"),
+            ("单雨桐", "shanyutong", "syt"),
+            ("尉迟敬", "yuchijing", "ycj"),
+            ("陆景和", "lujinghe", "ljh"),
+            ("吕绿", "lvlv", "ll"),
+        ] {
+            assert_eq!(pinyin_of(name), (full.to_owned(), initials.to_owned()), "{name}");
+        }
+    }
+
+    #[test]
+    fn one_slip_of_the_pen_is_near() {
+        assert!(nearly_equal("环境资源界", "环境资原界"));
+        assert!(nearly_equal("环境资源", "环境资源界"));
+        assert!(nearly_equal("王小明", "王明小"));
+        assert!(!nearly_equal("经济界", "教育界"));
+    }
+
+    #[test]
+    fn a_person_is_found_by_name_pinyin_initials_and_number() {
+        for query in ["景", "lujing", "LJ", "l j h", "1300"] {
+            assert!(is_meant(query, "陆景和", "lujinghe", "ljh", "13001"), "{query}");
+        }
+        assert!(!is_meant("jing", "陆景和", "lujinghe", "ljh", "13001"));
+    }
+}
