@@ -43,6 +43,7 @@ pub fn routes() -> AppRoutes {
         .with(crate::jobs::routes)
         .with(crate::imports::routes)
         .with(crate::people::routes)
+        .with(crate::duty::routes)
 }
 
 /// The application, ready to serve.

@@ -26,10 +26,10 @@ pub fn catalogue() -> &'static Catalogue {
     &CATALOGUE
 }
 
-/// The pages and acts of facts.
+/// The pages and acts of facts, and the member's file, which shows them.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
-    facts::routes(routes)
+    routes.with(facts::routes).with(member_page::routes)
 }
 
 #[cfg(test)]

@@ -43,12 +43,17 @@ const SURNAMES: [(&str, &[&str]); 34] = [
 /// Characters that have none (letters, digits) stand for themselves.
 #[must_use]
 pub fn pinyin_of(name: &str) -> (String, String) {
-    let surname = SURNAMES.iter().find(|(surname, _)| name.starts_with(surname) && name.chars().count() > surname.chars().count());
-    let mut syllables: Vec<String> = surname.map_or_else(Vec::new, |(_, read)| read.iter().map(|s| (*s).to_owned()).collect());
+    let surname = SURNAMES
+        .iter()
+        .find(|(surname, _)| name.starts_with(surname) && name.chars().count() > surname.chars().count());
+    let mut syllables: Vec<String> =
+        surname.map_or_else(Vec::new, |(_, read)| read.iter().map(|s| (*s).to_owned()).collect());
     for character in name.chars().skip(syllables.len()) {
         match character.to_pinyin() {
             Some(pinyin) => syllables.push(pinyin.plain().replace('ü', "v")),
-            None if character.is_ascii_alphanumeric() => syllables.push(character.to_ascii_lowercase().to_string()),
+            None if character.is_ascii_alphanumeric() => {
+                syllables.push(character.to_ascii_lowercase().to_string())
+            }
             None => {}
         }
     }
@@ -71,13 +76,17 @@ pub fn nearly_equal(left: &str, right: &str) -> bool {
     if head == short.len() || short[head + 1..] == long[head + 1..] {
         return true;
     }
-    head + 1 < short.len() && short[head] == long[head + 1] && short[head + 1] == long[head] && short[head + 2..] == long[head + 2..]
+    head + 1 < short.len()
+        && short[head] == long[head + 1]
+        && short[head + 1] == long[head]
+        && short[head + 2..] == long[head + 2..]
 }
 
 /// Whether a person is meant by what somebody typed: part of the name, pinyin from its beginning, initials, number.
 #[must_use]
 pub fn is_meant(query: &str, name: &str, pinyin: &str, initials: &str, number: &str) -> bool {
-    let query: String = query.chars().filter(|c| !c.is_whitespace() && *c != '\'').flat_map(char::to_lowercase).collect();
+    let query: String =
+        query.chars().filter(|c| !c.is_whitespace() && *c != '\'').flat_map(char::to_lowercase).collect();
     query.is_empty()
         || name.to_lowercase().contains(&query)
         || pinyin.starts_with(&query)

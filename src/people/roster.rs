@@ -244,7 +244,8 @@ pub fn match_name(roster: &Roster, name: &str, sector: &str, number: &str) -> Ma
         [] => Match::Unknown { suggestions: suggest(roster, &name) },
         [one] => Match::One(one.member.id),
         _ => {
-            let in_sector: Vec<_> = named.iter().filter(|m| !sector.is_empty() && m.sector == sector).collect();
+            let in_sector: Vec<_> =
+                named.iter().filter(|m| !sector.is_empty() && m.sector == sector).collect();
             match in_sector[..] {
                 [one] => Match::One(one.member.id),
                 _ => Match::Namesakes(named.iter().map(|m| m.described()).collect()),

@@ -20,7 +20,11 @@ async fn previewed(browser: &mut Browser, target: &str, text: &str) -> String {
 }
 
 async fn events(site: &Site, action: &str) -> u64 {
-    audit_event::Entity::find().filter(audit_event::Column::Action.eq(action)).count(site.app.db.read()).await.unwrap()
+    audit_event::Entity::find()
+        .filter(audit_event::Column::Action.eq(action))
+        .count(site.app.db.read())
+        .await
+        .unwrap()
 }
 
 async fn members(site: &Site) -> u64 {
@@ -59,8 +63,16 @@ async fn a_roster_is_previewed_confirmed_once_and_undone() {
             assert_eq!(reply.status, 303, "{}", reply.body);
         }
         assert_eq!((members(&site).await, events(&site, "import.confirm").await), (5, 1));
-        let new = member::Entity::find().filter(member::Column::Number.eq("13010")).one(site.app.db.read()).await.unwrap().unwrap();
-        assert_eq!((new.name.as_str(), new.pinyin.as_str(), new.initials.as_str()), ("单雨桐", "shanyutong", "syt"));
+        let new = member::Entity::find()
+            .filter(member::Column::Number.eq("13010"))
+            .one(site.app.db.read())
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (new.name.as_str(), new.pinyin.as_str(), new.initials.as_str()),
+            ("单雨桐", "shanyutong", "syt")
+        );
         let posts = member_post::Entity::find().count(site.app.db.read()).await.unwrap();
         assert_eq!(posts, 1);
         assert!(clerk.get(&page).await.body.contains("新建界别 1 个：教育界"));
@@ -82,7 +94,12 @@ async fn a_roster_is_previewed_confirmed_once_and_undone() {
             assert_eq!(reply.status, 303, "{}", reply.body);
         }
         assert_eq!((members(&site).await, events(&site, "import.undo").await), (3, 1));
-        let first = member::Entity::find().filter(member::Column::Number.eq("13001")).one(site.app.db.read()).await.unwrap().unwrap();
+        let first = member::Entity::find()
+            .filter(member::Column::Number.eq("13001"))
+            .one(site.app.db.read())
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(first.phone, "13900000000", "the old phone is back");
         assert!(clerk.get(&page).await.body.contains("原因：传错了名册"));
         assert!(matches!(verify(&site.app.db, site.cast.province).await.unwrap(), ChainState::Whole { .. }));
@@ -111,7 +128,8 @@ async fn data_that_moved_on_stops_the_confirmation() {
     each_database(async |site| {
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let text = "委员编号,姓名,手机\n13001,陆景和,13700000000\n";
-        let (one, two) = (previewed(&mut clerk, "members", text).await, previewed(&mut clerk, "members", text).await);
+        let (one, two) =
+            (previewed(&mut clerk, "members", text).await, previewed(&mut clerk, "members", text).await);
         assert_eq!(clerk.post(&format!("{one}/confirm"), &[]).await.status, 303);
         let reply = clerk.post(&format!("{two}/confirm"), &[]).await;
         assert_eq!(reply.status, 409);
@@ -126,7 +144,12 @@ async fn data_that_moved_on_stops_the_confirmation() {
 async fn namesakes_are_asked_never_guessed() {
     each_database(async |site| {
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
-        let page = previewed(&mut clerk, "members", "委员编号,姓名,界别\n13020,沈若谷,环境资源界\n13021,沈若谷,农业界\n13001,沈若谷,环境资源界\n").await;
+        let page = previewed(
+            &mut clerk,
+            "members",
+            "委员编号,姓名,界别\n13020,沈若谷,环境资源界\n13021,沈若谷,农业界\n13001,沈若谷,环境资源界\n",
+        )
+        .await;
         let body = clerk.get(&page).await.body;
         assert!(body.contains("同一位的，请改成他的编号"), "{body}");
         assert!(body.contains("将作为另一位委员新增"));
@@ -251,7 +274,9 @@ async fn a_large_file_is_confirmed_in_the_background() {
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let mut text = String::from("委员编号,姓名,界别,专委会,手机,任职起\n");
         for number in 0..5_000 {
-            text.push_str(&format!("A{number:05},演员{number},环境资源界,人口资源环境委员会,139{number:08},2023-01-10\n"));
+            text.push_str(&format!(
+                "A{number:05},演员{number},环境资源界,人口资源环境委员会,139{number:08},2023-01-10\n"
+            ));
         }
         let begun = std::time::Instant::now();
         let page = previewed(&mut clerk, "members", &text).await;
@@ -259,7 +284,11 @@ async fn a_large_file_is_confirmed_in_the_background() {
         let reply = clerk.post(&format!("{page}/confirm"), &[]).await;
         let job = reply.header("location");
         assert!(job.starts_with("/jobs/"), "{job}");
-        assert_eq!(clerk.post(&format!("{page}/confirm"), &[]).await.header("location"), job, "one job, two clicks");
+        assert_eq!(
+            clerk.post(&format!("{page}/confirm"), &[]).await.header("location"),
+            job,
+            "one job, two clicks"
+        );
         let waiting = clerk.get(&job).await;
         assert_eq!((waiting.status, waiting.header("refresh").as_str()), (200, "2"));
         let begun = std::time::Instant::now();

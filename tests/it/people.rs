@@ -6,7 +6,11 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use crate::support::{Browser, Site, Upload, each_database};
 
 async fn events(site: &Site, action: &str) -> u64 {
-    audit_event::Entity::find().filter(audit_event::Column::Action.eq(action)).count(site.app.db.read()).await.unwrap()
+    audit_event::Entity::find()
+        .filter(audit_event::Column::Action.eq(action))
+        .count(site.app.db.read())
+        .await
+        .unwrap()
 }
 
 fn form<'a>(site: &'a Ids) -> Vec<(&'static str, &'a str)> {
@@ -74,7 +78,11 @@ async fn an_edit_is_checked_and_audited_with_before_and_after() {
         wrong.push(("ends_on", "2022-01-01"));
         let reply = clerk.post(&ids.member, &wrong).await;
         assert_eq!(reply.status, 422);
-        assert!(reply.body.contains("请填姓名") && reply.body.contains("最早填 2023-01-10"), "{}", reply.body);
+        assert!(
+            reply.body.contains("请填姓名") && reply.body.contains("最早填 2023-01-10"),
+            "{}",
+            reply.body
+        );
         let mut taken = form(&ids);
         taken[0].1 = "13002";
         let reply = clerk.post(&ids.member, &taken).await;
@@ -92,7 +100,11 @@ async fn an_edit_is_checked_and_audited_with_before_and_after() {
             .await
             .unwrap()
             .unwrap();
-        assert!(event.detail.contains("13900000000") && event.detail.contains("13711112222"), "{}", event.detail);
+        assert!(
+            event.detail.contains("13900000000") && event.detail.contains("13711112222"),
+            "{}",
+            event.detail
+        );
     })
     .await;
 }
@@ -108,7 +120,12 @@ async fn a_member_is_added_once() {
         assert_eq!(clerk.post("/members", &new).await.status, 303);
         let reply = clerk.post("/members", &new).await;
         assert_eq!(reply.status, 422, "the number is taken");
-        let row = member::Entity::find().filter(member::Column::Number.eq("13044")).one(site.app.db.read()).await.unwrap().unwrap();
+        let row = member::Entity::find()
+            .filter(member::Column::Number.eq("13044"))
+            .one(site.app.db.read())
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!((row.pinyin.as_str(), row.term_id), ("yuchijing", site.cast.term));
     })
     .await;
@@ -160,7 +177,10 @@ async fn the_export_is_audited_and_can_be_imported_again() {
         let masked = leader.post("/members/export", &[]).await;
         let upload = Upload { field: "file", name: "委员名册.xlsx", bytes: &masked.bytes };
         let again = clerk.upload("/imports", &[("target", "members")], upload).await;
-        assert!(clerk.get(&again.header("location")).await.body.contains("没有变化 3"), "a masked phone changes nothing");
+        assert!(
+            clerk.get(&again.header("location")).await.body.contains("没有变化 3"),
+            "a masked phone changes nothing"
+        );
         let mut staff = Browser::signed_in(&site, "staff").await;
         assert_eq!(staff.post("/members/export", &[]).await.status, 403);
     })
@@ -176,13 +196,18 @@ async fn everyone_sees_what_is_his() {
         let mut member = Browser::signed_in(&site, "member").await;
         assert!(member.get("/my/file").await.body.contains("陆景和"));
         assert_eq!(member.get(&path).await.status, 200);
-        for refused in [&other, "/members", "/staff", "/office", "/committees", "/members/new", &format!("{path}/edit")] {
+        for refused in
+            [&other, "/members", "/staff", "/office", "/committees", "/members/new", &format!("{path}/edit")]
+        {
             assert_eq!(member.get(refused).await.status, 403, "{refused}");
         }
         assert_eq!(member.post(&path, &[("name", "别人")]).await.status, 403);
         let mut city = Browser::signed_in(&site, "other_committee_clerk").await;
         assert_eq!(city.get(&path).await.status, 404);
-        assert_eq!(city.post(&format!("{path}/posts"), &[("title", "常委"), ("from", "2026-01-01")]).await.status, 404);
+        assert_eq!(
+            city.post(&format!("{path}/posts"), &[("title", "常委"), ("from", "2026-01-01")]).await.status,
+            404
+        );
         assert!(city.get("/members").await.body.contains("名册还是空的"));
         assert_eq!(city.get("/my/file").await.status, 404);
         let mut administrator = Browser::signed_in(&site, "system_administrator").await;

@@ -189,7 +189,7 @@ fn state_message(full: &FullFact) -> Markup {
     }
 }
 
-fn content<'a>(full: &'a FullFact, today: NaiveDate) -> Vec<(&'a str, Markup)> {
+fn content(full: &FullFact, today: NaiveDate) -> Vec<(&str, Markup)> {
     let fact = &full.fact;
     let mut items = vec![
         ("委员", html! { a href={ "/members/" (full.person.id) } { (full.person.name) } }),

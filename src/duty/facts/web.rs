@@ -104,7 +104,7 @@ async fn export_facts(
     let fields: std::collections::BTreeMap<_, _> = filter.fields().into_iter().collect();
     let detail = json!({ "facts": count, "filter": fields });
     tx.commit(AuditEvent { action: "fact.export", subject: "facts".into(), detail }).await?;
-    Ok(crate::imports::workbook(&format!("事实-{}.xlsx", app.clock.today()), bytes))
+    Ok(crate::imports::workbook_download(&format!("事实-{}.xlsx", app.clock.today()), bytes))
 }
 
 async fn ask_confirm_all(

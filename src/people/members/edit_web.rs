@@ -48,7 +48,11 @@ async fn form_page(
         Some(id) => ("修改委员", format!("/members/{id}"), "保存", format!("/members/{id}")),
         None => ("添一位委员", "/members".into(), "添上", "/members".into()),
     };
-    let sub = if id.is_some() { "改动前后的内容都记入审计。" } else { "加到现在这一届；成批的请用导入。" };
+    let sub = if id.is_some() {
+        "改动前后的内容都记入审计。"
+    } else {
+        "加到现在这一届；成批的请用导入。"
+    };
     let body = html! {
         (ui::head(title, html! { (sub) }, html! {}))
         (form.markup(&roster, errors, &action, button, &back))
@@ -71,7 +75,8 @@ async fn add(
     let outcome = match form.read(&known) {
         Ok(fields) => super::add(&app, &actor, fields).await,
         Err(errors) => {
-            return form_page(&app, &frame, &actor, None, &form, &errors, StatusCode::UNPROCESSABLE_ENTITY).await;
+            return form_page(&app, &frame, &actor, None, &form, &errors, StatusCode::UNPROCESSABLE_ENTITY)
+                .await;
         }
     };
     match outcome {
@@ -192,7 +197,8 @@ async fn end_post(
     Form(form): Form<EndForm>,
 ) -> Result<Response> {
     member_file(&app, actor.committee, id).await?;
-    let outcome = async { super::end_post(&app, &actor, id, post, wanted_day(&form.last_day, "最后一天")?).await };
+    let outcome =
+        async { super::end_post(&app, &actor, id, post, wanted_day(&form.last_day, "最后一天")?).await };
     back(&app, &frame, &actor, id, outcome.await).await
 }
 
@@ -235,7 +241,8 @@ async fn end_exemption(
     Form(form): Form<EndForm>,
 ) -> Result<Response> {
     member_file(&app, actor.committee, id).await?;
-    let outcome =
-        async { super::end_exemption(&app, &actor, id, exemption, wanted_day(&form.last_day, "最后一天")?).await };
+    let outcome = async {
+        super::end_exemption(&app, &actor, id, exemption, wanted_day(&form.last_day, "最后一天")?).await
+    };
     back(&app, &frame, &actor, id, outcome.await).await
 }

@@ -9,8 +9,8 @@ use crate::frame::Frame;
 use crate::imports::mask_phone;
 use crate::people::roster::Standing;
 use crate::policy::Permission;
-use crate::ui::{self, Button, Column, Tone};
 use crate::ui::format::full_date;
+use crate::ui::{self, Button, Column, Tone};
 
 fn day(date: NaiveDate) -> String {
     full_date(date.year(), date.month(), date.day())
@@ -55,7 +55,13 @@ pub fn member_page(frame: &Frame, file: &MemberFile, sections: Vec<Markup>) -> M
 
 fn basics(file: &MemberFile, whole_phone: bool) -> Markup {
     let (person, row) = (&file.person, &file.person.member);
-    let text = |text: &str| if text.is_empty() { html! { span class="faint" { "未填" } } } else { html! { (text) } };
+    let text = |text: &str| {
+        if text.is_empty() {
+            html! { span class="faint" { "未填" } }
+        } else {
+            html! { (text) }
+        }
+    };
     let phone = if whole_phone { row.phone.clone() } else { mask_phone(&row.phone) };
     ui::kv(&[
         ("委员编号", text(&row.number)),
@@ -92,7 +98,8 @@ fn post_list(file: &MemberFile, today: NaiveDate, keeps: bool) -> Markup {
         "party_group" => "党组成员",
         _ => "常委会组成人员",
     };
-    let options: Vec<(String, String)> = super::posts::TITLES.iter().map(|title| ((*title).to_owned(), (*title).to_owned())).collect();
+    let options: Vec<(String, String)> =
+        super::posts::TITLES.iter().map(|title| ((*title).to_owned(), (*title).to_owned())).collect();
     html! {
         @if posts.is_empty() {
             p class="mute" { "没有担任常委以上职务。" }

@@ -38,7 +38,8 @@ pub(super) fn parse_month(text: &str) -> Option<String> {
     if let Ok(day) = parse_date(text, None) {
         return Some(day.format("%Y-%m").to_string());
     }
-    let parts: Vec<&str> = text.split(['-', '.', '/', '年', '月', ' ']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(['-', '.', '/', '年', '月', ' ']).filter(|part| !part.is_empty()).collect();
     let (year, month) = match parts[..] {
         [year, month] => (year.parse::<i32>().ok()?, month.parse::<u32>().ok()?),
         [both] if both.len() == 6 => (both.get(..4)?.parse().ok()?, both.get(4..)?.parse().ok()?),
@@ -95,7 +96,9 @@ impl MemberForm {
             }),
         };
         let phone: String = text(&self.phone).replace([' ', '-'], "");
-        if !phone.is_empty() && (!phone.bytes().all(|b| b.is_ascii_digit()) || !(7..=12).contains(&phone.len())) {
+        if !phone.is_empty()
+            && (!phone.bytes().all(|b| b.is_ascii_digit()) || !(7..=12).contains(&phone.len()))
+        {
             errors.push(("phone", format!("“{phone}”不是电话号码。请填 7 到 12 位数字。")));
         }
         let mut day = |field: &'static str, typed: &str| match optional_date(typed) {
@@ -125,7 +128,11 @@ impl MemberForm {
                 name,
                 pinyin: letters(&self.pinyin, read),
                 initials: letters(&self.initials, read_initials),
-                sex: if ["男", "女"].contains(&self.sex.as_str()) { self.sex.clone() } else { String::new() },
+                sex: if ["男", "女"].contains(&self.sex.as_str()) {
+                    self.sex.clone()
+                } else {
+                    String::new()
+                },
                 ethnicity: text(&self.ethnicity),
                 born,
                 sector_id,
@@ -141,15 +148,27 @@ impl MemberForm {
     }
 
     /// Draws the form.
-    pub(super) fn markup(&self, roster: &Roster, errors: &Errors, action: &str, button: &str, back: &str) -> Markup {
-        let error = |field: &str| errors.iter().find(|(name, _)| *name == field).map(|(_, sentence)| sentence.as_str());
+    pub(super) fn markup(
+        &self,
+        roster: &Roster,
+        errors: &Errors,
+        action: &str,
+        button: &str,
+        back: &str,
+    ) -> Markup {
+        let error = |field: &str| {
+            errors.iter().find(|(name, _)| *name == field).map(|(_, sentence)| sentence.as_str())
+        };
         let units = |units: &[crate::people::office::Unit], first: &str| {
             let mut options = vec![(String::new(), first.to_owned())];
             options.extend(units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())));
             options
         };
-        let sexes = ["", "男", "女"].map(|sex| (sex.to_owned(), if sex.is_empty() { "未填".into() } else { sex.to_owned() }));
-        let field = |name: &'static str, label: &'static str| Field::new(name, label).error(error(name)).max_length(200);
+        let sexes = ["", "男", "女"]
+            .map(|sex| (sex.to_owned(), if sex.is_empty() { "未填".into() } else { sex.to_owned() }));
+        let field = |name: &'static str, label: &'static str| {
+            Field::new(name, label).error(error(name)).max_length(200)
+        };
         let all: Vec<(&str, String)> = errors.clone();
         html! {
             (ui::error_summary(&all))

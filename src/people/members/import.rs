@@ -78,7 +78,12 @@ impl ImportTarget for MembersTarget {
             column("number", "委员编号").aliases(&["编号", "委员号", "证号", "委员证号", "工号"]),
             column("name", "姓名").aliases(&["委员姓名", "名字", "委员"]).required(),
             column("sector", "界别").aliases(&["所属界别", "所在界别", "界别名称"]),
-            column("special_committee", "专委会").aliases(&["专门委员会", "所属专委会", "所在专委会", "委员会"]),
+            column("special_committee", "专委会").aliases(&[
+                "专门委员会",
+                "所属专委会",
+                "所在专委会",
+                "委员会",
+            ]),
             column("sex", "性别"),
             column("ethnicity", "民族").aliases(&["族别"]),
             column("born", "出生年月").aliases(&["出生日期", "生日", "出生"]),
@@ -152,7 +157,9 @@ impl<'a> Examiner<'a> {
         let (term, term_number) = match wanted {
             None => {
                 let term = office::current_term(&terms, today).ok_or_else(|| {
-                    Error::Invalid("还没有届次。请在“届次”里填这份名册是哪一届，例如 十三届，再上传一次。".into())
+                    Error::Invalid(
+                        "还没有届次。请在“届次”里填这份名册是哪一届，例如 十三届，再上传一次。".into(),
+                    )
                 })?;
                 (TermRef { id: term.id, new: None }, term.number)
             }
@@ -173,7 +180,8 @@ impl<'a> Examiner<'a> {
             members.iter().flat_map(|m| m.exemptions.clone()).collect(),
         );
         let rows = members.into_iter().map(|m| m.member).collect();
-        let roster = Roster::new(rows, posts, exemptions, roster.sectors.clone(), roster.special_committees.clone());
+        let roster =
+            Roster::new(rows, posts, exemptions, roster.sectors.clone(), roster.special_committees.clone());
         Ok(Self {
             sectors: UnitBook::new(UnitKind::Sector, &roster.sectors),
             special_committees: UnitBook::new(UnitKind::SpecialCommittee, &roster.special_committees),
@@ -248,7 +256,9 @@ impl<'a> Examiner<'a> {
         }
         let sector = match (sector, &known) {
             (Some(sector), _) => sector,
-            (None, Some(known)) => UnitRef { id: known.member.sector_id, name: known.sector.clone(), is_new: false },
+            (None, Some(known)) => {
+                UnitRef { id: known.member.sector_id, name: known.sector.clone(), is_new: false }
+            }
             (None, None) => {
                 if !draft.is_bad() {
                     draft.error("sector", "没有填界别；新委员要有界别");
@@ -293,7 +303,10 @@ impl<'a> Examiner<'a> {
             (true, _, [one]) if !sector.is_empty() => Ok(Some(one)),
             (true, ..) => {
                 let who: Vec<_> = named.iter().map(|m| m.described()).collect();
-                let sentence = format!("名册里有{}。是其中一位的，请补上委员编号；是另一位同名委员，请填他自己的编号", who.join("、"));
+                let sentence = format!(
+                    "名册里有{}。是其中一位的，请补上委员编号；是另一位同名委员，请填他自己的编号",
+                    who.join("、")
+                );
                 Err(("name", sentence))
             }
             (false, _, [one]) if !sector.is_empty() => {
@@ -327,12 +340,15 @@ impl<'a> Examiner<'a> {
             }
         };
         let (pinyin, initials) = match &before {
-            Some(before) if before.name == name && !before.pinyin.is_empty() => (before.pinyin.clone(), before.initials.clone()),
+            Some(before) if before.name == name && !before.pinyin.is_empty() => {
+                (before.pinyin.clone(), before.initials.clone())
+            }
             _ => pinyin_of(&name),
         };
         let start_of_term = self.term.new.map_or(self.today, |(_, day)| day);
         let old = before.clone();
-        let kept = |pick: fn(&MemberFields) -> &String| old.as_ref().map_or_else(String::new, |b| pick(b).clone());
+        let kept =
+            |pick: fn(&MemberFields) -> &String| old.as_ref().map_or_else(String::new, |b| pick(b).clone());
         let after = MemberFields {
             number,
             name,
@@ -342,10 +358,15 @@ impl<'a> Examiner<'a> {
             ethnicity: ethnicity(draft).unwrap_or_else(|| kept(|b| &b.ethnicity)),
             born: month(draft).unwrap_or_else(|| kept(|b| &b.born)),
             sector_id: sector.id,
-            special_committee_id: special.as_ref().map(|s| s.id).or_else(|| before.as_ref().and_then(|b| b.special_committee_id)),
+            special_committee_id: special
+                .as_ref()
+                .map(|s| s.id)
+                .or_else(|| before.as_ref().and_then(|b| b.special_committee_id)),
             employer: filled(draft, "employer").unwrap_or_else(|| kept(|b| &b.employer)),
             phone: phone(draft).unwrap_or_else(|| kept(|b| &b.phone)),
-            starts_on: date(draft, "starts_on").or(before.as_ref().map(|b| b.starts_on)).unwrap_or(start_of_term),
+            starts_on: date(draft, "starts_on")
+                .or(before.as_ref().map(|b| b.starts_on))
+                .unwrap_or(start_of_term),
             ends_on: date(draft, "ends_on").or(before.as_ref().and_then(|b| b.ends_on)),
             note: filled(draft, "note").unwrap_or_else(|| kept(|b| &b.note)),
         };
@@ -391,7 +412,11 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    fn posts(&self, draft: &mut RowDraft, known: Option<&RosterMember>) -> (Vec<(Uuid, String, String)>, Vec<Uuid>) {
+    fn posts(
+        &self,
+        draft: &mut RowDraft,
+        known: Option<&RosterMember>,
+    ) -> (Vec<(Uuid, String, String)>, Vec<Uuid>) {
         let standing = match draft.text("standing") {
             "是" | "√" | "✓" | "1" | "常委" | "Y" | "y" => Some(true),
             "否" | "×" | "0" | "N" | "n" => Some(false),
@@ -408,15 +433,21 @@ impl<'a> Examiner<'a> {
         let title = draft.text("title").to_owned();
         let wanted = posts::stated(standing, &title);
         let held: Vec<_> = known.map_or_else(Vec::new, |known| {
-            known.posts_on(self.today).filter(|post| ["standing", "chair_meeting"].contains(&post.post.as_str())).collect()
+            known
+                .posts_on(self.today)
+                .filter(|post| ["standing", "chair_meeting"].contains(&post.post.as_str()))
+                .collect()
         });
         let add: Vec<_> = wanted
             .iter()
             .filter(|(post, title)| !held.iter().any(|h| h.post == *post && h.title == *title))
             .map(|(post, title)| (Uuid::now_v7(), (*post).to_owned(), title.clone()))
             .collect();
-        let end: Vec<_> =
-            held.iter().filter(|h| !wanted.iter().any(|(post, title)| h.post == *post && h.title == *title)).map(|h| h.id).collect();
+        let end: Vec<_> = held
+            .iter()
+            .filter(|h| !wanted.iter().any(|(post, title)| h.post == *post && h.title == *title))
+            .map(|h| h.id)
+            .collect();
         if known.is_some() {
             let words = |titles: BTreeSet<&str>| titles.into_iter().collect::<Vec<_>>().join("、");
             let before = words(held.iter().map(|h| h.title.as_str()).collect());
@@ -500,7 +531,12 @@ fn exemption(draft: &mut RowDraft, known: Option<&RosterMember>) -> Option<Exemp
     let old = known.and_then(|known| known.exemptions.iter().find(|e| e.starts_on == starts_on));
     let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
     if known.is_some() {
-        let words = |reason: &str, to| format!("{reason}，{starts_on} 至 {}", if day(to).is_empty() { "另行通知".into() } else { day(to) });
+        let words = |reason: &str, to| {
+            format!(
+                "{reason}，{starts_on} 至 {}",
+                if day(to).is_empty() { "另行通知".into() } else { day(to) }
+            )
+        };
         let before = old.map_or_else(String::new, |old| words(&old.reason, old.ends_on));
         draft.change("exemption_reason", "免评", &before, &words(&reason, to));
         if old.is_some_and(|old| old.reason == reason && old.ends_on == to) {

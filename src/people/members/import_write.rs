@@ -31,7 +31,8 @@ pub(super) async fn write(tx: &WriteTx, rows: &[StagedRow]) -> Result<Written> {
     let real = |ids: &BTreeMap<String, Uuid>, unit: &UnitRef| {
         if unit.is_new { ids.get(&unit.name).copied().unwrap_or(unit.id) } else { unit.id }
     };
-    let (mut members, mut posts, mut ended, mut exemptions) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut members, mut posts, mut ended, mut exemptions) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut changed_exemptions = Vec::new();
     let mut until = None;
     for record in records {
@@ -89,7 +90,9 @@ fn exemption_row(tx: &WriteTx, member: Uuid, record: ExemptionRecord) -> exempti
 }
 
 async fn make_term(tx: &WriteTx, records: &[MemberRecord], notes: &mut Vec<String>) -> Result<()> {
-    let Some((id, number, starts_on)) = records.iter().find_map(|r| r.term.new.map(|(n, day)| (r.term.id, n, day))) else {
+    let Some((id, number, starts_on)) =
+        records.iter().find_map(|r| r.term.new.map(|(n, day)| (r.term.id, n, day)))
+    else {
         return Ok(());
     };
     if office::store::terms(&**tx, tx.committee()).await?.iter().any(|term| term.number == number) {
@@ -134,13 +137,19 @@ pub(super) async fn undo(tx: &WriteTx, rows: &[StagedRow]) -> Result<Written> {
             match exemption.before.clone() {
                 None => exemptions.push(exemption.id),
                 Some((ends_on, reason)) => {
-                    changed_exemptions.push(exemption_row(tx, record.id, ExemptionRecord { ends_on, reason, ..exemption }));
+                    changed_exemptions.push(exemption_row(
+                        tx,
+                        record.id,
+                        ExemptionRecord { ends_on, reason, ..exemption },
+                    ));
                 }
             }
         }
         match record.before {
             None => made.push(record.id),
-            Some(before) => restored.push(before.model(committee, record.id, row.term_id, row.created_at, tx.at())),
+            Some(before) => {
+                restored.push(before.model(committee, record.id, row.term_id, row.created_at, tx.at()))
+            }
         }
     }
     store::delete_posts(tx, &posts).await?;

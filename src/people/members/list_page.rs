@@ -6,9 +6,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::imports::mask_phone;
+use crate::people::is_meant;
 use crate::people::office::people_tabs;
 use crate::people::roster::{Roster, RosterMember, Standing};
-use crate::people::is_meant;
 use crate::ui::{self, Button, Chip, Column};
 
 /// Members on a page.
@@ -40,12 +40,16 @@ impl ListQuery {
             .filter(|m| special.is_none_or(|id| m.member.special_committee_id == Some(id)))
             .filter(|m| self.post.is_empty() || m.holds(&self.post, today))
             .filter(|m| standing.is_none_or(|standing| m.standing(today) == standing))
-            .filter(|m| is_meant(&self.q, &m.member.name, &m.member.pinyin, &m.member.initials, &m.member.number))
+            .filter(|m| {
+                is_meant(&self.q, &m.member.name, &m.member.pinyin, &m.member.initials, &m.member.number)
+            })
             .collect();
         match self.sort.trim_start_matches('-') {
-            "name" => found.sort_by(|a, b| (&a.member.pinyin, &a.member.name).cmp(&(&b.member.pinyin, &b.member.name))),
+            "name" => found
+                .sort_by(|a, b| (&a.member.pinyin, &a.member.name).cmp(&(&b.member.pinyin, &b.member.name))),
             "sector" => {
-                let place = |m: &RosterMember| roster.sectors.iter().position(|unit| unit.id == m.member.sector_id);
+                let place =
+                    |m: &RosterMember| roster.sectors.iter().position(|unit| unit.id == m.member.sector_id);
                 found.sort_by_key(|m| place(m));
             }
             _ => {}
@@ -67,8 +71,10 @@ impl ListQuery {
             ("page", ""),
         ];
         let pairs = pairs.iter().map(|(name, old)| (*name, if *name == key { value } else { *old }));
-        let query: Vec<String> =
-            pairs.filter(|(_, value)| !value.is_empty()).map(|(name, value)| format!("{name}={}", encode(value))).collect();
+        let query: Vec<String> = pairs
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", encode(value)))
+            .collect();
         format!("/members?{}", query.join("&"))
     }
 
@@ -150,7 +156,9 @@ fn filters(roster: &Roster, query: &ListQuery) -> Markup {
         options.extend(units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())));
         options
     };
-    let words = |items: &[(&str, &str)]| items.iter().map(|(id, label)| ((*id).to_owned(), (*label).to_owned())).collect::<Vec<_>>();
+    let words = |items: &[(&str, &str)]| {
+        items.iter().map(|(id, label)| ((*id).to_owned(), (*label).to_owned())).collect::<Vec<_>>()
+    };
     let mut standings = vec![("", "全部")];
     standings.extend(Standing::ALL.iter().map(|standing| (standing.id(), standing.label())));
     ui::filter(

@@ -150,7 +150,8 @@ pub async fn member_file(app: &App, committee: Uuid, id: Uuid) -> Result<MemberF
         names.extend(units.into_iter().map(|unit| (unit.id, unit.name)));
     }
     let terms = office::store::terms(app.db.read(), committee).await?;
-    let term = terms.into_iter().find(|term| term.id == row.term_id).map_or_else(String::new, |term| term.name);
+    let term =
+        terms.into_iter().find(|term| term.id == row.term_id).map_or_else(String::new, |term| term.name);
     let name_of = |id: Option<Uuid>| id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
     let person = RosterMember {
         sector: name_of(Some(row.sector_id)),
@@ -196,7 +197,8 @@ pub async fn edit(app: &App, actor: &Actor, id: Uuid, fields: MemberFields) -> R
         return Ok(());
     }
     let detail = difference(&serde_json::to_value(&before)?, &serde_json::to_value(&fields)?);
-    store::update(&tx, fields.model(actor.committee, id, row.term_id, row.created_at, tx.at()), TAKEN).await?;
+    store::update(&tx, fields.model(actor.committee, id, row.term_id, row.created_at, tx.at()), TAKEN)
+        .await?;
     tx.commit(event("member.edit", id, detail)).await
 }
 
@@ -306,10 +308,19 @@ pub async fn add_exemption(
 ///
 /// # Errors
 /// [`Error::NotFound`] when the member has no such exemption.
-pub async fn end_exemption(app: &App, actor: &Actor, id: Uuid, exemption: Uuid, last_day: NaiveDate) -> Result<()> {
+pub async fn end_exemption(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+    exemption: Uuid,
+    last_day: NaiveDate,
+) -> Result<()> {
     let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
     let known = store::exemptions(&*tx, actor.committee, Some(id)).await?;
-    let mut found = known.into_iter().find(|e| e.id == exemption).ok_or_else(|| Error::NotFound("没有这项免评。".into()))?;
+    let mut found = known
+        .into_iter()
+        .find(|e| e.id == exemption)
+        .ok_or_else(|| Error::NotFound("没有这项免评。".into()))?;
     if found.ends_on == Some(last_day) {
         return Ok(());
     }

@@ -22,7 +22,9 @@ pub(super) fn stated(standing: Option<bool>, title: &str) -> Vec<(&'static str, 
         }
     };
     for part in title.split(['、', '，', ',', '；', ' ']) {
-        let known = ["副主席", "主席", "秘书长", "常委"].into_iter().find(|known| part.contains(known) && !part.contains("副秘书长"));
+        let known = ["副主席", "主席", "秘书长", "常委"]
+            .into_iter()
+            .find(|known| part.contains(known) && !part.contains("副秘书长"));
         if let Some(known) = known {
             posts_of_title(known).iter().for_each(|post| add(post, known));
         }
@@ -41,7 +43,10 @@ mod tests {
     fn titles_are_posts() {
         assert_eq!(stated(None, "委员"), []);
         assert_eq!(stated(Some(true), "委员"), [("standing", "常委".to_owned())]);
-        assert_eq!(stated(None, "副主席"), [("standing", "副主席".to_owned()), ("chair_meeting", "副主席".to_owned())]);
+        assert_eq!(
+            stated(None, "副主席"),
+            [("standing", "副主席".to_owned()), ("chair_meeting", "副主席".to_owned())]
+        );
         assert_eq!(stated(None, "副秘书长"), []);
     }
 }

@@ -4,7 +4,10 @@ use lvzhi_platform::{Error, Result, WriteTx};
 use lvzhi_schema::access::account;
 use lvzhi_schema::people::{exemption, member, member_post};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, Set,
+};
 use uuid::Uuid;
 
 use crate::people::{MOVED_ON, conflict};
@@ -22,7 +25,11 @@ pub(super) async fn members<C: ConnectionTrait>(db: &C, committee: Uuid) -> Resu
         .await?)
 }
 
-pub(super) async fn member<C: ConnectionTrait>(db: &C, committee: Uuid, id: Uuid) -> Result<Option<member::Model>> {
+pub(super) async fn member<C: ConnectionTrait>(
+    db: &C,
+    committee: Uuid,
+    id: Uuid,
+) -> Result<Option<member::Model>> {
     Ok(member::Entity::find_by_id((committee, id)).one(db).await?)
 }
 

@@ -51,7 +51,12 @@ pub(super) fn subtree(all: &[committee::Model], root: Uuid) -> BTreeSet<Uuid> {
     let mut found = BTreeSet::from([root]);
     loop {
         let before = found.len();
-        found.extend(all.iter().filter(|c| c.parent_id.is_some_and(|p| found.contains(&p))).map(|c| c.id).collect::<Vec<_>>());
+        found.extend(
+            all.iter()
+                .filter(|c| c.parent_id.is_some_and(|p| found.contains(&p)))
+                .map(|c| c.id)
+                .collect::<Vec<_>>(),
+        );
         if found.len() == before {
             return found;
         }
@@ -77,7 +82,9 @@ impl ImportTarget for CommitteesTarget {
 
     fn columns(&self) -> Vec<ColumnSpec> {
         vec![
-            ColumnSpec::new("name", "名称").aliases(&["政协名称", "单位名称", "委员会名称", "全称"]).required(),
+            ColumnSpec::new("name", "名称")
+                .aliases(&["政协名称", "单位名称", "委员会名称", "全称"])
+                .required(),
             ColumnSpec::new("level", "级别").aliases(&["层级", "行政级别"]).required(),
             ColumnSpec::new("parent", "上级").aliases(&["上级政协", "上级名称", "所属"]),
         ]
@@ -124,7 +131,10 @@ impl ImportTarget for CommitteesTarget {
                     let parent_name = draft.text("parent").replace(' ', "");
                     let mut parent = ids.get(&parent_name).copied();
                     if !parent_name.is_empty() && parent.is_none() {
-                        draft.error("parent", format!("没有上级“{parent_name}”；请把它也写进这张表，或者改正名称"));
+                        draft.error(
+                            "parent",
+                            format!("没有上级“{parent_name}”；请把它也写进这张表，或者改正名称"),
+                        );
                     }
                     let id = ids.get(&name).copied().unwrap_or_default();
                     let own = id == question.committee;
@@ -142,7 +152,8 @@ impl ImportTarget for CommitteesTarget {
                         let before = known.map(|c| (c.level.clone(), c.parent_id));
                         if let Some(known) = known {
                             draft.change("level", "级别", level_label(&known.level), level_label(level));
-                            let old = known.parent_id.and_then(|p| names.get(&p).copied()).unwrap_or_default();
+                            let old =
+                                known.parent_id.and_then(|p| names.get(&p).copied()).unwrap_or_default();
                             let new = parent.and_then(|p| names.get(&p).copied()).unwrap_or(&parent_name);
                             draft.change("parent", "上级", old, new);
                         }
@@ -152,7 +163,8 @@ impl ImportTarget for CommitteesTarget {
                             Some(_) => Effect::Changed,
                         };
                         let ordinal = i32::try_from(at + 1).unwrap_or(i32::MAX);
-                        let record = CommitteeRecord { id, name, level: level.into(), parent, ordinal, before };
+                        let record =
+                            CommitteeRecord { id, name, level: level.into(), parent, ordinal, before };
                         draft.record = serde_json::to_value(record)?;
                     }
                     drafts.push(draft);
@@ -191,7 +203,9 @@ impl ImportTarget for CommitteesTarget {
                 let mut record: CommitteeRecord = serde_json::from_value(row.record.clone())?;
                 match record.before.take() {
                     None => made.push(record.id),
-                    Some((level, parent)) => restored.push(model(&CommitteeRecord { level, parent, ..record }, tx.at())),
+                    Some((level, parent)) => {
+                        restored.push(model(&CommitteeRecord { level, parent, ..record }, tx.at()))
+                    }
                 }
             }
             store::upsert_committees(tx, restored).await?;

@@ -125,7 +125,12 @@ pub(crate) async fn make_units<'u>(
         made.push(unit.name.as_str());
     }
     if !made.is_empty() {
-        notes.push(format!("新建{} {} 个：{}。撤销导入时它们会留下。", kind.label(), made.len(), made.join("、")));
+        notes.push(format!(
+            "新建{} {} 个：{}。撤销导入时它们会留下。",
+            kind.label(),
+            made.len(),
+            made.join("、")
+        ));
     }
     Ok(ids)
 }
@@ -144,7 +149,8 @@ pub fn term_number(text: &str) -> Option<i32> {
     if let Ok(number) = text.parse::<i32>() {
         return (1..100).contains(&number).then_some(number);
     }
-    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).and_then(|at| i32::try_from(at).ok());
+    let digit =
+        |c: char| "零一二三四五六七八九".chars().position(|d| d == c).and_then(|at| i32::try_from(at).ok());
     let (tens, ones) = match text.split_once('十') {
         Some((tens, ones)) => (if tens.is_empty() { 1 } else { digit(tens.chars().next()?)? }, ones),
         None => (0, text.as_str()),
@@ -161,7 +167,9 @@ pub fn term_number(text: &str) -> Option<i32> {
 /// 13 → `十三届`.
 #[must_use]
 pub fn term_name(number: i32) -> String {
-    let digit = |n: i32| "零一二三四五六七八九".chars().nth(usize::try_from(n).unwrap_or(0)).unwrap_or('零').to_string();
+    let digit = |n: i32| {
+        "零一二三四五六七八九".chars().nth(usize::try_from(n).unwrap_or(0)).unwrap_or('零').to_string()
+    };
     let (tens, ones) = (number / 10, number % 10);
     let tens = match tens {
         0 => String::new(),
@@ -182,6 +190,9 @@ mod tests {
             assert_eq!(term_number(text), Some(number));
         }
         assert_eq!(term_number("本届"), None);
-        assert_eq!((term_name(13), term_name(20), term_name(5)), ("十三届".into(), "二十届".into(), "五届".into()));
+        assert_eq!(
+            (term_name(13), term_name(20), term_name(5)),
+            ("十三届".into(), "二十届".into(), "五届".into())
+        );
     }
 }

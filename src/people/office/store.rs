@@ -1,7 +1,9 @@
 //! SQL of the office's structure.
 use lvzhi_platform::{Database, Result, WriteTx};
 use lvzhi_schema::people::{branch, committee, division, sector, special_committee, term};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
 use super::{Unit, UnitKind};
@@ -77,7 +79,11 @@ pub(crate) async fn insert_term(tx: &WriteTx, row: term::Model) -> Result<()> {
 
 /// All committees of the installation; the table is global.
 pub(super) async fn committees<C: ConnectionTrait>(db: &C) -> Result<Vec<committee::Model>> {
-    Ok(committee::Entity::find().order_by_asc(committee::Column::Ordinal).order_by_asc(committee::Column::Name).all(db).await?)
+    Ok(committee::Entity::find()
+        .order_by_asc(committee::Column::Ordinal)
+        .order_by_asc(committee::Column::Name)
+        .all(db)
+        .await?)
 }
 
 pub(super) async fn upsert_committees(tx: &WriteTx, rows: Vec<committee::Model>) -> Result<()> {
@@ -113,7 +119,10 @@ pub(super) async fn delete_committees(tx: &WriteTx, ids: &[Uuid], sentence: &str
 }
 
 /// Number of staff by division and by branch.
-pub(super) async fn staff_places(db: &Database, committee: Uuid) -> Result<Vec<(Option<Uuid>, Option<Uuid>)>> {
+pub(super) async fn staff_places(
+    db: &Database,
+    committee: Uuid,
+) -> Result<Vec<(Option<Uuid>, Option<Uuid>)>> {
     use lvzhi_schema::people::staff;
     use sea_orm::QuerySelect;
     Ok(staff::Entity::find()

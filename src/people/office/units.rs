@@ -84,7 +84,8 @@ impl ImportTarget for UnitsTarget {
                     } else if !known.contains(&(*kind, name.clone())) {
                         draft.effect = Effect::New;
                         known.push((*kind, name.clone()));
-                        draft.record = serde_json::to_value(UnitRecord { kind: *kind, id: Uuid::now_v7(), name })?;
+                        draft.record =
+                            serde_json::to_value(UnitRecord { kind: *kind, id: Uuid::now_v7(), name })?;
                     }
                     drafts.push(draft);
                 }

@@ -20,14 +20,17 @@ use crate::web::AppRoutes;
 /// Pages of the structure.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
-    routes
-        .get("/office", Access::May(Permission::SeePeople), office)
-        .get("/committees", Access::May(Permission::SeePeople), committees)
+    routes.get("/office", Access::May(Permission::SeePeople), office).get(
+        "/committees",
+        Access::May(Permission::SeePeople),
+        committees,
+    )
 }
 
 /// Links between the pages of people.
 pub(crate) fn people_tabs(current: &str) -> Markup {
-    let items = [("委员", "/members"), ("机关干部", "/staff"), ("机构", "/office"), ("三级政协", "/committees")];
+    let items =
+        [("委员", "/members"), ("机关干部", "/staff"), ("机构", "/office"), ("三级政协", "/committees")];
     let tabs: Vec<_> = items
         .iter()
         .map(|(label, href)| ui::Tab { label, href, count: None, current: *href == current })
@@ -67,10 +70,17 @@ async fn office(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn)
             @if units.is_empty() { (ui::empty_row(2, &format!("还没有{}", kind.label()))) }
         };
         let note = format!("{} 个", units.len());
-        ui::section_in("w6", kind.label(), &note, html! {}, ui::table(kind.label(), "dense plain", &columns, rows))
+        ui::section_in(
+            "w6",
+            kind.label(),
+            &note,
+            html! {},
+            ui::table(kind.label(), "dense plain", &columns, rows),
+        )
     };
     let keeps = frame.may_all(Permission::KeepPeople);
-    let action = html! { @if keeps { (ui::button_link(Button::Plain, "导入", "/imports/new?target=units")) } };
+    let action =
+        html! { @if keeps { (ui::button_link(Button::Plain, "导入", "/imports/new?target=units")) } };
     let body = html! {
         (ui::head("机构", html! { "界别和专委会的人数不含离任委员。" }, action))
         (people_tabs("/office"))
@@ -89,7 +99,8 @@ async fn committees(State(app): State<App>, frame: Frame, SignedIn(actor): Signe
     let below = subtree(&all, actor.committee);
     let shown: Vec<&committee::Model> = all.iter().filter(|c| below.contains(&c.id)).collect();
     let keeps = frame.may_all(Permission::KeepPeople);
-    let action = html! { @if keeps { (ui::button_link(Button::Plain, "导入", "/imports/new?target=committees")) } };
+    let action =
+        html! { @if keeps { (ui::button_link(Button::Plain, "导入", "/imports/new?target=committees")) } };
     let sub = html! { "本级和下级共 " (shown.len()) " 个。" };
     let body = html! {
         (ui::head("三级政协", sub, action))

@@ -199,10 +199,17 @@ impl Examiner {
         let number = match (&known, number.is_empty()) {
             (_, false) => number,
             (Some(known), true) => known.number.clone(),
-            (None, true) => division.as_ref().map_or_else(|| name.clone(), |unit| format!("{}/{name}", unit.name)),
+            (None, true) => {
+                division.as_ref().map_or_else(|| name.clone(), |unit| format!("{}/{name}", unit.name))
+            }
         };
         if let Some(row) = self.numbers.insert(number.clone(), draft.row_number) {
-            draft.error("name", format!("和第 {row} 行的姓名、处室（或编号）都相同；同名的两个人请填人员编号，重复的请删去一行"));
+            draft.error(
+                "name",
+                format!(
+                    "和第 {row} 行的姓名、处室（或编号）都相同；同名的两个人请填人员编号，重复的请删去一行"
+                ),
+            );
             return Ok(());
         }
         self.record(draft, name, number, (division, branch), known.as_ref())
@@ -218,19 +225,29 @@ impl Examiner {
     ) -> std::result::Result<Option<staff::Model>, String> {
         if let Some(found) = self.known.iter().find(|row| !number.is_empty() && row.number == number) {
             if found.name != name {
-                return Err(format!("编号 {number} 是“{}”，这一行写的是“{name}”；请核对编号和姓名", found.name));
+                return Err(format!(
+                    "编号 {number} 是“{}”，这一行写的是“{name}”；请核对编号和姓名",
+                    found.name
+                ));
             }
             return Ok(Some(found.clone()));
         }
         let named: Vec<_> = self.known.iter().filter(|row| row.name == name).collect();
-        let here: Vec<_> = named.iter().filter(|row| division.is_some_and(|unit| row.division_id == Some(unit.id))).collect();
+        let here: Vec<_> = named
+            .iter()
+            .filter(|row| division.is_some_and(|unit| row.division_id == Some(unit.id)))
+            .collect();
         match (&named[..], &here[..]) {
             ([], _) => Ok(None),
             (_, [one]) if number.is_empty() => Ok(Some((**one).clone())),
             ([one], []) if number.is_empty() => {
-                let old = one.division_id.and_then(|id| self.names.get(&id)).map_or("没有处室", String::as_str);
+                let old =
+                    one.division_id.and_then(|id| self.names.get(&id)).map_or("没有处室", String::as_str);
                 if let Some(unit) = division.filter(|unit| unit.name != old) {
-                    draft.warn("division", format!("名册里的“{name}”在{old}，将改到{}；另有其人的请填人员编号", unit.name));
+                    draft.warn(
+                        "division",
+                        format!("名册里的“{name}”在{old}，将改到{}；另有其人的请填人员编号", unit.name),
+                    );
                 }
                 Ok(Some((*one).clone()))
             }
@@ -253,13 +270,20 @@ impl Examiner {
         let before = known.map(StaffFields::of);
         let text = |column: &str, kept: fn(&StaffFields) -> &String| {
             let typed = clean_text(draft.text(column));
-            if typed.is_empty() { before.as_ref().map_or_else(String::new, |b| kept(b).clone()) } else { typed }
+            if typed.is_empty() {
+                before.as_ref().map_or_else(String::new, |b| kept(b).clone())
+            } else {
+                typed
+            }
         };
         let (pinyin, initials) = match &before {
-            Some(before) if before.name == name && !before.pinyin.is_empty() => (before.pinyin.clone(), before.initials.clone()),
+            Some(before) if before.name == name && !before.pinyin.is_empty() => {
+                (before.pinyin.clone(), before.initials.clone())
+            }
             _ => pinyin_of(&name),
         };
-        let (sex, position, grade) = (text("sex", |b| &b.sex), text("position", |b| &b.position), text("grade", |b| &b.grade));
+        let (sex, position, grade) =
+            (text("sex", |b| &b.sex), text("position", |b| &b.position), text("grade", |b| &b.grade));
         let mut phone = text("phone", |b| &b.phone).replace([' ', '-'], "");
         if phone.contains('*') {
             phone = before.as_ref().map_or_else(String::new, |b| b.phone.clone());
@@ -275,7 +299,10 @@ impl Examiner {
             pinyin,
             initials,
             sex,
-            division_id: division.as_ref().map(|u| u.id).or_else(|| before.as_ref().and_then(|b| b.division_id)),
+            division_id: division
+                .as_ref()
+                .map(|u| u.id)
+                .or_else(|| before.as_ref().and_then(|b| b.division_id)),
             branch_id: branch.as_ref().map(|u| u.id).or_else(|| before.as_ref().and_then(|b| b.branch_id)),
             position,
             grade,
@@ -336,7 +363,12 @@ async fn write(tx: &WriteTx, rows: &[StagedRow]) -> Result<Written> {
         let mut fields = record.after;
         fields.division_id = record.division.as_ref().map(|u| real(&divisions, u)).or(fields.division_id);
         fields.branch_id = record.branch.as_ref().map(|u| real(&branches, u)).or(fields.branch_id);
-        models.push(fields.model(tx.committee(), record.id, row.map_or(tx.at(), |row| row.created_at), tx.at()));
+        models.push(fields.model(
+            tx.committee(),
+            record.id,
+            row.map_or(tx.at(), |row| row.created_at),
+            tx.at(),
+        ));
     }
     let count = models.len();
     store::upsert(tx, models).await?;

@@ -1,6 +1,6 @@
 //! Staff of the office (机关干部): the list and the import.
-use lvzhi_platform::Result;
 use lvzhi_platform::Database;
+use lvzhi_platform::Result;
 use lvzhi_schema::people::staff;
 use uuid::Uuid;
 

@@ -41,8 +41,12 @@ async fn list(
     let everybody = staff(&app.db, actor.committee).await?;
     let divisions = office::store::units(app.db.read(), actor.committee, UnitKind::Division).await?;
     let branches = office::store::units(app.db.read(), actor.committee, UnitKind::Branch).await?;
-    let names: HashMap<Uuid, (usize, &str)> =
-        divisions.iter().chain(&branches).enumerate().map(|(at, unit)| (unit.id, (at, unit.name.as_str()))).collect();
+    let names: HashMap<Uuid, (usize, &str)> = divisions
+        .iter()
+        .chain(&branches)
+        .enumerate()
+        .map(|(at, unit)| (unit.id, (at, unit.name.as_str())))
+        .collect();
     let name_of = |id: Option<Uuid>| id.and_then(|id| names.get(&id)).map_or("", |(_, name)| *name);
     let id = |text: &str| text.parse::<Uuid>().ok();
     let (division, branch) = (id(&query.division), id(&query.branch));
@@ -54,7 +58,8 @@ async fn list(
         .collect();
     found.sort_by_key(|row| row.division_id.and_then(|id| names.get(&id)).map_or(usize::MAX, |(at, _)| *at));
     let keeps = frame.may_all(Permission::KeepPeople);
-    let action = html! { @if keeps { (ui::button_link(Button::Plain, "导入名册", "/imports/new?target=staff")) } };
+    let action =
+        html! { @if keeps { (ui::button_link(Button::Plain, "导入名册", "/imports/new?target=staff")) } };
     let sub = html! { "共 " (everybody.len()) " 位。" @if found.len() != everybody.len() { "符合条件的 " (found.len()) " 位。" } };
     let columns = [
         Column::new("姓名"),

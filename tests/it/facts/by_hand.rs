@@ -20,7 +20,7 @@ fn with<'a>(field: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
 #[tokio::test]
 async fn a_fact_is_recorded_confirmed_corrected_and_withdrawn() {
     each_database(async |site| {
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         assert!(clerk.get("/facts/new").await.body.contains("发言"));
         assert!(clerk.get("/facts/new?kind=speech").await.body.contains("发言场合"));
         let reply = clerk.post("/facts", &SPEECH).await;
@@ -69,7 +69,7 @@ async fn a_fact_is_recorded_confirmed_corrected_and_withdrawn() {
 #[tokio::test]
 async fn wrong_input_comes_back_with_a_sentence_at_its_field() {
     each_database(async |site| {
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         for (field, value, sentence) in [
             ("date", "2026-02-31", "2月只有28天"),
             ("name", "陆景禾", "相近的有：陆景和"),
@@ -89,7 +89,7 @@ async fn wrong_input_comes_back_with_a_sentence_at_its_field() {
 #[tokio::test]
 async fn all_facts_of_a_filter_are_confirmed_with_a_name() {
     each_database(async |site| {
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         clerk.post("/facts", &SPEECH).await;
         clerk.post("/facts", &with("name", "沈若谷")).await;
         let ask = clerk.get("/facts/confirm?kind=speech").await;
@@ -114,13 +114,13 @@ async fn all_facts_of_a_filter_are_confirmed_with_a_name() {
 #[tokio::test]
 async fn strangers_members_and_other_committees_stay_outside() {
     each_database(async |site| {
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         clerk.post("/facts", &SPEECH).await;
         let fact = format!("/facts/{}", only_fact(&site).await);
         let mut stranger = Browser::stranger(&site);
-        let mut member = Browser::login(&site, "member").await;
-        let mut auditor = Browser::login(&site, "auditor").await;
-        let mut other = Browser::login(&site, "other_committee_clerk").await;
+        let mut member = Browser::signed_in(&site, "member").await;
+        let mut auditor = Browser::signed_in(&site, "auditor").await;
+        let mut other = Browser::signed_in(&site, "other_committee_clerk").await;
         for path in
             ["/facts", "/facts/new", fact.as_str(), &format!("{fact}/correct"), &format!("{fact}/withdraw")]
         {
@@ -140,7 +140,25 @@ async fn strangers_members_and_other_committees_stay_outside() {
         assert_eq!(auditor.get(&fact).await.status, 200);
         assert_eq!(auditor.post("/facts/export", &[]).await.status, 403);
         assert_eq!(other.post("/facts/export", &[]).await.status, 404);
-        assert_eq!(Browser::login(&site, "leader").await.post("/facts/export", &[]).await.status, 403);
+        assert_eq!(Browser::signed_in(&site, "leader").await.post("/facts/export", &[]).await.status, 403);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_member_sees_his_facts_in_his_own_file_and_nobody_elses() {
+    each_database(async |site| {
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        clerk.post("/facts", &SPEECH).await;
+        let mut member = Browser::signed_in(&site, "member").await;
+        let own = member.get("/my/file").await;
+        assert!(own.body.contains("发言 1") && own.body.contains("水价形成机制"), "{}", own.body);
+        assert!(own.body.contains("1 条待确认") && !own.body.contains("/facts/"));
+        let mut two = Browser::signed_in(&site, "member_two").await;
+        assert!(two.get("/my/file").await.body.contains("今年还没有登记"));
+        let file = format!("/members/{}", site.cast.members["陆景和"]);
+        assert_eq!(two.get(&file).await.status, 403);
+        assert!(clerk.get(&file).await.body.contains("看全部"));
     })
     .await;
 }

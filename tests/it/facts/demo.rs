@@ -113,10 +113,10 @@ async fn load(app: &App, by: &Actor, file: &DemoFile) -> lvzhi::duty::ImportRepo
 }
 
 /// Files that together hold every kind and layout; all of them with `LVZHI_TEST_WHOLE_DEMO`.
+/// Debug builds read a thousand rows a second, so the long lists are left to that.
 fn chosen(file: &DemoFile) -> bool {
     let whole = std::env::var_os("LVZHI_TEST_WHOLE_DEMO").is_some();
-    let half = file.half_year.is_some_and(|half| half.second);
-    half && (whole || file.expected.facts < 1_800)
+    file.half_year.is_some_and(|half| whole || (half.second && file.expected.facts < 1_300))
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn the_demo_comes_in_with_exactly_its_bad_rows_left_out() {
             assert_eq!(now - total, i64::try_from(file.expected.facts).unwrap(), "{}", file.name);
             total = now;
         }
-        assert!(total > 5_000, "{total}");
+        assert!(total > 3_000, "{total}");
     })
     .await;
 }

@@ -13,7 +13,7 @@ const LIST: &[&[&str]] = &[
 #[tokio::test]
 async fn a_list_with_one_person_a_row_is_previewed_confirmed_and_undone() {
     each_database(async |site| {
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let bytes = book("签到", LIST);
         let reply = upload(&mut clerk, "attendance", &[], &bytes).await;
         assert_eq!(reply.status, 303, "{}", reply.body);
@@ -52,7 +52,7 @@ async fn a_list_with_one_person_a_row_is_previewed_confirmed_and_undone() {
 #[tokio::test]
 async fn a_piece_with_many_names_gives_each_his_role_and_a_higher_stage_is_a_new_fact() {
     each_database(async |site| {
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let header: &[&str] = &["案号", "案由", "第一提案人", "界别", "联名人", "提交日期", "状态"];
         let filed: &[&str] = &[
             "2026A0001",
@@ -80,7 +80,7 @@ async fn a_piece_with_many_names_gives_each_his_role_and_a_higher_stage_is_a_new
 #[tokio::test]
 async fn a_matrix_gives_a_fact_for_each_marked_cell() {
     each_database(async |site| {
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let rows: &[&[&str]] = &[
             &["序号", "委员编号", "姓名", "四次会议 2026-01-19（2个半天）", "四次会议 2026-01-20 上午"],
             &["1", "13001", "陆景和", "√", "△"],
@@ -107,7 +107,7 @@ async fn a_matrix_gives_a_fact_for_each_marked_cell() {
 async fn wrong_cells_are_named_with_what_is_allowed_and_only_good_rows_come_in() {
     each_database(async |site| {
         namesakes(&site).await;
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let rows: &[&[&str]] = &[
             &["日期", "姓名", "界别", "形式", "联系人数"],
             &["2026-02-31", "陆景和", "", "走访", "3"],
@@ -148,7 +148,7 @@ async fn wrong_cells_are_named_with_what_is_allowed_and_only_good_rows_come_in()
 #[tokio::test]
 async fn a_file_that_is_none_is_refused_with_a_sentence() {
     each_database(async |site| {
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let locked = include_bytes!("../../../crates/platform/tests/fixtures/encrypted.xlsx");
         for (bytes, sentence) in
             [(&b""[..], "是空的"), (&locked[..], "已加密"), (&b"\x89PNG\r\n\x1a\n0000"[..], "PNG 图片")]
@@ -169,7 +169,7 @@ async fn a_file_that_is_none_is_refused_with_a_sentence() {
 #[tokio::test]
 async fn an_export_comes_in_again_as_the_same() {
     each_database(async |site| {
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         import(&mut clerk, "attendance", &[], &book("签到", LIST)).await;
         let research: &[&[&str]] = &[
             &["课题", "起止日期", "天数", "执笔人", "参加人员"],
@@ -194,7 +194,7 @@ async fn an_export_comes_in_again_as_the_same() {
 #[tokio::test]
 async fn an_import_with_corrected_facts_is_not_undone() {
     each_database(async |site| {
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let batch = import(&mut clerk, "attendance", &[], &book("签到", &LIST[..2])).await;
         let id = super::only_fact(&site).await;
         let form = [
@@ -222,7 +222,7 @@ async fn an_import_with_corrected_facts_is_not_undone() {
 #[tokio::test]
 async fn no_statement_changes_a_fact() {
     each_database(async |site| {
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         import(&mut clerk, "attendance", &[], &book("签到", LIST)).await;
         let tx = lvzhi_platform::WriteTx::begin(
             &site.app.db,
@@ -252,7 +252,7 @@ async fn no_statement_changes_a_fact() {
 #[tokio::test]
 async fn several_sheets_of_a_kind_come_in_together() {
     each_database(async |site| {
-        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let names = &[
             &["协商议题", "协商形式", "日期", "参加委员"][..],
             &["水价", "专题协商会", "2026.3.5", "陆景和，沈若谷；普文忠"],

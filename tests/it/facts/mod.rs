@@ -1,6 +1,7 @@
 //! Facts: how they come in, are confirmed, corrected and withdrawn; who may see them.
 mod by_hand;
 mod demo;
+mod formats;
 mod imports;
 
 use lvzhi_platform::sheet_export::{CellValue, Column, ColumnKind, SheetSpec, workbook_bytes};
