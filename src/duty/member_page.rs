@@ -79,7 +79,7 @@ pub async fn member_sections(
         if waiting > 0 { format!("，{waiting} 条待确认") } else { String::new() }
     );
     let more = html! { @if link && total > 0 { (ui::more("看全部", &format!("/facts?member={member}"))) } };
-    Ok(ui::section(
+    let section = ui::section(
         "履职事实",
         &note,
         more,
@@ -87,11 +87,12 @@ pub async fn member_sections(
             @if own.is_empty() {
                 (ui::empty("今年还没有登记", "事实由组织单位登记并确认；有出入的请告诉委员工作机构。", None))
             } @else {
-                p class="row" { @for (label, count) in counts { (ui::chip(Chip::Soft, &format!("{label} {count}"))) " " } }
+                p class="row mb3" { @for (label, count) in counts { (ui::chip(Chip::Soft, &format!("{label} {count}"))) " " } }
                 (latest(&own, link))
             }
         },
-    ))
+    );
+    Ok(html! { div class="mt6" { (section) } })
 }
 
 fn latest(own: &[facts::FactView], link: bool) -> Markup {
@@ -103,8 +104,8 @@ fn latest(own: &[facts::FactView], link: bool) -> Markup {
             tr {
                 td { @if link { a href={ "/facts/" (fact.id) } { (day) } } @else { (day) } }
                 td { (catalogue().label(&fact.kind)) }
-                td { @if !fact.title().is_empty() { (fact.title()) br; } span class="sm mute" { (fact.particulars()) } }
-                td class="sm" { @if fact.is_confirmed() { (fact.confirmed_by) } @else { (ui::chip(Chip::Dash, "待确认")) } }
+                td class="line1" { @if !fact.title().is_empty() { (fact.title()) br; } span class="sm mute" { (fact.particulars()) } }
+                td class="sm" data-l="确认" { @if fact.is_confirmed() { (fact.confirmed_by) } @else { (ui::chip(Chip::Dash, "待确认")) } }
             }
         }
     };

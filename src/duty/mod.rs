@@ -9,7 +9,7 @@ mod import_target;
 pub mod intake;
 mod member_page;
 
-pub use file_import::{FileOptions, ImportReport, SheetProblem, import_facts_file};
+pub use file_import::{FileOptions, import_facts_file};
 pub use import_target::{import_targets, options};
 pub use member_page::member_sections;
 
