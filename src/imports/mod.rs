@@ -8,21 +8,22 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 mod acts;
-mod direct;
+mod downloads;
 mod layout;
 mod pages;
 mod preview_page;
 mod store;
 mod target;
+mod upload;
 mod web;
 
 pub use acts::{
     BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, preview, remap, run_confirm, undo,
 };
-pub use direct::{ImportReport, RowProblem, import_file};
+pub use downloads::workbook as workbook_download;
 pub use layout::{Layout, SheetLayout};
 pub use target::{Examination, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};
-pub use web::{routes, workbook as workbook_download};
+pub use web::routes;
 
 /// Where a batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

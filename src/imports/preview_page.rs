@@ -115,7 +115,7 @@ fn acts(view: &PreviewPage<'_>, state: Option<BatchState>) -> Markup {
     html! {
         @match state {
             Some(BatchState::Previewed) => {
-                form id="confirm" method="post" action=(path("confirm")) class="no-print" {
+                form id="confirm" method="post" action=(path("confirm")) class="no-print mt3" {
                     @if counts.warning > 0 && counts.effective() > 0 {
                         (ui::checkbox("seen", "1", &format!("标着“请看一眼”的 {} 行我看过了", counts.warning), false))
                     }
@@ -215,7 +215,7 @@ fn row_markup(
             td class="num" { (row.row_number) }
             @for spec in shown { (cell(view, row, spec)) }
             td class="line1" {
-                (result(view, row))
+                (result(view, row, shown))
                 @if known.len() > shown.len() {
                     details class="data" {
                         summary { "整行" }
@@ -261,7 +261,10 @@ fn before_after(view: &PreviewPage<'_>, change: &super::Change) -> Markup {
     }
 }
 
-fn result(view: &PreviewPage<'_>, row: &StagedRow) -> Markup {
+fn result(view: &PreviewPage<'_>, row: &StagedRow, shown: &[&ColumnSpec]) -> Markup {
+    // What changes in a column that is shown stands there already.
+    let hidden: Vec<_> =
+        row.changes.iter().filter(|change| !shown.iter().any(|spec| spec.id == change.column)).collect();
     html! {
         @match row.effect {
             Effect::New if row.state != RowState::Error => p { "新增" },
@@ -269,10 +272,11 @@ fn result(view: &PreviewPage<'_>, row: &StagedRow) -> Markup {
             _ => {}
         }
         @if row.effect == Effect::Changed && row.state != RowState::Error {
-            @for change in &row.changes { p { (change.label) "：" (before_after(view, change)) } }
+            @if hidden.is_empty() { p { "更改" } }
+            @for change in hidden { p { (change.label) "：" (before_after(view, change)) } }
         }
         @for (problem, sentence) in row.problems.iter().zip(sentences(&row.problems)) {
-            @if problem.level == Level::Error { p class="err" { (sentence) } } @else { p { (ui::light(ui::Light::Soon, &sentence)) } }
+            @if problem.level == Level::Error { p class="err" { (sentence) } } @else { p { (ui::light(ui::Light::Soon, "请看")) " " (sentence) } }
         }
     }
 }

@@ -1,23 +1,24 @@
 //! Routes of imports.
 use std::collections::BTreeMap;
 
-use axum::extract::{Extension, Form, Multipart, Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::extract::{Extension, Form, Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
-use lvzhi_platform::sheet_export::{CellValue, Column, ColumnKind, SheetSpec, workbook_bytes};
-use lvzhi_platform::{Error, Result, files};
+use lvzhi_platform::{Error, Result};
 use lvzhi_schema::imports::import_batch;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::acts::{self, Confirmed};
-use super::layout::{Layout, Mapping, read_tables};
-use super::pages::{self, UploadForm};
+use super::downloads::{bad_rows, file, template};
+use super::layout::{Layout, Mapping};
+use super::pages;
 use super::preview_page::{self, PreviewPage};
-use super::target::{ImportTarget, OptionKind, Options, Targets};
-use super::{Counts, RowState, StagedRow, Upload, store};
+use super::target::{ImportTarget, Targets};
+use super::upload::{new, upload};
+use super::{Counts, RowState, StagedRow, store};
 use crate::app::App;
 use crate::frame::{Frame, Part};
 use crate::policy::{Permission, allows_all};
@@ -55,7 +56,7 @@ fn may_see(actor: &Actor, target: &dyn ImportTarget) -> bool {
     may_keep(actor, target) || allows_all(actor, Permission::SeeFacts)
 }
 
-fn refused() -> Error {
+pub(super) fn refused() -> Error {
     Error::Forbidden("您的身份不能打开这一页。需要的话请联系系统管理员。".into())
 }
 
@@ -75,7 +76,7 @@ async fn open<'t>(
 }
 
 /// As [`open`], for whoever may change it.
-async fn open_to_change<'t>(
+pub(super) async fn open_to_change<'t>(
     app: &App,
     actor: &Actor,
     targets: &'t Targets,
@@ -110,114 +111,6 @@ async fn list(
     let keeps = targets.iter().any(|target| may_keep(&actor, target));
     let body = pages::list(&targets, &batches, total, page, total.div_ceil(LIST_SIZE), keeps, frame.today);
     Ok(frame.page(Part::Imports, "导入", &[], body).into_response())
-}
-
-#[derive(Deserialize)]
-struct NewQuery {
-    target: Option<String>,
-}
-
-async fn new(
-    State(app): State<App>,
-    Extension(targets): Extension<Targets>,
-    frame: Frame,
-    SignedIn(actor): SignedIn,
-    Query(query): Query<NewQuery>,
-) -> Result<Response> {
-    let own: Vec<_> = targets.iter().filter(|target| may_keep(&actor, *target)).collect();
-    if own.is_empty() {
-        return Err(refused());
-    }
-    let crumbs = [("导入", "/imports")];
-    let Some(id) = query.target else {
-        return Ok(frame.page(Part::Imports, "导入文件", &crumbs, pages::choose(&own)).into_response());
-    };
-    let target = own.iter().find(|target| target.id() == id);
-    let target = *target.ok_or_else(|| Error::NotFound("没有这类导入。".into()))?;
-    let form = UploadForm { options: Options::new(), error: None, megabytes: app.config.upload_limit >> 20 };
-    let body = pages::upload(target, &form, frame.today);
-    Ok(frame.page(Part::Imports, target.label(), &crumbs, body).into_response())
-}
-
-async fn upload(
-    State(app): State<App>,
-    Extension(targets): Extension<Targets>,
-    frame: Frame,
-    SignedIn(actor): SignedIn,
-    mut form: Multipart,
-) -> Result<Response> {
-    let mut fields = Options::new();
-    let mut file = None;
-    loop {
-        let field = match form.next_field().await {
-            Ok(Some(field)) => field,
-            Ok(None) => break,
-            Err(error) => return Ok(error.into_response()),
-        };
-        let name = field.name().unwrap_or_default().to_owned();
-        let file_name = field.file_name().map(str::to_owned);
-        let bytes = match field.bytes().await {
-            Ok(bytes) => bytes,
-            Err(error) => return Ok(error.into_response()),
-        };
-        if let Some(file_name) = file_name.filter(|_| name == "file") {
-            // Some browsers send the whole path.
-            let short = file_name.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(120).collect();
-            file = Some(Upload { name: short, bytes: bytes.to_vec() });
-        } else {
-            fields.insert(name, String::from_utf8_lossy(&bytes).trim().chars().take(200).collect());
-        }
-    }
-    let id = fields.remove("target").unwrap_or_default();
-    let target = targets.find(&id).ok_or_else(|| Error::NotFound("没有这类导入。".into()))?;
-    if !may_keep(&actor, target) {
-        return Err(refused());
-    }
-    let specs = target.options();
-    let options: Options = fields
-        .into_iter()
-        .filter(|(name, text)| !text.is_empty() && specs.iter().any(|s| s.id == name))
-        .collect();
-    let again = |sentence: String| {
-        let megabytes = app.config.upload_limit >> 20;
-        let form = UploadForm { options: options.clone(), error: Some(sentence), megabytes };
-        let body = pages::upload(target, &form, frame.today);
-        let page = frame.page(Part::Imports, target.label(), &[("导入", "/imports")], body);
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-    };
-    let year = specs.iter().find(|spec| spec.kind == OptionKind::Year).and_then(|spec| options.get(spec.id));
-    if let Some(year) =
-        year.filter(|year| !year.parse::<i32>().is_ok_and(|year| (1950..2200).contains(&year)))
-    {
-        return again(format!("年份“{year}”不对。请填四位年份，例如 2026。文件没有存，请重新选一次。"));
-    }
-    let Some(file) = file.filter(|file| !file.name.is_empty()) else {
-        return again("没有选文件。请点“选择文件”，选一个 .xlsx、.xls 或 .csv 文件。".into());
-    };
-    match acts::preview(&app, &actor, target, file, options.clone()).await {
-        Ok(id) => Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
-        Err(Error::Invalid(sentence)) => again(sentence),
-        Err(error) => Err(error),
-    }
-}
-
-async fn template(
-    Extension(targets): Extension<Targets>,
-    SignedIn(actor): SignedIn,
-    Path(id): Path<String>,
-) -> Result<Response> {
-    let target = targets.find(&id).ok_or_else(|| Error::NotFound("没有这类导入。".into()))?;
-    if !may_keep(&actor, target) {
-        return Err(refused());
-    }
-    let columns = target.columns();
-    let columns = columns.iter().map(|spec| {
-        let mark = if spec.required { "（必填）" } else { "" };
-        Column::new(&format!("{}{mark}", spec.label), 16.0, ColumnKind::Text)
-    });
-    let sheet = SheetSpec::new(target.label(), columns.collect(), Vec::new());
-    let bytes = workbook_bytes(&[sheet]).map_err(Error::internal)?;
-    Ok(workbook(&format!("{}模板.xlsx", target.label()), bytes))
 }
 
 #[derive(Deserialize)]
@@ -456,72 +349,4 @@ async fn undo(
         }
         Err(error) => Err(error),
     }
-}
-
-/// The rows that are left out, with their own headings and the reason, ready for mending and another upload.
-async fn bad_rows(
-    State(app): State<App>,
-    Extension(targets): Extension<Targets>,
-    SignedIn(actor): SignedIn,
-    Path(id): Path<Uuid>,
-) -> Result<Response> {
-    let (batch, target) = open_to_change(&app, &actor, &targets, id).await?;
-    let bad = store::rows(app.db.read(), batch.committee_id, batch.id, &[RowState::Error]).await?;
-    let stored = files::load(&app.db, batch.committee_id, batch.file_id).await?;
-    let limit = app.config.upload_limit.max(stored.bytes.len());
-    let (tables, _) = read_tables(target, &stored.name, stored.bytes, limit).await?;
-    let mut sheets = Vec::new();
-    for table in &tables {
-        let last = table.columns.iter().rposition(|column| !column.header.is_empty()).map_or(0, |at| at + 1);
-        let mut columns = vec![Column::new("原行号", 8.0, ColumnKind::Integer)];
-        columns.extend(table.columns[..last].iter().map(|c| Column::new(&c.header, 16.0, ColumnKind::Text)));
-        columns.push(Column::new("问题说明", 60.0, ColumnKind::Text));
-        let mut rows = Vec::new();
-        for row in bad.iter().filter(|row| row.sheet == table.sheet) {
-            let Some(read) =
-                table.rows.iter().find(|read| i64::from(read.row_number) == i64::from(row.row_number))
-            else {
-                continue;
-            };
-            let mut cells = vec![CellValue::Integer(row.row_number.into())];
-            cells.extend(read.cells[..last].iter().map(|cell| CellValue::Text(cell.text.clone())));
-            cells.push(CellValue::Text(preview_page::sentences(&row.problems).join("；")));
-            rows.push(cells);
-        }
-        if !rows.is_empty() {
-            sheets.push(SheetSpec::new(&table.sheet, columns, rows).landscape());
-        }
-    }
-    if sheets.is_empty() {
-        return Err(Error::NotFound("这次导入没有有问题的行。".into()));
-    }
-    let bytes = workbook_bytes(&sheets).map_err(Error::internal)?;
-    acts::note_download(&app, &actor, &batch, "import.bad_rows").await?;
-    let stem = batch.file_name.rsplit_once('.').map_or(batch.file_name.as_str(), |(stem, _)| stem);
-    Ok(workbook(&format!("{stem}-有问题的行.xlsx"), bytes))
-}
-
-/// The uploaded file itself.
-async fn file(
-    State(app): State<App>,
-    Extension(targets): Extension<Targets>,
-    SignedIn(actor): SignedIn,
-    Path(id): Path<Uuid>,
-) -> Result<Response> {
-    let (batch, _) = open_to_change(&app, &actor, &targets, id).await?;
-    let stored = files::load(&app.db, batch.committee_id, batch.file_id).await?;
-    acts::note_download(&app, &actor, &batch, "import.file").await?;
-    Ok(attachment(&stored.name, "application/octet-stream", stored.bytes))
-}
-
-/// A workbook as a download.
-pub fn workbook(name: &str, bytes: Vec<u8>) -> Response {
-    attachment(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
-}
-
-fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let disposition = format!("attachment; filename*=UTF-8''{encoded}");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
-        .into_response()
 }

@@ -270,3 +270,63 @@ fn suggest(roster: &Roster, name: &str) -> Vec<String> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roster() -> Roster {
+        let sectors: Vec<Unit> = ["经济界", "教育界"]
+            .into_iter()
+            .map(|name| Unit { id: Uuid::now_v7(), name: name.into(), ordinal: 1 })
+            .collect();
+        let day: NaiveDate = "2023-01-10".parse().unwrap();
+        let people =
+            [("13001", "王峰", 0), ("13002", "王峰", 1), ("13003", "陆景和", 0), ("13004", "肖云", 1)];
+        let members = people.into_iter().map(|(number, name, sector)| member::Model {
+            committee_id: Uuid::nil(),
+            id: Uuid::now_v7(),
+            term_id: Uuid::nil(),
+            number: number.into(),
+            name: name.into(),
+            pinyin: String::new(),
+            initials: String::new(),
+            sex: String::new(),
+            ethnicity: String::new(),
+            born: String::new(),
+            sector_id: sectors[sector].id,
+            special_committee_id: None,
+            employer: String::new(),
+            phone: String::new(),
+            starts_on: day,
+            ends_on: None,
+            note: String::new(),
+            created_at: 0,
+            updated_at: 0,
+        });
+        Roster::new(members.collect(), Vec::new(), Vec::new(), sectors, Vec::new())
+    }
+
+    #[test]
+    fn a_name_is_matched_or_asked_about_but_never_guessed() {
+        let roster = roster();
+        let id = |at: usize| Match::One(roster.members[at].member.id);
+        assert_eq!(match_name(&roster, "陆 景和", "", ""), id(2));
+        assert_eq!(match_name(&roster, "王峰", "教育界", ""), id(1));
+        assert_eq!(match_name(&roster, "王峰", "", "13001"), id(0));
+        assert!(matches!(match_name(&roster, "王峰", "", ""), Match::Namesakes(who) if who.len() == 2));
+        assert!(matches!(match_name(&roster, "王峰", "医卫界", ""), Match::Namesakes(_)));
+        let sentence = match_name(&roster, "陆景禾", "", "").sentence("陆景禾").unwrap();
+        assert!(sentence.contains("是不是陆景和（经济界，编号 13003）"), "{sentence}");
+        assert!(
+            matches!(match_name(&roster, "萧云", "", ""), Match::Unknown { suggestions } if suggestions.len() == 1)
+        );
+        assert!(
+            matches!(match_name(&roster, "李四", "", ""), Match::Unknown { suggestions } if suggestions.is_empty())
+        );
+        // The number of one and the name of another: neither is taken.
+        assert!(
+            matches!(match_name(&roster, "肖云", "", "13003"), Match::Unknown { suggestions } if suggestions.len() == 2)
+        );
+    }
+}

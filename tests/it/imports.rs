@@ -303,3 +303,50 @@ async fn a_large_file_is_confirmed_in_the_background() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_first_roster_brings_its_term() {
+    each_database(async |site| {
+        let mut clerk = Browser::signed_in(&site, "other_committee_clerk").await;
+        let text = "姓名,界别,任职起,职务,免评原因,免评起\n单雨桐,经济界,2022-03-01,副主席,因病,2026-01-01\n解思远,经济界,,委员,,\n";
+        let reply = send(&mut clerk, "members", "名册.csv", text).await;
+        assert_eq!(reply.status, 422);
+        assert!(reply.body.contains("还没有届次"), "{}", reply.body);
+        let upload = Upload { field: "file", name: "名册.csv", bytes: text.as_bytes() };
+        let reply = clerk.upload("/imports", &[("target", "members"), ("term", "十四届")], upload).await;
+        let page = reply.header("location");
+        let body = clerk.get(&page).await.body;
+        assert!(body.contains("没有委员编号，将编为 14001") && body.contains("将编为 14002"), "{body}");
+        assert_eq!(body.matches("将新建界别“经济界”").count(), 1, "said once");
+        let reply = clerk.post(&format!("{page}/confirm"), &[("seen", "1")]).await;
+        assert_eq!(reply.status, 303, "{}", reply.body);
+        assert!(clerk.get(&page).await.body.contains("新建十四届"));
+        let list = clerk.get("/members?post=chair_meeting").await.body;
+        assert!(list.contains("单雨桐") && !list.contains("解思远"));
+        assert!(clerk.get("/members?standing=exempt").await.body.contains("单雨桐"));
+        // Other people's roster is untouched.
+        assert_eq!(members(&site).await, 5);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_job_nobody_does_fails_with_a_sentence() {
+    each_database(async |site| {
+        let account = site.cast.accounts["committee_clerk"];
+        let by = lvzhi_platform::tx::By { account: Some(account), name: "经办".into() };
+        let tx = lvzhi_platform::WriteTx::begin(&site.app.db, site.cast.province, by, site.app.clock.now())
+            .await
+            .unwrap();
+        let job = lvzhi_platform::jobs::enqueue(&tx, "no.such", "做不了的事", &serde_json::json!({}))
+            .await
+            .unwrap();
+        tx.commit_unaudited(lvzhi_platform::Unaudited::Job).await.unwrap();
+        schedule::run_until_idle(&site.app).await.unwrap();
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        let reply = clerk.get(&format!("/jobs/{job}")).await;
+        assert_eq!((reply.status, reply.header("refresh").as_str()), (200, ""));
+        assert!(reply.body.contains("没有办理“no.such”的程序"));
+    })
+    .await;
+}

@@ -41,7 +41,7 @@ pub fn member_page(frame: &Frame, file: &MemberFile, sections: Vec<Markup>) -> M
     let action = html! { @if keeps { (ui::button_link(Button::Primary, "修改", &format!("/members/{}/edit", row.id))) } };
     html! {
         (ui::head(&row.name, sub, action))
-        @if own { (ui::message(Tone::Plain, html! { "这里是您在委员名册里的内容。有不对的，请告诉委员工作机构更正。" }, html! {})) }
+        @if own { div class="mb5" { (ui::message(Tone::Plain, html! { "这里是您在委员名册里的内容。有不对的，请告诉委员工作机构更正。" }, html! {})) } }
         div class="cols" {
             (ui::section_in("w6", "基本情况", "", html! {}, basics(file, keeps || own)))
             div class="w6" {
@@ -81,10 +81,13 @@ fn basics(file: &MemberFile, whole_phone: bool) -> Markup {
 /// A form in a row that ends something on a day.
 fn end_form(action: &str, label: &str, today: NaiveDate, id: Uuid) -> Markup {
     html! {
-        form class="row tight no-print" method="post" action=(action) {
-            label class="vh" for={ "end-" (id) } { "最后一天" }
-            input class="in" type="date" id={ "end-" (id) } name="last_day" value=(today.to_string()) required;
-            (ui::submit(Button::Quiet, label))
+        details class="no-print" {
+            summary { span class="tw" {} (label) }
+            form method="post" action=(action) {
+                label class="sm" for={ "end-" (id) } { "最后一天" }
+                input class="in" type="date" id={ "end-" (id) } name="last_day" value=(today.to_string()) required;
+                div class="acts" { (ui::submit(Button::Plain, label)) }
+            }
         }
     }
 }

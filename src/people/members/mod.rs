@@ -17,6 +17,8 @@ mod edit_web;
 mod file_page;
 mod forms;
 mod import;
+mod import_cells;
+mod import_rows;
 mod import_write;
 mod list_page;
 mod posts;

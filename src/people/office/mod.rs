@@ -73,12 +73,14 @@ pub(crate) struct UnitBook {
     kind: UnitKind,
     known: BTreeMap<String, Uuid>,
     made: BTreeMap<String, Uuid>,
+    /// New units the row at hand is the first to name.
+    first_named: Vec<String>,
 }
 
 impl UnitBook {
     pub(crate) fn new(kind: UnitKind, units: &[Unit]) -> Self {
         let known = units.iter().map(|unit| (unit.name.clone(), unit.id)).collect();
-        Self { kind, known, made: BTreeMap::new() }
+        Self { kind, known, made: BTreeMap::new(), first_named: Vec::new() }
     }
 
     /// What a cell means; a new one is warned of, a near miss is an error. `None` with an empty cell or an error.
@@ -98,9 +100,21 @@ impl UnitBook {
             draft.error(column, sentence);
             return None;
         }
-        draft.warn(column, format!("将新建{label}“{name}”"));
+        if !self.made.contains_key(&name) {
+            draft.warn(column, format!("将新建{label}“{name}”"));
+            self.first_named.push(name.clone());
+        }
         let id = *self.made.entry(name.clone()).or_insert_with(Uuid::now_v7);
         Some(UnitRef { id, name, is_new: true })
+    }
+
+    /// Ends a row: the warning about a new unit stands once, in a row that will be written.
+    pub(crate) fn end_row(&mut self, draft: &RowDraft) {
+        for name in self.first_named.drain(..) {
+            if draft.is_bad() {
+                self.made.remove(&name);
+            }
+        }
     }
 }
 

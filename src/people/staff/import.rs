@@ -2,18 +2,17 @@
 use std::collections::BTreeMap;
 
 use lvzhi_platform::workbook::{ColumnSpec, clean_name, clean_text};
-use lvzhi_platform::{Error, Result, WriteTx};
+use lvzhi_platform::{Result, WriteTx};
 use lvzhi_schema::imports::import_batch;
 use lvzhi_schema::people::staff;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use uuid::Uuid;
 
-use super::store;
+use super::{import_write, store};
 use crate::imports::{Effect, Examination, ImportTarget, RowDraft, StagedRow, Written};
 use crate::jobs::BoxFuture;
 use crate::people::office::{self, UnitBook, UnitKind, UnitRef};
-use crate::people::{MOVED_ON, pinyin_of};
+use crate::people::pinyin_of;
 use crate::policy::Permission;
 
 /// The roster of staff.
@@ -21,22 +20,22 @@ pub struct StaffTarget;
 
 /// What is kept of a person on the staff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct StaffFields {
-    number: String,
-    name: String,
-    pinyin: String,
-    initials: String,
-    sex: String,
-    division_id: Option<Uuid>,
-    branch_id: Option<Uuid>,
-    position: String,
-    grade: String,
-    phone: String,
-    retired: bool,
+pub(super) struct StaffFields {
+    pub number: String,
+    pub name: String,
+    pub pinyin: String,
+    pub initials: String,
+    pub sex: String,
+    pub division_id: Option<Uuid>,
+    pub branch_id: Option<Uuid>,
+    pub position: String,
+    pub grade: String,
+    pub phone: String,
+    pub retired: bool,
 }
 
 impl StaffFields {
-    fn of(row: &staff::Model) -> Self {
+    pub(super) fn of(row: &staff::Model) -> Self {
         Self {
             number: row.number.clone(),
             name: row.name.clone(),
@@ -52,7 +51,7 @@ impl StaffFields {
         }
     }
 
-    fn model(self, committee: Uuid, id: Uuid, created_at: i64, at: i64) -> staff::Model {
+    pub(super) fn model(self, committee: Uuid, id: Uuid, created_at: i64, at: i64) -> staff::Model {
         staff::Model {
             committee_id: committee,
             id,
@@ -74,12 +73,12 @@ impl StaffFields {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct StaffRecord {
-    id: Uuid,
-    after: StaffFields,
-    before: Option<StaffFields>,
-    division: Option<UnitRef>,
-    branch: Option<UnitRef>,
+pub(super) struct StaffRecord {
+    pub id: Uuid,
+    pub after: StaffFields,
+    pub before: Option<StaffFields>,
+    pub division: Option<UnitRef>,
+    pub branch: Option<UnitRef>,
 }
 
 impl ImportTarget for StaffTarget {
@@ -128,7 +127,7 @@ impl ImportTarget for StaffTarget {
         _batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>> {
-        Box::pin(write(tx, rows))
+        Box::pin(import_write::write(tx, rows))
     }
 
     fn undo<'a>(
@@ -137,7 +136,7 @@ impl ImportTarget for StaffTarget {
         _batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>> {
-        Box::pin(undo(tx, rows))
+        Box::pin(import_write::undo(tx, rows))
     }
 }
 
@@ -167,6 +166,8 @@ async fn examine(question: Examination<'_>) -> Result<Vec<RowDraft>> {
         for row in &table.rows {
             let mut draft = RowDraft::of(table, row);
             examiner.row(&mut draft)?;
+            examiner.divisions.end_row(&draft);
+            examiner.branches.end_row(&draft);
             drafts.push(draft);
         }
     }
@@ -334,73 +335,4 @@ impl Examiner {
         draft.record = serde_json::to_value(StaffRecord { id, after, before, division, branch })?;
         Ok(())
     }
-}
-
-fn records(rows: &[StagedRow]) -> Result<Vec<StaffRecord>> {
-    let effective = rows.iter().filter(|row| row.effect != Effect::Same);
-    effective.map(|row| Ok(serde_json::from_value(row.record.clone())?)).collect()
-}
-
-async fn current(tx: &WriteTx) -> Result<BTreeMap<Uuid, staff::Model>> {
-    Ok(store::all(&**tx, tx.committee()).await?.into_iter().map(|row| (row.id, row)).collect())
-}
-
-async fn write(tx: &WriteTx, rows: &[StagedRow]) -> Result<Written> {
-    let (records, current, mut notes) = (records(rows)?, current(tx).await?, Vec::new());
-    let divisions = records.iter().filter_map(|r| r.division.as_ref());
-    let divisions = office::make_units(tx, UnitKind::Division, divisions, &mut notes).await?;
-    let branches = records.iter().filter_map(|r| r.branch.as_ref());
-    let branches = office::make_units(tx, UnitKind::Branch, branches, &mut notes).await?;
-    let real = |ids: &BTreeMap<String, Uuid>, unit: &UnitRef| {
-        if unit.is_new { ids.get(&unit.name).copied().unwrap_or(unit.id) } else { unit.id }
-    };
-    let mut models = Vec::new();
-    for record in records {
-        let row = current.get(&record.id);
-        if row.map(StaffFields::of) != record.before {
-            return Err(Error::Conflict(MOVED_ON.into()));
-        }
-        let mut fields = record.after;
-        fields.division_id = record.division.as_ref().map(|u| real(&divisions, u)).or(fields.division_id);
-        fields.branch_id = record.branch.as_ref().map(|u| real(&branches, u)).or(fields.branch_id);
-        models.push(fields.model(
-            tx.committee(),
-            record.id,
-            row.map_or(tx.at(), |row| row.created_at),
-            tx.at(),
-        ));
-    }
-    let count = models.len();
-    store::upsert(tx, models).await?;
-    Ok(Written { detail: json!({ "staff": count, "notes": notes }), notes })
-}
-
-async fn undo(tx: &WriteTx, rows: &[StagedRow]) -> Result<Written> {
-    let (records, current) = (records(rows)?, current(tx).await?);
-    let (mut made, mut restored) = (Vec::new(), Vec::new());
-    for record in records {
-        let same = current.get(&record.id).filter(|row| {
-            let mut now = StaffFields::of(row);
-            // A unit made by the import may have got another id than the preview gave it.
-            if record.division.as_ref().is_some_and(|u| u.is_new) {
-                now.division_id = record.after.division_id;
-            }
-            if record.branch.as_ref().is_some_and(|u| u.is_new) {
-                now.branch_id = record.after.branch_id;
-            }
-            now == record.after
-        });
-        let Some(row) = same else {
-            let name = record.after.name;
-            return Err(Error::Conflict(format!("“{name}”导入以后又改过，不能整批撤销；一行也没有动。")));
-        };
-        match record.before {
-            None => made.push(record.id),
-            Some(before) => restored.push(before.model(tx.committee(), record.id, row.created_at, tx.at())),
-        }
-    }
-    let detail = json!({ "removed": made.len(), "restored": restored.len() });
-    store::upsert(tx, restored).await?;
-    store::delete(tx, &made).await?;
-    Ok(Written { notes: Vec::new(), detail })
 }

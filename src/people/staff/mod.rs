@@ -5,6 +5,7 @@ use lvzhi_schema::people::staff;
 use uuid::Uuid;
 
 mod import;
+mod import_write;
 mod store;
 mod web;
 
