@@ -47,7 +47,6 @@ pub fn routes() -> AppRoutes {
 }
 
 /// The application, ready to serve.
-#[must_use]
 pub fn router(app: App) -> Router {
     let any = |name: &'static str, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(

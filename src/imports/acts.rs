@@ -231,12 +231,7 @@ pub async fn run_confirm(app: &App, targets: &Targets, job: &job::Model) -> Resu
 }
 
 /// Writes a preview in one transaction; nothing when that was done before.
-pub(super) async fn write(
-    app: &App,
-    by: By,
-    target: &dyn ImportTarget,
-    batch: &import_batch::Model,
-) -> Result<()> {
+pub(super) async fn write(app: &App, by: By, target: &dyn ImportTarget, batch: &import_batch::Model) -> Result<()> {
     let tx = WriteTx::begin(&app.db, batch.committee_id, by, app.clock.now()).await?;
     if !store::advance(&tx, batch, BatchState::Previewed, BatchState::Confirmed).await? {
         drop(tx);

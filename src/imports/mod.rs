@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 mod acts;
+mod direct;
 mod downloads;
 mod layout;
 mod pages;
@@ -20,6 +21,7 @@ mod web;
 pub use acts::{
     BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, preview, remap, run_confirm, undo,
 };
+pub use direct::{ImportReport, RowProblem, import_file};
 pub use downloads::workbook as workbook_download;
 pub use layout::{Layout, SheetLayout};
 pub use target::{Examination, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};

@@ -64,27 +64,3 @@ async fn export(
     tx.commit(AuditEvent { action: "member.export", subject: "members".into(), detail }).await?;
     Ok(imports::workbook_download(&format!("委员名册{}.xlsx", frame.today), bytes))
 }
-
-async fn show(
-    State(app): State<App>,
-    frame: Frame,
-    SignedIn(actor): SignedIn,
-    Path(id): Path<Uuid>,
-) -> Result<Markup> {
-    if !allows_member(&actor, Permission::SeeMember, id) {
-        return Err(Error::Forbidden("您只能看自己的档案，请点“我的”。".into()));
-    }
-    let file = member_file(&app, actor.committee, id).await?;
-    let body = member_page(&frame, &file, Vec::new());
-    Ok(frame.page(Part::Members, &file.person.member.name, &[("委员", "/members")], body))
-}
-
-/// A member's own file.
-async fn my_file(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn) -> Result<Markup> {
-    let id = actor
-        .member
-        .ok_or_else(|| Error::NotFound("您的账号没有对应的委员。要看委员，请从“委员”进入。".into()))?;
-    let file = member_file(&app, actor.committee, id).await?;
-    let body = member_page(&frame, &file, Vec::new());
-    Ok(frame.page(Part::Members, "我的档案", &[], body))
-}

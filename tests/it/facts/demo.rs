@@ -55,7 +55,9 @@ async fn load(site: &Site, by: &Actor, file: &DemoFile) -> ImportReport {
     let targets = import_targets();
     let target = targets.iter().find(|target| target.label() == label).unwrap();
     let upload = Upload { name: name.into(), bytes };
-    import_file(&site.app, by, target, upload, Options::new(), false).await.unwrap()
+    let term = ("term".to_owned(), "十三届".to_owned());
+    let options: Options = (list == PeopleList::Members).then_some(term).into_iter().collect();
+    import_file(&site.app, by, target, upload, options, false).await.unwrap()
 }
 
 /// Files that together hold most kinds and every layout; all of them with `LVZHI_TEST_WHOLE_DEMO`.
