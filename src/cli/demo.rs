@@ -15,7 +15,7 @@ use lvzhi_platform::{AuditEvent, Clock, WriteTx};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::import::{actor, founding_event, people_file};
+use super::import::{actor, founding_event};
 use super::{Ended, console, demo_accounts, serve};
 use crate::app::App;
 use crate::config::Config;
@@ -24,7 +24,7 @@ use crate::evaluation::cycles::{self, NewCycle};
 use crate::evaluation::publication;
 use crate::evaluation::runs::{self, Progress};
 use crate::evaluation::schemes;
-use crate::imports::Upload;
+use crate::imports::{self, Upload};
 use crate::people::{self, NewCommittee};
 
 const COMMITTEE: &str = "云岭省政协";
@@ -143,7 +143,9 @@ async fn load(app: &App, clerk: &Actor, file: &DemoFile) -> anyhow::Result<()> {
             };
             let targets = people::import_targets();
             let target = targets.iter().find(|target| target.id() == id).context("没有这一类导入")?;
-            people_file(app, clerk, target.as_ref(), Upload { name, bytes }, true).await?;
+            let term = (id == "members").then(|| ("term".to_owned(), "十三届".to_owned()));
+            let options = term.into_iter().collect();
+            imports::import_file(app, clerk, target.as_ref(), Upload { name, bytes }, options, false).await?;
         }
         FileKind::Facts(kind) => {
             let options = FileOptions {
@@ -151,7 +153,7 @@ async fn load(app: &App, clerk: &Actor, file: &DemoFile) -> anyhow::Result<()> {
                 year: file.half_year.map(|half| half.year),
                 recorder: "办公厅委员工作处".into(),
                 confirmed: true,
-                preview_only: false,
+                look_only: false,
             };
             duty::import_facts_file(app, clerk, &name, bytes, &options, &mut |_| {}).await?;
         }

@@ -15,11 +15,11 @@ use super::console::wheel;
 use super::{Ended, NOT_IN_ORDER};
 use crate::access::{self, NewAccount};
 use crate::app::App;
-use crate::duty::{self, FileOptions, SheetProblem};
+use crate::duty::{self, FileOptions};
 use crate::evaluation::papers::{self, Material};
 use crate::evaluation::runs::Progress;
 use crate::evaluation::{bundle, cycles, runs};
-use crate::imports::{self, Counts, ImportTarget, Options, RowState, Upload};
+use crate::imports::{self, ImportReport, Upload};
 use crate::people::{self, NewCommittee};
 use crate::policy::Role;
 
@@ -81,6 +81,9 @@ enum What {
         /// 哪一类：members 委员，staff 机关干部，units 机构，committees 三级政协
         #[arg(long, value_name = "类别", default_value = "members", value_parser = ["members", "staff", "units", "committees"])]
         target: String,
+        /// 委员名册是哪一届，例如 十三届；第一次导入时要写
+        #[arg(long, value_name = "届次")]
+        term: Option<String>,
         #[command(flatten)]
         by: InWhoseName,
     },
@@ -129,12 +132,13 @@ fn read(file: &Path) -> anyhow::Result<Upload> {
 
 pub(super) async fn run(app: &App, arguments: &Arguments) -> Ended {
     let wheel = wheel("正在导入");
-    let (counts, problems) = match &arguments.what {
-        What::People { file, target, by } => {
+    let ImportReport { counts, problems, .. } = match &arguments.what {
+        What::People { file, target, term, by } => {
             let actor = actor(app, &by.login).await?;
             let targets = people::import_targets();
             let target = targets.iter().find(|known| known.id() == target).context("没有这一类")?;
-            people_file(app, &actor, target.as_ref(), read(file)?, !by.preview).await?
+            let options = term.iter().map(|term| ("term".to_owned(), term.clone())).collect();
+            imports::import_file(app, &actor, target.as_ref(), read(file)?, options, by.preview).await?
         }
         What::Facts { file, kind, year, confirmed, recorder, by } => {
             let actor = actor(app, &by.login).await?;
@@ -144,11 +148,10 @@ pub(super) async fn run(app: &App, arguments: &Arguments) -> Ended {
                 year: *year,
                 recorder: recorder.clone(),
                 confirmed: *confirmed,
-                preview_only: by.preview,
+                look_only: by.preview,
             };
             let mut tell = |sentence: &str| wheel.set_message(sentence.to_owned());
-            let report = duty::import_facts_file(app, &actor, &name, bytes, &options, &mut tell).await?;
-            (report.counts, report.problems)
+            duty::import_facts_file(app, &actor, &name, bytes, &options, &mut tell).await?
         }
     };
     wheel.finish_and_clear();
@@ -162,33 +165,6 @@ pub(super) async fn run(app: &App, arguments: &Arguments) -> Ended {
     );
     counts.notes.iter().for_each(|note| println!("{note}。"));
     Ok(if counts.error > 0 { ExitCode::from(NOT_IN_ORDER) } else { ExitCode::SUCCESS })
-}
-
-/// Imports one workbook of people.
-pub(super) async fn people_file(
-    app: &App,
-    actor: &Actor,
-    target: &dyn ImportTarget,
-    upload: Upload,
-    write: bool,
-) -> anyhow::Result<(Counts, Vec<SheetProblem>)> {
-    let batch = imports::preview(app, actor, target, upload, Options::new()).await?;
-    let outcome = imports::outcome(app, actor.committee, batch).await?;
-    let mut counts = outcome.counts;
-    if write && counts.effective() > 0 {
-        counts = imports::confirm_now(app, actor, target, batch).await?;
-    }
-    let problems = outcome.rows.into_iter().map(|row| SheetProblem {
-        sheet: row.sheet,
-        row: row.row_number,
-        left_out: row.state == RowState::Error,
-        sentences: row
-            .problems
-            .into_iter()
-            .map(|problem| format!("{}{}", problem.place, problem.message))
-            .collect(),
-    });
-    Ok((counts, problems.collect()))
 }
 
 #[derive(Args)]

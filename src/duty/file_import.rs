@@ -1,16 +1,16 @@
-//! Importing a file without a browser: the command line, the demo. The same acts as the pages.
+//! Importing a file of facts without a browser: the command line, the demo. The same acts as the pages.
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::workbook::{Limits, read_workbook};
 use lvzhi_platform::{Error, Result};
 
 use super::{catalogue, import_target, intake};
 use crate::app::App;
-use crate::imports::{self, Counts, ImportTarget, Upload};
+use crate::imports::{ImportReport, Upload, import_file};
 
 /// What is said beside the file.
 #[derive(Clone, Debug, Default)]
 pub struct FileOptions {
-    /// Kind of the catalogue; none: guessed.
+    /// Kind of the catalogue, by id or name; none: guessed.
     pub kind: Option<String>,
     /// Year of dates without one.
     pub year: Option<i32>,
@@ -19,36 +19,11 @@ pub struct FileOptions {
     /// Rows that do not say so count as confirmed.
     pub confirmed: bool,
     /// Only look; write nothing.
-    pub preview_only: bool,
+    pub look_only: bool,
 }
 
-/// A row that was left out or should be looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SheetProblem {
-    /// Sheet.
-    pub sheet: String,
-    /// Row, from 1.
-    pub row: i32,
-    /// It was left out.
-    pub left_out: bool,
-    /// The sentences.
-    pub sentences: Vec<String>,
-}
-
-/// What an import did.
-#[derive(Clone, Debug)]
-pub struct ImportReport {
-    /// Id of the batch.
-    pub batch: uuid::Uuid,
-    /// Kind of the catalogue.
-    pub kind: String,
-    /// Rows by state, with the sentences about what was written.
-    pub counts: Counts,
-    /// Rows with problems, in order.
-    pub problems: Vec<SheetProblem>,
-}
-
-/// Imports a workbook of facts: guess the kind, preview, confirm. `progress` is told what is being done.
+/// Imports a workbook of facts into the committee of `by`: guess the kind, preview, confirm.
+/// `progress` is told what is being done.
 ///
 /// # Errors
 /// [`Error::Invalid`] with the sentence for the clerk when the file cannot be read or no kind fits.
@@ -64,33 +39,14 @@ pub async fn import_facts_file(
         Some(kind) => catalogue().kind_by_name(kind).map(|kind| kind.id.clone()),
         None => guess(name, bytes.clone()).await?,
     };
-    let kind =
-        kind.ok_or_else(|| Error::Invalid(format!("看不出《{name}》是哪一类事实。请指明种类后再导入。")))?;
     let targets = import_target::import_targets();
-    let target = targets.iter().find(|target| target.id() == kind);
-    let target: &dyn ImportTarget =
-        target.map(Box::as_ref).ok_or_else(|| Error::Invalid(format!("没有“{kind}”这类事实。")))?;
-    progress(&format!("{name}：按“{}”读取", target.label()));
+    let target = targets.iter().find(|target| kind.as_deref() == Some(target.id()));
+    let target = target
+        .ok_or_else(|| Error::Invalid(format!("看不出《{name}》是哪一类事实。请指明种类后再导入。")))?;
+    progress(&format!("{name}：按“{}”导入", target.label()));
     let answers = import_target::options(options.year, &options.recorder, options.confirmed);
     let upload = Upload { name: name.to_owned(), bytes };
-    let batch = imports::preview(app, by, target, upload, answers).await?;
-    let outcome = imports::outcome(app, by.committee, batch).await?;
-    let (mut counts, rows) = (outcome.counts, outcome.rows);
-    if !options.preview_only && counts.effective() > 0 {
-        progress(&format!("{name}：写入 {} 行", counts.effective()));
-        counts = imports::confirm_now(app, by, target, batch).await?;
-    }
-    let problems = rows.into_iter().map(|row| SheetProblem {
-        sheet: row.sheet,
-        row: row.row_number,
-        left_out: row.state == imports::RowState::Error,
-        sentences: row
-            .problems
-            .into_iter()
-            .map(|problem| format!("{}{}", problem.place, problem.message))
-            .collect(),
-    });
-    Ok(ImportReport { batch, kind, problems: problems.collect(), counts })
+    import_file(app, by, target.as_ref(), upload, answers, options.look_only).await
 }
 
 async fn guess(name: &str, bytes: Vec<u8>) -> Result<Option<String>> {

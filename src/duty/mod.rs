@@ -9,7 +9,7 @@ mod import_target;
 pub mod intake;
 mod member_page;
 
-pub use file_import::{FileOptions, ImportReport, SheetProblem, import_facts_file};
+pub use file_import::{FileOptions, import_facts_file};
 pub use import_target::{import_targets, options};
 pub use member_page::member_sections;
 
@@ -26,10 +26,10 @@ pub fn catalogue() -> &'static Catalogue {
     &CATALOGUE
 }
 
-/// The pages and acts of facts.
+/// The pages and acts of facts, and the member's file, which shows them.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
-    facts::routes(routes)
+    routes.with(facts::routes).with(member_page::routes)
 }
 
 #[cfg(test)]

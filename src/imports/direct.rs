@@ -1,37 +1,72 @@
-//! Imports without a browser: the same preview and the same confirmation, in one go.
+//! Imports without a browser, for the command line and the demo: the same preview and the same confirmation.
 use lvzhi_platform::Result;
 use lvzhi_platform::auth::Actor;
 use uuid::Uuid;
 
-use super::target::ImportTarget;
-use super::{Counts, RowState, StagedRow, acts, store};
+use super::target::{ImportTarget, Options};
+use super::{Counts, Effect, RowState, StagedRow, Upload, acts, store};
 use crate::app::App;
 
-/// What a preview found.
-pub struct Outcome {
-    /// Rows by state.
+/// A row that was left out, or that somebody should look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowProblem {
+    /// Sheet.
+    pub sheet: String,
+    /// Row, from 1.
+    pub row: i32,
+    /// Nothing of it was written: it is wrong, or the same as another one.
+    pub left_out: bool,
+    /// The sentences, each with its place.
+    pub sentences: Vec<String>,
+}
+
+/// What an import did.
+#[derive(Clone, Debug)]
+pub struct ImportReport {
+    /// Id of the batch; its page is `/imports/{id}`.
+    pub batch: Uuid,
+    /// Id of the target.
+    pub target: String,
+    /// Rows by state, with the sentences about what was written.
     pub counts: Counts,
-    /// The rows with an error or a warning, in the order of the file.
-    pub rows: Vec<StagedRow>,
+    /// Rows with problems, in the order of the file.
+    pub problems: Vec<RowProblem>,
 }
 
-/// What the preview of a batch found.
+/// Imports a file in one go. Rows with errors are left out, those with warnings are written.
+/// `look_only`: leaves the preview for somebody to confirm in the browser.
 ///
 /// # Errors
-/// When there is no such batch.
-pub async fn outcome(app: &App, committee: Uuid, batch: Uuid) -> Result<Outcome> {
-    let batch = store::find(&app.db, committee, batch).await?;
-    let rows = store::rows(app.db.read(), committee, batch.id, &[RowState::Error, RowState::Warning]).await?;
-    Ok(Outcome { counts: serde_json::from_str(&batch.counts)?, rows })
+/// [`lvzhi_platform::Error::Invalid`] with the sentence for the clerk when the file cannot be read.
+pub async fn import_file(
+    app: &App,
+    by: &Actor,
+    target: &dyn ImportTarget,
+    upload: Upload,
+    options: Options,
+    look_only: bool,
+) -> Result<ImportReport> {
+    let id = acts::preview(app, by, target, upload, options).await?;
+    let batch = store::find(&app.db, by.committee, id).await?;
+    let mut counts: Counts = serde_json::from_str(&batch.counts)?;
+    let rows = store::rows(app.db.read(), by.committee, id, &[RowState::Error, RowState::Warning]).await?;
+    if !look_only && counts.effective() > 0 {
+        acts::write(app, by.by(), target, &batch).await?;
+        counts = serde_json::from_str(&store::find(&app.db, by.committee, id).await?.counts)?;
+    }
+    let problems = rows.into_iter().map(problem).collect();
+    Ok(ImportReport { batch: id, target: target.id().to_owned(), counts, problems })
 }
 
-/// Confirms a batch at once, whatever its size, and gives its counts with the notes of the target.
-///
-/// # Errors
-/// [`lvzhi_platform::Error::Conflict`] when the data has moved on since the preview.
-pub async fn confirm_now(app: &App, actor: &Actor, target: &dyn ImportTarget, batch: Uuid) -> Result<Counts> {
-    let row = store::find(&app.db, actor.committee, batch).await?;
-    acts::write(app, actor.by(), target, &row).await?;
-    let row = store::find(&app.db, actor.committee, batch).await?;
-    Ok(serde_json::from_str(&row.counts)?)
+fn problem(row: StagedRow) -> RowProblem {
+    let sentence = |problem: super::Problem| match problem.place.as_str() {
+        "" => problem.message,
+        place => format!("{place}：{}", problem.message),
+    };
+    RowProblem {
+        left_out: row.state == RowState::Error || row.effect == Effect::Same,
+        sheet: row.sheet,
+        row: row.row_number,
+        sentences: row.problems.into_iter().map(sentence).collect(),
+    }
 }

@@ -1,7 +1,6 @@
 //! What can be taken out: an empty template, the rows with problems, the uploaded file.
 use axum::extract::{Extension, Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use lvzhi_platform::routes::SignedIn;
 use lvzhi_platform::sheet_export::{CellValue, Column, ColumnKind, SheetSpec, workbook_bytes};
 use lvzhi_platform::{Error, Result, files};
@@ -12,6 +11,7 @@ use super::target::Targets;
 use super::web::{may_keep, open_to_change, refused};
 use super::{RowState, acts, preview_page, store};
 use crate::app::App;
+use crate::download;
 
 pub(super) async fn template(
     Extension(targets): Extension<Targets>,
@@ -29,7 +29,7 @@ pub(super) async fn template(
     });
     let sheet = SheetSpec::new(target.label(), columns.collect(), Vec::new());
     let bytes = workbook_bytes(&[sheet]).map_err(Error::internal)?;
-    Ok(workbook(&format!("{}模板.xlsx", target.label()), bytes))
+    Ok(download::workbook(&format!("{}模板.xlsx", target.label()), bytes))
 }
 
 /// The rows that are left out, with their own headings and the reason, ready for mending and another upload.
@@ -72,7 +72,7 @@ pub(super) async fn bad_rows(
     let bytes = workbook_bytes(&sheets).map_err(Error::internal)?;
     acts::note_download(&app, &actor, &batch, "import.bad_rows").await?;
     let stem = batch.file_name.rsplit_once('.').map_or(batch.file_name.as_str(), |(stem, _)| stem);
-    Ok(workbook(&format!("{stem}-有问题的行.xlsx"), bytes))
+    Ok(download::workbook(&format!("{stem}-有问题的行.xlsx"), bytes))
 }
 
 /// The uploaded file itself.
@@ -85,17 +85,5 @@ pub(super) async fn file(
     let (batch, _) = open_to_change(&app, &actor, &targets, id).await?;
     let stored = files::load(&app.db, batch.committee_id, batch.file_id).await?;
     acts::note_download(&app, &actor, &batch, "import.file").await?;
-    Ok(attachment(&stored.name, "application/octet-stream", stored.bytes))
-}
-
-/// A workbook as a download.
-pub fn workbook(name: &str, bytes: Vec<u8>) -> Response {
-    attachment(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes)
-}
-
-fn attachment(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let disposition = format!("attachment; filename*=UTF-8''{encoded}");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
-        .into_response()
+    Ok(download::attachment(&stored.name, download::BYTES, stored.bytes))
 }

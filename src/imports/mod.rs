@@ -21,7 +21,7 @@ mod web;
 pub use acts::{
     BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, preview, remap, run_confirm, undo,
 };
-pub use direct::{Outcome, confirm_now, outcome};
+pub use direct::{ImportReport, RowProblem, import_file};
 pub use layout::{Layout, SheetLayout};
 pub use target::{Examination, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};
 pub use web::routes;

@@ -20,9 +20,9 @@ use super::target::{ImportTarget, Targets};
 use super::upload::{new, upload};
 use super::{Counts, RowState, StagedRow, store};
 use crate::app::App;
+use crate::app::AppRoutes;
 use crate::frame::{Frame, Part};
 use crate::policy::{Permission, allows_all};
-use crate::web::AppRoutes;
 
 const LIST_SIZE: u64 = 30;
 const ROWS_SIZE: u64 = 50;

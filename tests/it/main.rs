@@ -5,7 +5,7 @@ mod accounts;
 mod audit;
 mod coverage;
 mod evaluation;
-#![allow(missing_docs, clippy::unwrap_used)]
+mod facts;
 mod frame;
 mod imports;
 mod people;

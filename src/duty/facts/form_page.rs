@@ -50,7 +50,7 @@ pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, typed: &Typed, errors: &E
     html! {
         (ui::head(&title, html! { (sub) }, html! {}))
         (ui::error_summary(&summary))
-        form method="post" action=(action) {
+        form class="form" method="post" action=(action) {
             (ui::hidden("kind", &kind.id))
             (fields.line(col::NAME, "姓名", true, ""))
             (fields.line(col::MEMBER_NUMBER, "委员编号", false, "有同名的委员时，用编号指明是哪一位"))
@@ -72,9 +72,9 @@ pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, typed: &Typed, errors: &E
             @if matches!(purpose, Purpose::Correct(_)) {
                 (fields.line(REASON, "更正原因", true, "写明错在哪里、依据什么改"))
             }
-            p class="row" {
+            div class="acts" {
                 (ui::submit(Button::Primary, if matches!(purpose, Purpose::Record) { "登记" } else { "更正" }))
-                (ui::button_link(Button::Plain, "不登记，返回", &back))
+                (ui::button_link(Button::Plain, "不存，返回", &back))
             }
         }
     }

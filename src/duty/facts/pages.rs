@@ -133,9 +133,9 @@ fn table(facts: &[FullFact], today: NaiveDate) -> Markup {
                 td { a href={ "/facts/" (fact.id) } { (day(fact.occurred_on, today)) } }
                 td { a href={ "/members/" (full.person.id) } { (full.person.name) } span class="xs faint" { " " (full.person.sector) } }
                 td { (ui::chip(Chip::Soft, catalogue().label(&fact.kind))) }
-                td { @if !fact.title().is_empty() { (fact.title()) br; } span class="sm mute" { (fact.particulars()) } }
+                td class="line1" { @if !fact.title().is_empty() { (fact.title()) br; } span class="sm mute" { (fact.particulars()) } }
                 td class="hide-s hide-l sm" { (fact.document) }
-                td class="sm" { (confirmed_mark(full)) }
+                td class="sm" data-l="确认" { (confirmed_mark(full)) }
             }
         }
     };
@@ -168,7 +168,7 @@ pub(super) fn show(full: &FullFact, chain: &[FullFact], today: NaiveDate, keeps:
     let sub = html! { (full.person.name) "（" (full.person.sector) "，编号 " (full.person.number) "），" (day(fact.occurred_on, today)) };
     html! {
         (ui::head(label, sub, actions))
-        (state_message(full))
+        @if full.standing() != Standing::Counts { div class="mb5" { (state_message(full)) } }
         (ui::section("记的是什么", "", html! {}, ui::kv(&content(full, today))))
         (ui::section("从哪里来", "", html! {}, ui::kv(&provenance(full, today))))
         @if chain.len() > 1 { (ui::section("更正记录", "从早到晚，每一条都留着", html! {}, corrections(full, chain, today))) }
@@ -189,7 +189,7 @@ fn state_message(full: &FullFact) -> Markup {
     }
 }
 
-fn content<'a>(full: &'a FullFact, today: NaiveDate) -> Vec<(&'a str, Markup)> {
+fn content(full: &FullFact, today: NaiveDate) -> Vec<(&str, Markup)> {
     let fact = &full.fact;
     let mut items = vec![
         ("委员", html! { a href={ "/members/" (full.person.id) } { (full.person.name) } }),

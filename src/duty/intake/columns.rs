@@ -159,7 +159,7 @@ pub fn columns(kind: &Kind) -> Vec<ColumnSpec> {
         specs.push(ColumnSpec::new(SIGNERS, "署名人数").aliases(&["提案人数", "署名总人数"]));
     }
     specs.push(ColumnSpec::new(RECORDER, "记录单位").aliases(&["填报单位", "组织单位", "主办单位"]));
-    specs.push(ColumnSpec::new(DOCUMENT, "凭据").aliases(&["凭据文号", "文号", "佐证材料", "来源文件"]));
+    specs.push(ColumnSpec::new(DOCUMENT, "凭据").aliases(&["凭据文号", "发文字号", "佐证材料", "来源文件"]));
     specs.push(ColumnSpec::new(CONFIRMED_BY, "确认人").aliases(&["核实人", "审定人"]));
     specs.push(ColumnSpec::new(IS_CONFIRMED, "是否确认").aliases(&["确认情况", "是否核实"]));
     specs

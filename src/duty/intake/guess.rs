@@ -78,5 +78,5 @@ fn values_fit(kind: &Kind, table: &Table, id: &str, index: usize) -> u32 {
         all += 1;
         fitting += u32::from(lvzhi_scoring::term_by_name(terms, &cell.text).is_some());
     }
-    if all == 0 { 0 } else { 30 * fitting / all }
+    (30 * fitting).checked_div(all).unwrap_or(0)
 }

@@ -88,12 +88,26 @@ pub struct Settings {
     pub today: NaiveDate,
 }
 
+/// A guess that is surer than this is taken without asking.
+const SURE: u8 = 60;
+
+/// The table without the guesses that somebody should look at first: 序号 is no 文号.
+fn sure(table: &Table) -> Table {
+    let mut table = table.clone();
+    for column in table.columns.iter_mut().filter(|column| column.confidence < SURE) {
+        column.column = None;
+    }
+    table
+}
+
 /// Labels of what a table of this kind lacks to be readable.
 #[must_use]
 pub fn missing(kind: &Kind, table: &Table, year: Option<i32>) -> Vec<String> {
     let meetings = matrix::meetings(kind, table, year);
     let people = columns::people_columns(kind);
-    let has = |id: &str| table.column_index(id).is_some();
+    let has = |id: &str| {
+        table.columns.iter().any(|column| column.column.as_deref() == Some(id) && column.confidence >= SURE)
+    };
     let mut lacking = Vec::new();
     if !has(columns::NAME) && !people.iter().any(|column| has(&column.id)) {
         lacking.push(
@@ -149,6 +163,7 @@ pub fn read(
 ) -> Vec<RowDraft> {
     let mut drafts = Vec::new();
     for table in tables {
+        let table = &sure(table);
         let reader = rows::Reader::new(kind, table, roster, settings);
         let meetings = matrix::meetings(kind, table, settings.year);
         let plain = meetings.as_deref().map(|meetings| matrix::without_meetings(table, meetings));

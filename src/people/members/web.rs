@@ -1,28 +1,25 @@
 //! Routes of members that read, and the export.
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::{Form, Query, State};
 use axum::response::Response;
 use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::sheet_export::workbook_bytes;
 use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
 use maud::Markup;
 use serde_json::json;
-use uuid::Uuid;
 
 use super::list_page::{self, ListQuery, Rights};
-use super::{edit_web, member_file, member_page, roster};
+use super::{edit_web, roster};
 use crate::app::App;
 use crate::app::AppRoutes;
 use crate::frame::{Frame, Part};
-use crate::policy::{Permission, allows_member};
+use crate::policy::Permission;
 
-/// Pages and acts of members.
+/// Pages and acts of members. The page of one member is composed above, from [`super::member_page`].
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
     routes
         .get("/members", Access::May(Permission::SeePeople), list)
         .post("/members/export", Access::May(Permission::Export), export)
-        .get("/members/{id}", Access::May(Permission::SeeMember), show)
-        .get("/my/file", Access::May(Permission::SeeMember), my_file)
         .with(edit_web::routes)
 }
 
@@ -65,28 +62,4 @@ async fn export(
     });
     tx.commit(AuditEvent { action: "member.export", subject: "members".into(), detail }).await?;
     Ok(crate::download::workbook(&format!("委员名册{}.xlsx", frame.today), bytes))
-}
-
-async fn show(
-    State(app): State<App>,
-    frame: Frame,
-    SignedIn(actor): SignedIn,
-    Path(id): Path<Uuid>,
-) -> Result<Markup> {
-    if !allows_member(&actor, Permission::SeeMember, id) {
-        return Err(Error::Forbidden("您只能看自己的档案，请点“我的”。".into()));
-    }
-    let file = member_file(&app, actor.committee, id).await?;
-    let body = member_page(&frame, &file, Vec::new());
-    Ok(frame.page(Part::Members, &file.person.member.name, &[("委员", "/members")], body))
-}
-
-/// A member's own file.
-async fn my_file(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn) -> Result<Markup> {
-    let id = actor
-        .member
-        .ok_or_else(|| Error::NotFound("您的账号没有对应的委员。要看委员，请从“委员”进入。".into()))?;
-    let file = member_file(&app, actor.committee, id).await?;
-    let body = member_page(&frame, &file, Vec::new());
-    Ok(frame.page(Part::Members, "我的档案", &[], body))
 }
