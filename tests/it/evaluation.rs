@@ -282,7 +282,7 @@ async fn wrong_input_comes_back_with_a_sentence() {
     each_database(async |site| {
         let mut secretary = Browser::login(&site, "secretary_general").await;
         let bad =
-            lvzhi::evaluation::schemes::MEMBER_SCHEME.replace("fact = \"proposal\"", "fact = \"likes\"");
+            lvzhi::evaluation::schemes::MEMBER_SCHEME.replace("kind = \"proposal\"", "kind = \"likes\"");
         let reply = secretary.post("/evaluation/schemes", &[("body", &bad)]).await;
         assert_eq!(reply.status, 422);
         assert!(reply.body.contains("行第"), "{}", reply.body);

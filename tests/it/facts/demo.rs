@@ -27,6 +27,7 @@ fn clerk(site: &Site) -> Actor {
         member: None,
         staff: None,
         must_change_password: false,
+        must_enrol: false,
         totp_enrolled: false,
         totp_passed: false,
         session: String::new(),
