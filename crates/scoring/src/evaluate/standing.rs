@@ -6,31 +6,31 @@ use crate::{Fact, Period, Standing, Subject, post_label};
 
 /// The days of the period on which the subject served.
 #[derive(Clone, Copy)]
-pub(super) struct Service {
+pub(super) struct TimeInOffice {
     pub(super) first: NaiveDate,
     pub(super) last: NaiveDate,
 }
 
-impl Service {
-    pub(super) fn of(subject: &Subject, period: Period) -> Service {
+impl TimeInOffice {
+    pub(super) fn of(subject: &Subject, period: Period) -> TimeInOffice {
         let first = subject.from.map_or(period.from, |from| from.max(period.from));
         let last = subject.to.map_or(period.to, |to| to.min(period.to));
-        Service { first, last }
+        TimeInOffice { first, last }
     }
 }
 
-pub(super) fn standing(scheme: &Scheme, subject: &Subject, service: Service) -> Standing {
+pub(super) fn standing(scheme: &Scheme, subject: &Subject, time_in_office: TimeInOffice) -> Standing {
     let rule = &scheme.eligibility;
-    if service.first > service.last {
+    if time_in_office.first > time_in_office.last {
         return Standing::Exempt("本期不在任".to_owned());
     }
-    if let Some(post) = rule.exempt_posts.iter().find(|post| subject.holds(post, service.last)) {
+    if let Some(post) = rule.exempt_posts.iter().find(|post| subject.holds(post, time_in_office.last)) {
         return Standing::Exempt(format!("{}不参加排名", post_label(post)));
     }
     let (mut served, mut excused) = (0_u32, 0_u32);
     let mut reason = None;
-    let mut day = Some(service.first);
-    while let Some(today) = day.filter(|day| *day <= service.last) {
+    let mut day = Some(time_in_office.first);
+    while let Some(today) = day.filter(|day| *day <= time_in_office.last) {
         match subject.exemption_on(today) {
             Some(exemption) => {
                 excused = excused.saturating_add(1);

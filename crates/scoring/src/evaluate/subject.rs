@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::caps::{cap, floor, sum};
-use super::standing::{Admission, Service, admit, standing};
+use super::standing::{Admission, TimeInOffice, admit, standing};
 use super::{Scored, mechanic};
 use crate::scheme::{Compare, Condition, Count, Filter, FloorApplies, Indicator, Mechanic, Rule, Scheme};
 use crate::{Assessment, Catalogue, Fact, IndicatorScore, Line, Note, Period, Points, Subject, post_label};
@@ -22,7 +22,7 @@ pub(super) struct Context<'i> {
     pub(super) catalogue: &'i Catalogue,
     pub(super) period: Period,
     pub(super) subject: &'i Subject,
-    pub(super) service: Service,
+    pub(super) time_in_office: TimeInOffice,
     pub(super) results: HashMap<&'i str, Points>,
     /// The facts that may count, by kind, each kind in order.
     by_kind: HashMap<&'i str, Vec<Item<'i>>>,
@@ -112,9 +112,9 @@ pub(super) fn assess<'i>(
     subject: &'i Subject,
     facts: &[&'i Fact],
 ) -> Scored<'i> {
-    let service = Service::of(subject, period);
+    let time_in_office = TimeInOffice::of(subject, period);
     let (results, by_kind) = (HashMap::new(), HashMap::new());
-    let mut context = Context { scheme, catalogue, period, subject, service, results, by_kind };
+    let mut context = Context { scheme, catalogue, period, subject, time_in_office, results, by_kind };
     let mut notes = Vec::new();
     let mut unused = Vec::new();
     let mut items = Vec::with_capacity(facts.len());
@@ -169,7 +169,7 @@ pub(super) fn assess<'i>(
     }
     let assessment = Assessment {
         subject: subject.id.clone(),
-        standing: standing(scheme, subject, service),
+        standing: standing(scheme, subject, time_in_office),
         total,
         max,
         score,
@@ -200,7 +200,7 @@ fn score<'i>(
     notes: &mut Vec<Note>,
 ) -> IndicatorScore {
     let scheme = context.scheme;
-    let last = context.service.last;
+    let last = context.time_in_office.last;
     let own = indicator.max_by_post.iter().find(|(post, _)| context.subject.holds(post, last));
     let mut max = own.map(|(_, max)| *max).or(indicator.max);
     let (mut plain, mut bonus) = (Vec::new(), Vec::new());
@@ -223,7 +223,7 @@ fn apply<'i>(rule: &'i Rule, context: &mut Context<'i>, used: &mut Used) -> Give
     let mut given = Given::default();
     let mut matched = Vec::new();
     let whole = holds_for_subject(&rule.mechanic);
-    let force = if whole { in_force(&rule.filter, context, context.service.last) } else { Ok(()) };
+    let force = if whole { in_force(&rule.filter, context, context.time_in_office.last) } else { Ok(()) };
     for item in context.of_kind(&rule.filter) {
         let reason = match (fits(&rule.filter, context, item.fact), &force) {
             (Fit::No, _) => continue,

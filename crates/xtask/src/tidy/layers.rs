@@ -5,12 +5,14 @@ use super::Finding;
 use super::source::{File, Tree};
 
 /// From the bottom up; modules in one step do not know each other. `ui` stands beside the bottom.
-/// What is not named here (`cli`, `web`, `schedule`, …) puts the program together: it may use all, and none may use it.
-const STEPS: [&[&str]; 10] = [
-    &["ids", "config"],
+/// What is not named here (`cli`, `web`, `schedule`) puts the program together: it may use all, and none may use it.
+const STEPS: [&[&str]; 12] = [
+    &["ids", "config", "download"],
     &["policy"],
     &["notices", "ui", "app"],
     &["frame"],
+    &["jobs", "access", "audit"],
+    &["imports"],
     &["people"],
     &["rulebook"],
     &["duty"],
