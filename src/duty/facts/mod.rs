@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use lvzhi_scoring::Kind;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::catalogue;
@@ -23,6 +24,17 @@ pub use filter::Filter;
 pub(in crate::duty) use store::{CURRENT, corrected_of_batch, count_of_batch};
 pub use store::{confirmed_between, of_member, waiting};
 pub use web::routes;
+
+/// Where a fact is written and who vouched for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Document number, or file and row.
+    pub document: String,
+    /// Who confirmed it.
+    pub confirmed_by: String,
+    /// The day it was confirmed.
+    pub confirmed_on: NaiveDate,
+}
 
 /// A fact as a page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]

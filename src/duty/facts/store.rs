@@ -2,12 +2,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use lvzhi_platform::clock::day_of;
 use lvzhi_platform::{Database, Result, WriteTx};
 use lvzhi_scoring::{Fact, Points};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
-use super::{FactView, Filter, FullFact, Person};
+use super::{Evidence, FactView, Filter, FullFact, Person};
 
 /// Conditions on alias `f` under which a fact stands.
 pub const CURRENT: &str = "f.void = false
@@ -32,6 +33,7 @@ struct Row {
     recorded_by_name: String,
     recorded_at: i64,
     confirmed_by: String,
+    confirmed_at: i64,
     batch_id: Option<Uuid>,
     replaces_id: Option<Uuid>,
     reason: String,
@@ -40,6 +42,8 @@ struct Row {
 const COLUMNS: &str = "f.id, f.kind, f.member_id, f.occurred_on, f.quantity, f.attributes, f.piece, f.stage,
     f.role, f.signers, f.document, f.recorder, f.recorded_by_name, f.recorded_at,
     coalesce(nullif(f.confirmed_by, ''), c.confirmed_by_name, '') as confirmed_by,
+    case when f.confirmed_by <> '' then f.recorded_at else coalesce(c.confirmed_at, f.recorded_at) end
+        as confirmed_at,
     f.batch_id, f.replaces_id, f.reason";
 
 const FROM: &str = "from fact f left join fact_confirmation c
@@ -52,7 +56,8 @@ async fn rows(db: &Database, condition: &str, values: impl IntoIterator<Item = V
     Ok(found.iter().map(|row| Row::from_query_result(row, "")).collect::<std::result::Result<_, _>>()?)
 }
 
-/// All current, confirmed facts of a committee between two days (both included), as the engine reads them.
+/// All current, confirmed facts of a committee between two days (both included), as the engine reads them,
+/// each with its evidence.
 ///
 /// # Errors
 /// When the database cannot be read or a stored attribute is not JSON.
@@ -61,15 +66,20 @@ pub async fn confirmed_between(
     committee: Uuid,
     from: NaiveDate,
     to: NaiveDate,
-) -> Result<Vec<Fact>> {
+) -> Result<Vec<(Fact, Evidence)>> {
     let condition = "f.committee_id = $1 and f.occurred_on between $2 and $3
         and (f.confirmed_by <> '' or c.fact_id is not null)";
     let rows = rows(db, condition, [committee.into(), from.into(), to.into()]).await?;
     rows.into_iter().map(fact).collect()
 }
 
-fn fact(row: Row) -> Result<Fact> {
-    Ok(Fact {
+fn fact(row: Row) -> Result<(Fact, Evidence)> {
+    let evidence = Evidence {
+        document: row.document,
+        confirmed_by: row.confirmed_by,
+        confirmed_on: day_of(row.confirmed_at),
+    };
+    let fact = Fact {
         id: row.id.to_string(),
         subject: row.member_id.to_string(),
         kind: row.kind,
@@ -80,7 +90,8 @@ fn fact(row: Row) -> Result<Fact> {
         stage: row.stage,
         role: row.role,
         signers: row.signers.and_then(|signers| u32::try_from(signers).ok()),
-    })
+    };
+    Ok((fact, evidence))
 }
 
 /// A member's current facts between two days, confirmed or not, by day.

@@ -133,7 +133,6 @@ pub fn scores_workbook(material: &Material, evaluation: &Evaluation) -> Result<V
 /// When the workbook cannot be written.
 pub fn score_workbook(score: &Score) -> Result<Vec<u8>> {
     let scheme = &score.rulebook.scheme;
-    let facts: HashMap<String, _> = score.facts.iter().map(|fact| (fact.id.to_string(), fact)).collect();
     let columns = vec![
         Column::new("指标", 16.0, ColumnKind::Text),
         Column::new("日期", 11.0, ColumnKind::Date),
@@ -153,17 +152,19 @@ pub fn score_workbook(score: &Score) -> Result<Vec<u8>> {
     let rows = counted
         .chain(unused)
         .map(|(indicator, line)| {
-            let fact = line.fact.as_ref().and_then(|id| facts.get(id));
+            let record = line.fact.as_ref().and_then(|id| score.records.get(id));
             let text = |text: &str| CellValue::from(text);
             vec![
                 text(indicator),
-                fact.map_or(CellValue::Empty, |fact| CellValue::Date(fact.occurred_on)),
-                fact.map_or(CellValue::Empty, |fact| text(&describe(&score.rulebook.catalogue, fact))),
+                record.map_or(CellValue::Empty, |record| CellValue::Date(record.fact.date)),
+                record.map_or(CellValue::Empty, |record| {
+                    text(&describe(&score.rulebook.catalogue, &record.fact))
+                }),
                 text(scheme.rule(&line.rule).map_or("", |rule| &rule.label)),
                 text(&line.reason),
                 points(line.points),
-                fact.map_or(CellValue::Empty, |fact| text(&fact.document)),
-                fact.map_or(CellValue::Empty, |fact| text(&fact.confirmed_by)),
+                record.map_or(CellValue::Empty, |record| text(&record.evidence.document)),
+                record.map_or(CellValue::Empty, |record| text(&record.evidence.confirmed_by)),
             ]
         })
         .collect();

@@ -1,19 +1,18 @@
 //! One member's score: every point opened to its rule, fact, evidence and who confirmed it; what earned nothing and why.
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use chrono::Datelike;
 use lvzhi_platform::clock::day_of;
 use lvzhi_schema::evaluation::cycle;
-use lvzhi_scoring::{Assessment, Catalogue, IndicatorScore, Line, Points};
+use lvzhi_scoring::{Assessment, Catalogue, Fact, IndicatorScore, Line, Points};
 use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::ranking_page::{bins, grade_chip, number, short_digest};
 use super::store::{Placed, Row};
-use crate::duty::facts::FactView;
 use crate::evaluation::cycles::{Step, step_of};
-use crate::evaluation::runs::RunHead;
+use crate::evaluation::runs::{Record, RunHead};
 use crate::evaluation::schemes::Rulebook;
 use crate::frame::{Frame, Part};
 use crate::policy::Permission;
@@ -31,8 +30,8 @@ pub struct Score {
     pub row: Row,
     /// The assessment.
     pub assessment: Assessment,
-    /// The member's facts of the period.
-    pub facts: Vec<FactView>,
+    /// The member's facts of the period with their evidence, as frozen with the run.
+    pub records: BTreeMap<String, Record>,
     /// His results in all cycles he may see.
     pub history: Vec<Placed>,
     /// How many are ranked in his sector and in his special committee.
@@ -122,8 +121,6 @@ fn hero(score: &Score) -> Markup {
 
 fn points(frame: &Frame, score: &Score) -> Markup {
     let scheme = &score.rulebook.scheme;
-    let facts: HashMap<String, &FactView> =
-        score.facts.iter().map(|fact| (fact.id.to_string(), fact)).collect();
     let by_id: HashMap<&str, &IndicatorScore> =
         score.assessment.indicators.iter().map(|indicator| (indicator.id.as_str(), indicator)).collect();
     let note = format!("{} 项，点开看事实、规则和凭据", scheme.indicators.len());
@@ -135,15 +132,15 @@ fn points(frame: &Frame, score: &Score) -> Markup {
             @let most: i64 = members.iter().map(|indicator| indicator.max.0).sum();
             (ui::indicator_group(&group.label, number(Points(sum)), number(group.max.unwrap_or(Points(most)))))
             @for indicator in members {
-                ({ number_in_print += 1; indicator_block(frame, score, &facts, indicator, number_in_print) })
+                ({ number_in_print += 1; indicator_block(frame, score, indicator, number_in_print) })
             }
         }
         // What no indicator reads is shown all the same: a record never disappears.
         @let extra: Vec<_> = score.assessment.indicators.iter().filter(|i| scheme.indicator(&i.id).is_none()).collect();
         @for indicator in extra {
-            ({ number_in_print += 1; indicator_block(frame, score, &facts, indicator, number_in_print) })
+            ({ number_in_print += 1; indicator_block(frame, score, indicator, number_in_print) })
         }
-        @if !score.assessment.unused.is_empty() { (unused(score, &facts)) }
+        @if !score.assessment.unused.is_empty() { (unused(score)) }
     };
     let key = ui::key_average("本人得分", "全体平均");
     ui::section("每一分从哪里来", &note, key, body)
@@ -152,14 +149,13 @@ fn points(frame: &Frame, score: &Score) -> Markup {
 fn indicator_block(
     frame: &Frame,
     score: &Score,
-    facts: &HashMap<String, &FactView>,
     indicator: &IndicatorScore,
     number_in_print: usize,
 ) -> Markup {
     let scheme = &score.rulebook.scheme;
     let label = scheme.label_of(&indicator.id);
     let name = format!("{number_in_print}. {label}");
-    let lines: Vec<ui::FactLine> = indicator.lines.iter().map(|line| fact_line(score, facts, line)).collect();
+    let lines: Vec<ui::FactLine> = indicator.lines.iter().map(|line| fact_line(score, line)).collect();
     let recorded = indicator
         .lines
         .iter()
@@ -189,7 +185,7 @@ fn indicator_block(
     })
 }
 
-fn fact_line(score: &Score, facts: &HashMap<String, &FactView>, line: &Line) -> ui::FactLine {
+fn fact_line(score: &Score, line: &Line) -> ui::FactLine {
     let scheme = &score.rulebook.scheme;
     let rule = scheme.rule(&line.rule).map_or("", |rule| rule.label.as_str());
     let said = if rule.is_empty() || line.reason.starts_with(rule) {
@@ -197,20 +193,20 @@ fn fact_line(score: &Score, facts: &HashMap<String, &FactView>, line: &Line) -> 
     } else {
         format!("{rule}：{}", line.reason)
     };
-    let fact = line.fact.as_ref().and_then(|id| facts.get(id));
+    let record = line.fact.as_ref().and_then(|id| score.records.get(id));
     let points = if line.points.is_positive() || line.points.is_zero() {
         line.points.to_string()
     } else {
         line.points.to_string().replace('-', "−")
     };
-    match fact {
-        Some(fact) => ui::FactLine {
-            day: format!("{}月{}日", fact.occurred_on.month(), fact.occurred_on.day()),
-            fact: html! { (describe(&score.rulebook.catalogue, fact)) },
+    match record {
+        Some(record) => ui::FactLine {
+            day: format!("{}月{}日", record.fact.date.month(), record.fact.date.day()),
+            fact: html! { (describe(&score.rulebook.catalogue, &record.fact)) },
             rule: said,
             points,
-            evidence: html! { (fact.document) },
-            confirmed: confirmed(fact),
+            evidence: html! { (record.evidence.document) },
+            confirmed: confirmed(record),
             act: html! {},
         },
         None => ui::FactLine {
@@ -225,20 +221,16 @@ fn fact_line(score: &Score, facts: &HashMap<String, &FactView>, line: &Line) -> 
     }
 }
 
-fn confirmed(fact: &FactView) -> String {
-    if fact.is_confirmed() {
-        let day = day_of(fact.recorded_at);
-        format!("{} {}月{}日", fact.confirmed_by, day.month(), day.day())
-    } else {
-        "未确认".into()
-    }
+fn confirmed(record: &Record) -> String {
+    let day = record.evidence.confirmed_on;
+    format!("{} {}月{}日", record.evidence.confirmed_by, day.month(), day.day())
 }
 
 /// A fact in words: title, then what the catalogue calls its stage, role and attributes.
-pub fn describe(catalogue: &Catalogue, fact: &FactView) -> String {
+pub fn describe(catalogue: &Catalogue, fact: &Fact) -> String {
     let Some(kind) = catalogue.kind(&fact.kind) else { return fact.kind.clone() };
     let mut words = Vec::new();
-    let title = fact.title();
+    let title = fact.attributes.get("title").map_or("", String::as_str);
     words.push(match (title.is_empty(), kind.piece) {
         (true, _) => kind.label.clone(),
         (false, true) => format!("《{title}》"),
@@ -260,15 +252,15 @@ pub fn describe(catalogue: &Catalogue, fact: &FactView) -> String {
     if let Some(quantity) = &kind.quantity {
         words.push(format!(
             "{} {}",
-            Points(fact.quantity),
+            fact.quantity,
             quantity.unit.split('（').next().unwrap_or_default()
         ));
     }
     words.join("，")
 }
 
-fn unused(score: &Score, facts: &HashMap<String, &FactView>) -> Markup {
-    let lines: Vec<_> = score.assessment.unused.iter().map(|line| fact_line(score, facts, line)).collect();
+fn unused(score: &Score) -> Markup {
+    let lines: Vec<_> = score.assessment.unused.iter().map(|line| fact_line(score, line)).collect();
     html! {
         h3 class="gh" { span { "没有计分的记录" } span class="sc" { (lines.len()) " 条" } span {} }
         div class="scroll" { (ui::fact_table("没有计分的记录", &lines, ("这些记录保留在案，本办法不计分", "0", ""))) }

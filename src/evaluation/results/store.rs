@@ -3,14 +3,14 @@ use std::collections::BTreeMap;
 
 use lvzhi_platform::{Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, run_assessment};
-use lvzhi_scoring::{Assessment, Points};
+use lvzhi_scoring::Points;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
 };
 use uuid::Uuid;
 
-use crate::evaluation::runs::inflate;
+use crate::evaluation::runs::{Detail, inflate};
 
 /// One line of a ranking.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -162,17 +162,12 @@ pub async fn around(db: &Database, committee: Uuid, run: Uuid, spans: &[(i32, i3
 ///
 /// # Errors
 /// When the member is not in the run.
-pub async fn assessment(
-    db: &Database,
-    committee: Uuid,
-    run: Uuid,
-    member: Uuid,
-) -> Result<(Row, Assessment)> {
+pub async fn assessment(db: &Database, committee: Uuid, run: Uuid, member: Uuid) -> Result<(Row, Detail)> {
     let found = run_assessment::Entity::find_by_id((committee, run, member))
         .one(db.read())
         .await?
         .ok_or_else(|| Error::NotFound("这次考评里没有这位委员。".into()))?;
-    let assessment = serde_json::from_slice(&inflate(&found.detail)?)?;
+    let detail = serde_json::from_slice(&inflate(&found.detail)?)?;
     let row = Row {
         member_id: found.member_id,
         name: found.name,
@@ -190,7 +185,7 @@ pub async fn assessment(
         previous_place: found.previous_place,
         group_points: found.group_points,
     };
-    Ok((row, assessment))
+    Ok((row, detail))
 }
 
 /// A member's result in one cycle.
@@ -217,32 +212,31 @@ pub async fn of_member(db: &Database, committee: Uuid, member: Uuid) -> Result<V
         .order_by_asc(cycle::Column::StartsOn)
         .all(db.read())
         .await?;
-    let mut placed = Vec::new();
-    for cycle in cycles {
-        let Some(run) = shown_to_members(&cycle) else { continue };
-        let found = run_assessment::Entity::find_by_id((committee, run, member)).one(db.read()).await?;
-        if let Some(row) = found {
-            placed.push(Placed { cycle, total: row.total, place: row.place, grade: row.grade });
-        }
-    }
-    Ok(placed)
+    let runs: Vec<Uuid> = cycles.iter().filter_map(shown_to_members).collect();
+    let found: Vec<(Uuid, i64, Option<i32>, Option<String>)> = run_assessment::Entity::find()
+        .select_only()
+        .columns([
+            run_assessment::Column::RunId,
+            run_assessment::Column::Total,
+            run_assessment::Column::Place,
+            run_assessment::Column::Grade,
+        ])
+        .filter(run_assessment::Column::CommitteeId.eq(committee))
+        .filter(run_assessment::Column::MemberId.eq(member))
+        .filter(run_assessment::Column::RunId.is_in(runs))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let placed = cycles.into_iter().filter_map(|cycle| {
+        let run = shown_to_members(&cycle)?;
+        let (_, total, place, grade) = found.iter().find(|(id, ..)| *id == run)?.clone();
+        Some(Placed { cycle, total, place, grade })
+    });
+    Ok(placed.collect())
 }
 
 /// The run that members see: the published one, else the announced one.
 #[must_use]
 pub fn shown_to_members(cycle: &cycle::Model) -> Option<Uuid> {
     cycle.published_run_id.or_else(|| cycle.announce_from.and(cycle.current_run_id))
-}
-
-/// How many people are ranked in a member's sector and special committee.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn class_sizes(db: &Database, committee: Uuid, run: Uuid, row: &Row) -> Result<(u64, u64)> {
-    let sector = Filter { sector: row.sector.clone(), ..Filter::default() };
-    let body = Filter { special_committee: row.special_committee.clone(), ..Filter::default() };
-    Ok((
-        query(committee, run, &sector).count(db.read()).await?,
-        query(committee, run, &body).count(db.read()).await?,
-    ))
 }

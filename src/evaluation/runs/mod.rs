@@ -1,9 +1,10 @@
 //! Runs: freeze what the rules read, compute once, keep for ever. A recomputation is a child run with a diff.
+mod detail;
 mod input;
 mod store;
 mod summary;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
 use lvzhi_schema::evaluation::{cycle, run};
@@ -15,7 +16,9 @@ use uuid::Uuid;
 use super::cycles::{self, Step};
 use super::schemes;
 use crate::app::App;
+use crate::duty::facts::Evidence;
 
+pub use detail::{Detail, Record};
 pub use store::{Frozen, find, head, inflate, list, snapshot_input, stored_evaluation};
 pub use summary::{Rate, RunHead, RunSummary};
 
@@ -74,7 +77,7 @@ pub async fn compute(
 ) -> Result<Uuid> {
     let cycle = cycles::find(&app.db, committee, cycle).await?;
     let rulebook = schemes::rulebook(&app.db, committee, cycle.scheme_id).await?;
-    let input = input::gather(&app.db, &cycle).await?;
+    let input::Gathered { input, evidence } = input::gather(&app.db, &cycle).await?;
     if input.subjects.is_empty() {
         return Err(Error::Invalid("名册里还没有委员，请先导入委员名册。".into()));
     }
@@ -98,6 +101,7 @@ pub async fn compute(
     };
     let head = summary::summarise(&rulebook, &input, &evaluation);
     let made = Made {
+        evidence: &evidence,
         rulebook: &rulebook,
         input: &input,
         evaluation: &evaluation,
@@ -134,6 +138,7 @@ impl Progress<'_> {
 
 /// What a computation made, on its way into the database.
 struct Made<'a> {
+    evidence: &'a HashMap<String, Evidence>,
     rulebook: &'a schemes::Rulebook,
     input: &'a Input,
     evaluation: &'a Evaluation,

@@ -10,13 +10,14 @@ use flate2::write::DeflateEncoder;
 use lvzhi_platform::{Database, Error, Result, WriteTx};
 use lvzhi_schema::evaluation::{cycle, run, run_assessment, snapshot};
 use lvzhi_schema::people::{exemption, member, member_post, sector, special_committee};
-use lvzhi_scoring::{Assessment, Evaluation, Exemption, Input, Points, Post, Previous, Standing, Subject};
+use lvzhi_scoring::{Evaluation, Exemption, Input, Points, Post, Previous, Standing, Subject};
 use moka::sync::Cache;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::Made;
+use super::detail::{Detail, details, records};
 use super::summary::{RunHead, RunSummary};
 
 /// Rows a bulk insert sends at once: SQLite allows 32 766 variables.
@@ -217,10 +218,11 @@ pub(super) async fn insert_assessments(tx: &WriteTx, run: Uuid, made: &Made<'_>)
         .map(|previous| (previous.subject.as_str(), previous.place))
         .collect();
     let mut rows = Vec::new();
-    for assessment in &made.evaluation.assessments {
-        let Some(subject) = subjects.get(assessment.subject.as_str()) else { continue };
-        let previous = before.get(assessment.subject.as_str()).copied().flatten();
-        rows.push(assessment_row(tx, run, made, subject, assessment, previous)?);
+    for detail in details(made.evaluation, records(&made.input.facts, made.evidence)) {
+        let id = detail.assessment.subject.as_str();
+        let Some(subject) = subjects.get(id) else { continue };
+        let previous = before.get(id).copied().flatten();
+        rows.push(assessment_row(tx, run, made, subject, &detail, previous)?);
     }
     for chunk in rows.chunks(CHUNK) {
         let models = chunk.iter().cloned().map(run_assessment::ActiveModel::from);
@@ -234,9 +236,10 @@ fn assessment_row(
     run: Uuid,
     made: &Made<'_>,
     subject: &Subject,
-    assessment: &Assessment,
+    detail: &Detail,
     previous: Option<u32>,
 ) -> Result<run_assessment::Model> {
+    let assessment = &detail.assessment;
     let class = |key: &str| subject.attributes.get(key).cloned().unwrap_or_default();
     let place_in = |key: &str| assessment.places.get(key).copied().and_then(small);
     let (state, exempt_reason) = match &assessment.standing {
@@ -267,7 +270,7 @@ fn assessment_row(
         place_in_special_committee: place_in("special_committee"),
         previous_place: previous.and_then(small),
         group_points: serde_json::to_string(&made.group_points(assessment))?,
-        detail: deflate(&serde_json::to_vec(assessment)?)?,
+        detail: deflate(&serde_json::to_vec(detail)?)?,
     })
 }
 
