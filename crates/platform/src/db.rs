@@ -17,7 +17,7 @@ pub struct Database {
 }
 
 /// Reading connections; SQLite answers from page cache, so more than cores only costs memory.
-const READERS: u32 = 8;
+const READERS: u32 = 4;
 
 impl Database {
     /// Opens `sqlite://path` or `postgres://…` and brings its tables up to date.
