@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use lvzhi_platform::{Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, run_assessment};
-use lvzhi_scoring::{Assessment, Points};
+use lvzhi_scoring::{Assessment, Points, Scheme};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -52,6 +52,13 @@ impl Row {
     #[must_use]
     pub fn groups(&self) -> BTreeMap<String, Points> {
         serde_json::from_str(&self.group_points).unwrap_or_default()
+    }
+
+    /// What places and grades compare. The row keeps the total and the reachable maximum; the scheme converts, by
+    /// the same arithmetic as the engine, so that no third figure can disagree.
+    #[must_use]
+    pub fn score(&self, scheme: &Scheme) -> Points {
+        scheme.compared(Points(self.total), Points(self.max))
     }
 
     /// Places won since the cycle before.
@@ -120,6 +127,14 @@ fn query(committee: Uuid, run: Uuid, filter: &Filter) -> Select<run_assessment::
             C::GroupPoints,
         ])
         .filter(condition)
+}
+
+/// How many rows fit a filter.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn count(db: &Database, committee: Uuid, run: Uuid, filter: &Filter) -> Result<u64> {
+    Ok(query(committee, run, filter).count(db.read()).await?)
 }
 
 /// A page of a ranking, by place, and the number of all rows that fit the filter.
@@ -198,8 +213,8 @@ pub async fn assessment(
 pub struct Placed {
     /// The cycle.
     pub cycle: cycle::Model,
-    /// His line.
-    pub total: i64,
+    /// What his place compares.
+    pub score: Points,
     /// His place.
     pub place: Option<i32>,
     /// His grade.
@@ -222,7 +237,8 @@ pub async fn of_member(db: &Database, committee: Uuid, member: Uuid) -> Result<V
         let Some(run) = shown_to_members(&cycle) else { continue };
         let found = run_assessment::Entity::find_by_id((committee, run, member)).one(db.read()).await?;
         if let Some(row) = found {
-            placed.push(Placed { cycle, total: row.total, place: row.place, grade: row.grade });
+            let assessment: Assessment = serde_json::from_slice(&inflate(&row.detail)?)?;
+            placed.push(Placed { cycle, score: assessment.score, place: row.place, grade: row.grade });
         }
     }
     Ok(placed)
