@@ -152,10 +152,13 @@ impl Frame {
         let icon = |label: &str| match label {
             "案头" | "首页" => Icon::Home,
             "考评" | "成绩" => Icon::Chart,
-            "导入" | "事实" => Icon::Task,
+            "导入" => Icon::Task,
+            "事实" | "审计" => Icon::Paper,
+            "委员" | "账号" => Icon::People,
             _ => Icon::More,
         };
-        let items = self.rail(current).into_iter().take(4);
+        // Six words fit side by side on the narrowest phone, and nobody has more parts than that.
+        let items = self.rail(current).into_iter().take(6);
         items
             .map(|item| TabItem::new(icon(&item.label), item.label.clone(), item.href, item.current))
             .collect()

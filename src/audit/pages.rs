@@ -79,7 +79,7 @@ fn row(frame: &Frame, event: &Event) -> Markup {
             td { (object(event)) }
             td {
                 details class="sm" open[frame.print] {
-                    summary class="mute" { span class="tw" aria-hidden="true" { "▸" } "展开" }
+                    summary class="mute" { span class="tw" aria-hidden="true" {} "展开" }
                     (fields(&detail(event)))
                     p class="mono" { (event.subject) br; "摘要 " (event.hash) }
                 }

@@ -54,17 +54,24 @@ pub(super) fn office_home(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Ma
         @if todos.is_empty() { "没有要办的事。" } @else { "要办 " b { (todos.len()) } " 件。" }
     };
     let actions = html! {
-        @if frame.may(Permission::KeepFacts) { a class="btn" href="/facts/new" { "记一条事实" } }
+        @if frame.may(Permission::KeepFacts) { a class="btn" href="/facts/new" { "登记一条事实" } }
         @if frame.may(Permission::KeepFacts) || frame.may(Permission::KeepPeople) {
-            a class="btn" href="/imports/new" { "导入工作簿" }
+            a class="btn" href="/imports/new" { "导入文件" }
         }
     };
     let body = html! {
         (ui::head("案头", sub, actions))
-        @if let Some(head) = &desk.figures { div class="mb5" { (cycle_pages::rate_stats(head)) } }
+        @if let Some(head) = &desk.figures {
+            @if let Some(cycle) = desk.cycles.iter().find(|cycle| cycle.id == head.cycle) {
+                p class="sm mute mb2" { (cycle.name) "主要数字，第 " (head.ordinal) " 次核算" }
+            }
+            (cycle_pages::rate_stats(head))
+        }
         div class="cols" {
             (ui::section_in("w7", "待办", &format!("{} 件", todos.len()), html! {}, todo_table(&todos)))
-            (ui::section_in("w5 rule-l", "考评进度", "", all_cycles(frame), cycle_lines(frame, desk, calendar)))
+            @if frame.may(Permission::SeeEvaluation) {
+                (ui::section_in("w5 rule-l", "考评进度", "", all_cycles(), cycle_lines(frame, desk, calendar)))
+            }
             @if frame.may(Permission::SeeFacts) {
                 (ui::section_in("w7", "最近导入", "", ui::more("全部", "/imports"), import_table(frame, &desk.imports)))
             }
@@ -73,8 +80,8 @@ pub(super) fn office_home(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Ma
     frame.page(Part::Home, "案头", &[], body)
 }
 
-fn all_cycles(frame: &Frame) -> Markup {
-    html! { @if frame.may(Permission::SeeEvaluation) { (ui::more("全部周期", "/evaluation")) } }
+fn all_cycles() -> Markup {
+    ui::more("全部周期", "/evaluation")
 }
 
 fn todos(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Vec<Todo> {
@@ -160,7 +167,7 @@ fn todo_table(todos: &[Todo]) -> Markup {
             }
         }
     };
-    ui::table("待办", "plain flow", &columns, body)
+    ui::table("待办", "plain flow todo", &columns, body)
 }
 
 fn cycle_lines(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Markup {
@@ -178,7 +185,7 @@ fn cycle_lines(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Markup {
                 of: 7,
                 step_name: step.label(),
                 due: &notice(frame, cycle, step, calendar),
-                note: html! { (cycle.starts_on) " 至 " (cycle.ends_on) },
+                note: html! { (cycle_pages::period(cycle)) },
             }))
         }
     }
@@ -200,7 +207,7 @@ fn import_table(frame: &Frame, imports: &[import_batch::Model]) -> Markup {
         return ui::empty(
             "还没有导入过",
             "名册、考勤、提案、信息等工作簿都能导入。",
-            Some(("导入工作簿", "/imports/new")),
+            Some(("导入文件", "/imports/new")),
         );
     }
     let columns = [Column::new("文件"), Column::new("状态"), Column::new("谁、什么时候").class("hide-s")];
@@ -238,7 +245,7 @@ pub(super) fn member_home(frame: &Frame, actor: &Actor, member: Uuid, placed: &[
 
 fn own_score(frame: &Frame, member: Uuid, result: &Placed) -> Markup {
     let cycle = &result.cycle;
-    let score = Points(result.total).0 as f64 / Points::UNIT as f64;
+    let score = result.score.0 as f64 / Points::UNIT as f64;
     let href = format!("/evaluation/cycles/{}/members/{member}", cycle.id);
     let place = result.place.map_or_else(|| "免评".to_owned(), |place| format!("第 {place} 名"));
     let open = step_of(cycle).is_ok_and(|step| step == Step::Announce)

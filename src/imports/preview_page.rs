@@ -14,7 +14,7 @@ use super::{BatchState, Counts, Effect, Level, Problem, RowState, StagedRow};
 use crate::ui::{self, Button, Column, Tab, Tone};
 
 /// How many columns the list shows; the rest opens with the row.
-const SHOWN_COLUMNS: usize = 4;
+const SHOWN_COLUMNS: usize = 7;
 
 pub(super) struct PreviewPage<'a> {
     pub target: &'a dyn ImportTarget,
@@ -180,7 +180,7 @@ fn rows(view: &PreviewPage<'_>) -> Markup {
         columns.insert(0, Column::new("工作表"));
     }
     columns.extend(shown.iter().map(|spec| Column::new(spec.label.as_str())));
-    columns.push(Column::new("结果").class("half"));
+    columns.push(Column::new("结果").class("third"));
     let body = html! {
         @for row in view.rows { (row_markup(view, row, &known, &shown, many_sheets)) }
         @if view.rows.is_empty() { (ui::empty_row(columns.len(), "这一类没有行。")) }

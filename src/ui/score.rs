@@ -14,7 +14,7 @@ pub struct Place<'a> {
     pub place: u32,
     /// Of how many.
     pub of: u32,
-    /// Earlier place minus this one.
+    /// Earlier place minus this one; none when there is nothing to compare with.
     pub moved: Option<i64>,
 }
 
@@ -37,8 +37,11 @@ pub fn score_hero(
                         dt { (place.among) }
                         dd { span class="fig" { (place.place) } small { "／" (place.of) } }
                         dd class="sm" {
-                            (rank_move(place.moved))
-                            @match place.moved { None => {}, Some(0) => " 持平", Some(_) => " 较上期" }
+                            @match place.moved {
+                                None => {}
+                                Some(0) => { (rank_move(place.moved)) " 持平" }
+                                Some(_) => { (rank_move(place.moved)) " 较上期" }
+                            }
                         }
                     }
                 }
@@ -96,7 +99,11 @@ pub fn indicator(item: &Indicator<'_>) -> Markup {
                 span class="nm" { (item.name) }
                 (score_bar(item.score, item.max, item.average))
                 span class="sc" { b class="fig" { (short(item.score)) } small { "／" (short(item.max)) } }
-                span class="ct" { @if item.facts == 0 { "没有记录" } @else { (item.facts) " 条" } }
+                span class="ct" { @match (item.facts, item.score > 0.0) {
+                    (0, true) => "按规则给分",
+                    (0, false) => "没有记录",
+                    (facts, _) => { (facts) " 条" }
+                } }
             }
             div class="ln" { (item.body) }
         }

@@ -261,7 +261,8 @@ fn body_format(kind: ColumnKind) -> Format {
         ColumnKind::Text => format.set_font_name(BODY_FONT).set_num_format("@").set_text_wrap(),
         ColumnKind::Integer => format.set_font_name("Arial").set_num_format("0"),
         ColumnKind::Points1 => format.set_font_name("Arial").set_num_format("0.0"),
-        ColumnKind::Points4 => format.set_font_name("Arial").set_num_format("0.####"),
+        // Not "0.####": Excel prints a lone point behind whole numbers.
+        ColumnKind::Points4 => format.set_font_name("Arial").set_num_format("General"),
         ColumnKind::Percent => format.set_font_name("Arial").set_num_format("0.0%"),
         ColumnKind::Date => {
             format.set_font_name("Arial").set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center)
@@ -279,8 +280,27 @@ fn write_rows(sheet: &mut Worksheet, first_row: u32, spec: &SheetSpec) -> Result
             let value = row.get(at).unwrap_or(&CellValue::Empty);
             write_cell(sheet, (first_row + index as u32, at as u16), value, column.kind, format)?;
         }
+        let lines = lines_of(spec, row);
+        if lines > 1 {
+            sheet.set_row_height(first_row + index as u32, f64::from(lines) * LINE_HEIGHT)?;
+        }
     }
     Ok(())
+}
+
+const LINE_HEIGHT: f64 = 15.0;
+
+/// How many lines the fullest text cell of a row takes: Excel does not make a row higher when a program wrote it.
+fn lines_of(spec: &SheetSpec, row: &[CellValue]) -> u32 {
+    let lines = spec.columns.iter().zip(row).map(|(column, value)| match value {
+        CellValue::Text(text) if column.kind == ColumnKind::Text => {
+            let wide = text.chars().filter(|c| !c.is_ascii()).count();
+            let width = (text.chars().count() + wide) as f64 * 1.15;
+            (width / column.width.max(1.0)).ceil() as u32
+        }
+        _ => 1,
+    });
+    lines.max().unwrap_or(1).clamp(1, 12)
 }
 
 fn write_cell(

@@ -193,6 +193,17 @@ impl Scheme {
         parse::parse(text, catalogue)
     }
 
+    /// What places and grades compare: the total, or — where the scheme compares rates and this subject could reach
+    /// less than full marks — the total converted to full marks.
+    pub fn compared(&self, total: Points, max: Points) -> Points {
+        match (self.compare, self.total) {
+            (Compare::Rate, Some(full)) if max < full && max.is_positive() => {
+                total.scaled(full.0, max.0, self.rounding).unwrap_or(total)
+            }
+            _ => total,
+        }
+    }
+
     /// The text it was read from, in canonical form.
     pub fn text(&self) -> &str {
         &self.text

@@ -56,7 +56,7 @@ pub(super) fn list(page: &ListPage<'_>) -> Markup {
         }
     };
     let actions = html! {
-        @if page.keeps { (ui::button_link(Button::Plain, "登记一条", "/facts/new")) (ui::button_link(Button::Plain, "导入文件", "/imports/new")) }
+        @if page.keeps { (ui::button_link(Button::Plain, "登记一条事实", "/facts/new")) (ui::button_link(Button::Plain, "导入文件", "/imports/new")) }
         @if page.exports && page.total > 0 {
             form method="post" action="/facts/export" {
                 @for (name, value) in page.filter.fields() { (ui::hidden(name, &value)) }

@@ -1,5 +1,6 @@
 //! Cycles: one evaluation of one period, step by step. Going back a step is an act with a reason.
 pub mod pages;
+mod questions;
 mod step;
 mod store;
 pub mod web;
@@ -41,7 +42,7 @@ pub async fn create(tx: &WriteTx, new: &NewCycle) -> Result<Uuid> {
         return Err(Error::Invalid(sentence));
     }
     if store::exists(tx, new.scheme, &new.label).await? {
-        return Err(Error::Conflict(format!("这一办法的 {} 周期已经建过，不用再建。", new.label)));
+        return Err(Error::Conflict(format!("按这一办法的“{}”已经建过，不用再建。", new.name)));
     }
     let id = store::insert(tx, new).await?;
     store::add_step(tx, id, Step::Prepare, "").await?;

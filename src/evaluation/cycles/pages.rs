@@ -3,23 +3,28 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
-use lvzhi_platform::Result;
 use lvzhi_platform::calendar::Calendar;
 use lvzhi_platform::clock::{day_of, format_moment};
 use lvzhi_schema::evaluation::{cycle, cycle_step, outcome, run, scheme};
-use lvzhi_scoring::{Change, Input, Points};
+use lvzhi_scoring::Change;
 use maud::{Markup, html};
 
 use super::web::NewForm;
 use super::{Step, step_of};
 use crate::evaluation::runs::{Rate, RunHead};
-use crate::evaluation::schemes::Rulebook;
 use crate::frame::{Frame, Part};
 use crate::policy::Permission;
 use crate::ui::{self, Button, Column, Field};
 
 fn month_day(day: NaiveDate) -> String {
     ui::format::month_day(day.month(), day.day())
+}
+
+/// 2026年1月1日—6月30日.
+#[must_use]
+pub fn period(cycle: &cycle::Model) -> String {
+    let (from, to) = (cycle.starts_on, cycle.ends_on);
+    format!("{}年{}", from.year(), ui::format::date_span((from.month(), from.day()), (to.month(), to.day())))
 }
 
 /// The seven steps with the days on which they were entered.
@@ -106,7 +111,7 @@ fn announce_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar, run: 
         @if frame.today <= to {
             p class="sm mute" { (month_day(to)) "止，剩 " b { (left) } " 个工作日。委员可对任一分数提出异议，期满前不发布。" }
         } @else {
-            p class="sm mute" { "公示已于 " (month_day(to)) " 期满。" }
+            p class="sm mute" { "公示已于 " (month_day(to)) "期满。转入复核后办完异议，由秘书长发布。" }
             @if run { div class="mt3" { (ui::post_button(Button::Primary, "转入复核", &path, &[])) } }
         }
     }
@@ -162,7 +167,7 @@ pub(super) fn index(frame: &Frame, cycles: &[cycle::Model], schemes: &[scheme::M
             tr {
                 th scope="row" { a href={ "/evaluation/cycles/" (cycle.id) } { "委员双考 · " (cycle.name) } }
                 td class="mute hide-s" { a href={ "/evaluation/schemes/" (cycle.scheme_id) } { (title(cycle.scheme_id)) } }
-                td class="mute nowrap hide-s" { (cycle.starts_on) " 至 " (cycle.ends_on) }
+                td class="mute nowrap hide-s" { (period(cycle)) }
                 td { b { (step.label()) } (ui::steps_bar(at, 7)) }
                 td class="r" { @if cycle.current_run_id.is_some() {
                     a class="btn sm" href={ "/evaluation/cycles/" (cycle.id) "/ranking" } { "看名次" }
@@ -179,7 +184,7 @@ pub(super) fn index(frame: &Frame, cycles: &[cycle::Model], schemes: &[scheme::M
         @if cycles.is_empty() {
             (ui::empty("还没有考评周期", "采用一版办法，建一个周期，再导入名册和履职事实。", may.then_some(("建一个周期", "/evaluation/cycles/new"))))
         } @else {
-            div class="scroll" { (ui::table("考评周期", "flow", &columns, body)) }
+            (ui::table("考评周期", "flow", &columns, body))
         }
     };
     frame.page(Part::Evaluation, "考评", &[], content)
@@ -226,7 +231,7 @@ pub(super) struct Shown {
 pub(super) fn show(frame: &Frame, shown: &Shown, calendar: &Calendar) -> Markup {
     let cycle = &shown.cycle;
     let sub = html! {
-        (cycle.starts_on) " 至 " (cycle.ends_on) "。依据 "
+        (period(cycle)) "。依据 "
         a href={ "/evaluation/schemes/" (cycle.scheme_id) } { "《" (shown.scheme.title) "》" (shown.scheme.version) }
     };
     let actions = html! {
@@ -258,16 +263,20 @@ fn percent(rate: Option<&Rate>) -> String {
 #[must_use]
 pub fn rate_stats(head: &RunHead) -> Markup {
     let summary = &head.summary;
-    let stat = |label: &'static str, rates: &BTreeMap<String, Rate>, unit: &'static str, note: &str| {
+    let count = |value: u64| ui::format::thousands(i64::try_from(value).unwrap_or(i64::MAX));
+    let stat = |label: &'static str, rates: &BTreeMap<String, Rate>, words: [&str; 3]| {
         let rate = rates.get("");
         let (present, due) = rate.map_or((0, 0), |rate| (rate.present, rate.due));
         let value = percent(rate).trim_end_matches('%').to_owned();
-        ui::Stat { label, value, unit, note: html! { (note) " " (due) "，实 " b { (present) } } }
+        let [due_word, present_word, unit] = words;
+        let note =
+            html! { (due_word) " " (count(due)) " " (unit) "，" (present_word) " " b { (count(present)) } };
+        ui::Stat { label, value, unit: if due == 0 { "" } else { "%" }, note }
     };
     ui::stats(&[
-        stat("全体会议出席率", &summary.plenary, "%", "应到人次"),
-        stat("常委会会议出席率", &summary.standing, "%", "应到人次"),
-        stat("良好以上", &summary.good, "%", "参评人数"),
+        stat("全体会议出席率", &summary.plenary, ["应到", "实到", "人次"]),
+        stat("常委会会议出席率", &summary.standing, ["应到", "实到", "人次"]),
+        stat("良好以上占比", &summary.good, ["参评", "良好以上", "人"]),
         ui::Stat {
             label: "领导批示",
             value: summary.instructions.to_string(),
@@ -314,7 +323,7 @@ fn figures(head: &RunHead) -> Markup {
             (rate_stats(head))
             details class="mt3" {
                 summary { span class="tw" aria-hidden="true" {} "按界别、专委会看" }
-                div class="scroll" { (ui::table("按界别、专委会的出席率和良好以上占比", "dense", &columns, body)) }
+                (ui::table("按界别、专委会的出席率和良好以上占比", "dense", &columns, body))
             }
         },
     )
@@ -377,7 +386,7 @@ fn runs(frame: &Frame, shown: &Shown) -> Markup {
         }
     };
     html! { div id="runs" { (ui::section("历次核算", "每次都冻结数据，永不改动", html! {}, html! {
-        div class="scroll" { (ui::table("历次核算", "dense", &columns, body)) }
+        (ui::table("历次核算", "dense", &columns, body))
     })) } }
 }
 
@@ -397,87 +406,4 @@ fn moves(frame: &Frame, shown: &Shown) -> Markup {
         })
         .collect();
     ui::section("经过", "", html! {}, ui::timeline(&events))
-}
-
-/// What publishing will do, before it is done.
-pub(super) fn ask_publish(
-    frame: &Frame,
-    cycle: &cycle::Model,
-    head: &RunHead,
-    rulebook: &Rulebook,
-) -> Markup {
-    let year_end = cycle.ends_on.month() == 12;
-    let consequences: Vec<String> = rulebook
-        .scheme
-        .outcomes
-        .iter()
-        .filter(|rule| rule.cadence != lvzhi_scoring::scheme::Cadence::YearEnd || year_end)
-        .map(|rule| {
-            let people = head.summary.outcomes.get(&rule.id).copied().unwrap_or_default();
-            let due =
-                rule.within_working_days.map_or_else(String::new, |days| format!("，{days} 个工作日内办"));
-            format!("{} {people} 人{due}", rule.label)
-        })
-        .collect();
-    let path = format!("/evaluation/cycles/{}", cycle.id);
-    let action = format!("{path}/publish");
-    let body = ui::confirm(&ui::Confirm {
-        title: &format!("发布{}委员双考？", cycle.name),
-        body: html! { p { "发布后，" (head.ranked) " 人的成绩不能改，只能另出更正。将列出：" } },
-        consequences: &consequences,
-        cancel: ("先不发布", &path),
-        action: &action,
-        button: "发布",
-        fields: html! {},
-    });
-    frame.page(
-        Part::Evaluation,
-        "发布",
-        &[("考评", "/evaluation"), (cycle.name.as_str(), path.as_str())],
-        body,
-    )
-}
-
-/// What changed from the parent run to this one.
-pub(super) fn differences(
-    frame: &Frame,
-    cycle: &cycle::Model,
-    run: &run::Model,
-    rulebook: &Rulebook,
-    input: &Input,
-) -> Result<Markup> {
-    let changes: Vec<Change> = serde_json::from_str(&run.differences)?;
-    let names: BTreeMap<&str, &str> =
-        input.subjects.iter().map(|s| (s.id.as_str(), s.name.as_str())).collect();
-    let points = |points: Option<Points>| points.map_or_else(|| "—".into(), |points| points.to_string());
-    let place = |place: Option<u32>| place.map_or_else(|| "—".into(), |place| place.to_string());
-    let columns = [Column::new("委员"), Column::num("总分"), Column::num("名次"), Column::new("变化的指标")];
-    let body = html! {
-        @if changes.is_empty() { (ui::empty_row(4, "两次核算的结果完全一样。")) }
-        @for change in &changes {
-            tr {
-                th scope="row" class="nowrap" { (names.get(change.subject.as_str()).copied().unwrap_or(&change.subject)) }
-                td class="num" { (points(change.total.0)) " → " b { (points(change.total.1)) } }
-                td class="num" { (place(change.place.0)) " → " b { (place(change.place.1)) } }
-                td { @for indicator in &change.indicators {
-                    div { (rulebook.scheme.label_of(&indicator.id)) " " (points(indicator.points.0)) " → " b { (points(indicator.points.1)) } }
-                    @for line in &indicator.removed { div class="sm mute" { del { (line.reason) " " (line.points) " 分" } } }
-                    @for line in &indicator.added { div class="sm mute" { ins { (line.reason) " " (line.points) " 分" } } }
-                } }
-            }
-        }
-    };
-    let title = format!("第 {} 次核算的变化", run.ordinal);
-    let path = format!("/evaluation/cycles/{}", cycle.id);
-    let sub = html! { (run.reason) "　" (changes.len()) " 人有变化" };
-    let content = html! {
-        (ui::head(&title, sub, html! {}))
-        div class="scroll" { (ui::table(&title, "dense top", &columns, body)) }
-    };
-    Ok(frame.page(
-        Part::Evaluation,
-        &title,
-        &[("考评", "/evaluation"), (cycle.name.as_str(), path.as_str())],
-        content,
-    ))
 }

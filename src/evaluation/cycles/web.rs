@@ -11,7 +11,9 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{NewCycle, Step, create, creation_event, find, history, list, move_to, pages, step_of};
+use super::{
+    NewCycle, Step, create, creation_event, find, history, list, move_to, pages, questions, step_of,
+};
 use crate::app::{App, AppRoutes};
 use crate::evaluation::{publication, runs, schemes};
 use crate::frame::Frame;
@@ -80,7 +82,7 @@ async fn differences(
     }
     let rulebook = schemes::rulebook(&app.db, actor.committee, cycle.scheme_id).await?;
     let input = runs::snapshot_input(&app.db, &run).await?.input;
-    pages::differences(&frame, &cycle, &run, &rulebook, &input)
+    questions::differences(&frame, &cycle, &run, &rulebook, &input)
 }
 
 async fn new_form(State(app): State<App>, SignedIn(actor): SignedIn, frame: Frame) -> Result<Markup> {
@@ -235,7 +237,7 @@ async fn ask_publish(
     let run = cycle.current_run_id.ok_or_else(|| Error::Conflict("还没有核算结果，不能发布。".into()))?;
     let head = runs::head(&app.db, actor.committee, run).await?;
     let rulebook = schemes::rulebook(&app.db, actor.committee, cycle.scheme_id).await?;
-    Ok(pages::ask_publish(&frame, &cycle, &head, &rulebook))
+    Ok(questions::ask_publish(&frame, &cycle, &head, &rulebook))
 }
 
 async fn publish(

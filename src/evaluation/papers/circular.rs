@@ -1,14 +1,14 @@
 //! The circular (通报): figures, those above the line, in GB/T 9704 layout.
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use lvzhi_gongwen::{Align, Annex, Block, Column, Document, Letterhead, Level, Signature, Table};
 use lvzhi_platform::{Error, Result};
-use lvzhi_scoring::scheme::Select;
+use lvzhi_scoring::scheme::{Cadence, Select};
 use lvzhi_scoring::{Cut, Points};
 
 use super::Material;
 use crate::evaluation::results::score_page::grade_label;
 use crate::evaluation::runs::Rate;
-use crate::ui::format::percent_one;
+use crate::ui::format::{percent_one, thousands};
 
 /// The circular of a run. Those below the line are not named: a circular praises.
 ///
@@ -48,6 +48,13 @@ fn circulated(material: &Material, cut: &Cut) -> bool {
     rule.is_some_and(|rule| rule.action == "circulate" && matches!(rule.select, Select::Top(_)))
 }
 
+/// What follows only once a year is said only in the circular of the half-year that ends it.
+fn commended(material: &Material, cut: &Cut) -> bool {
+    let rule = material.rulebook.scheme.outcome(&cut.rule);
+    rule.is_some_and(|rule| rule.cadence == Cadence::YearEnd && matches!(rule.select, Select::Top(_)))
+        && material.cycle.ends_on.month() == 12
+}
+
 fn rate(rate: Option<&Rate>) -> Option<String> {
     rate.filter(|rate| rate.due > 0).map(|rate| percent_one(rate.present, rate.due))
 }
@@ -61,40 +68,46 @@ fn blocks(material: &Material) -> Vec<Block> {
     ))];
     blocks.push(Block::heading(Level::First, "总体情况"));
     blocks.push(Block::text(format!(
-        "本期参评委员 {} 人，免评 {} 人，计入履职事实 {} 条，平均得分 {} 分。",
+        "本期参评委员 {} 人，免评 {} 人，依据履职事实 {} 条核算，参评委员平均得分 {} 分。",
         head.ranked,
         head.exempt,
-        summary.facts,
-        mean(&summary.totals).to_one_decimal()
+        thousands(i64::try_from(summary.facts).unwrap_or(i64::MAX)),
+        mean(&summary.scores).to_one_decimal()
     )));
     let rates = [
         ("全体会议出席率", rate(summary.plenary.get(""))),
         ("常委会会议出席率", rate(summary.standing.get(""))),
-        ("履职良好以上占比", rate(summary.good.get(""))),
+        ("良好以上等次占比", rate(summary.good.get(""))),
     ];
     let said: Vec<String> =
         rates.into_iter().filter_map(|(label, rate)| rate.map(|rate| format!("{label} {rate}"))).collect();
     if !said.is_empty() {
         blocks.push(Block::text(format!(
-            "{}。提案、社情民意信息获批示 {} 件。",
+            "{}。提案、社情民意信息获领导批示 {} 件。",
             said.join("，"),
             summary.instructions
         )));
     }
     blocks.push(Block::heading(Level::First, "等次分布"));
     blocks.push(Block::text(grades(material)));
-    blocks.push(Block::heading(Level::First, "名次"));
-    for cut in summary.cuts.iter().filter(|cut| cut.people > 0) {
+    let praised: Vec<_> =
+        summary.cuts.iter().filter(|cut| circulated(material, cut) && cut.people > 0).collect();
+    if !praised.is_empty() {
+        blocks.push(Block::heading(Level::First, "通报名单"));
+    }
+    for cut in praised {
         blocks.push(Block::text(format!(
-            "{}为前 {} 名，得分 {} 分以上，{}。",
+            "履职得分居{}的委员 {} 人（{} 分及以上），名单见附件。",
             cut.label,
             cut.people,
             cut.points.to_one_decimal(),
-            cut.consequence
         )));
     }
+    for cut in summary.cuts.iter().filter(|cut| commended(material, cut) && cut.people > 0) {
+        blocks.push(Block::text(format!("居{}的委员 {} 人，{}。", cut.label, cut.people, cut.consequence)));
+    }
     blocks.push(Block::text(
-        "每位委员的得分、所依据的事实和规则，可由本人登录查看；对任一记录有异议的，请向委员工作机构提出。",
+        "各位委员可登录履职系统查看本人得分及其所依据的事实和规则；对本人记录有异议的，请向委员工作机构提出。",
     ));
     blocks
 }
@@ -106,14 +119,16 @@ fn grades(material: &Material) -> String {
         .scheme
         .grades
         .iter()
-        .map(|grade| format!("{} {} 人", grade.label, counts.get(&grade.id).copied().unwrap_or_default()))
+        .map(|grade| (grade, counts.get(&grade.id).copied().unwrap_or_default()))
+        .filter(|(_, people)| *people > 0)
+        .map(|(grade, people)| format!("{} {people} 人", grade.label))
         .collect();
     format!("{}。", parts.join("，"))
 }
 
-fn mean(totals: &[Points]) -> Points {
-    let sum: i64 = totals.iter().map(|points| points.0).sum();
-    Points(sum / i64::try_from(totals.len()).unwrap_or(1).max(1))
+fn mean(scores: &[Points]) -> Points {
+    let sum: i64 = scores.iter().map(|points| points.0).sum();
+    Points(sum / i64::try_from(scores.len()).unwrap_or(1).max(1))
 }
 
 fn annex(material: &Material, cut: &Cut) -> Annex {
@@ -134,7 +149,7 @@ fn annex(material: &Material, cut: &Cut) -> Annex {
                 row.place.unwrap_or_default().to_string(),
                 row.name.clone(),
                 row.sector.clone(),
-                Points(row.total).to_one_decimal(),
+                row.score(&material.rulebook.scheme).to_one_decimal(),
                 grade_label(&material.rulebook, row).to_owned(),
             ]
         })

@@ -3,11 +3,13 @@ use std::collections::HashMap;
 
 use lvzhi_platform::sheet_export::{CellValue, Column, ColumnKind, SheetSpec, workbook_bytes};
 use lvzhi_platform::{Error, Result};
+use lvzhi_scoring::scheme::Compare;
 use lvzhi_scoring::{Evaluation, Points};
 
 use super::Material;
 use crate::evaluation::results::Row;
 use crate::evaluation::results::score_page::{Score, describe, grade_label};
+use crate::evaluation::schemes::Rulebook;
 
 fn place(place: Option<i32>) -> CellValue {
     place.map_or(CellValue::Empty, |place| CellValue::Integer(place.into()))
@@ -36,15 +38,23 @@ pub fn ranking_workbook(material: &Material) -> Result<Vec<u8>> {
         Column::new("常委", 6.0, ColumnKind::Text),
     ];
     columns.extend(scheme.groups.iter().map(|group| Column::new(&group.label, 10.0, ColumnKind::Points4)));
+    if converts(&material.rulebook) {
+        columns.push(Column::new("实得", 8.0, ColumnKind::Points4));
+        columns.push(Column::new("可得满分", 9.0, ColumnKind::Points4));
+    }
     columns.extend([
-        Column::new("总分", 8.0, ColumnKind::Points4),
+        Column::new("总分", 9.0, ColumnKind::Points4),
         Column::new("等次", 8.0, ColumnKind::Text),
         Column::new("界别名次", 9.0, ColumnKind::Integer),
         Column::new("专委会名次", 10.0, ColumnKind::Integer),
     ]);
     let rows = material.rows.iter().map(|row| ranking_row(material, row)).collect();
     let title = format!("{}委员履职考评名次表", material.cycle.name);
-    let basis = format!("依据《{}》{}，第 {} 次核算", scheme.title, scheme.version, material.head.ordinal);
+    let mut basis =
+        format!("依据《{}》{}，第 {} 次核算", scheme.title, scheme.version, material.head.ordinal);
+    if converts(&material.rulebook) {
+        basis.push_str("。总分 ＝ 实得 ÷ 可得满分 × 满分，名次和等次按总分");
+    }
     let ranked = SheetSpec::new("名次表", columns, rows).title(&title).title(&basis).landscape();
     let exempt = SheetSpec::new(
         "免评",
@@ -67,6 +77,11 @@ pub fn ranking_workbook(material: &Material) -> Result<Vec<u8>> {
     write(&[ranked, exempt])
 }
 
+/// Whether some people's totals are converted: the scheme compares rates.
+fn converts(rulebook: &Rulebook) -> bool {
+    rulebook.scheme.compare == Compare::Rate
+}
+
 fn ranking_row(material: &Material, row: &Row) -> Vec<CellValue> {
     let groups = row.groups();
     let mut cells = vec![
@@ -80,8 +95,11 @@ fn ranking_row(material: &Material, row: &Row) -> Vec<CellValue> {
     let scheme = &material.rulebook.scheme;
     cells
         .extend(scheme.groups.iter().map(|group| points(groups.get(&group.id).copied().unwrap_or_default())));
+    if converts(&material.rulebook) {
+        cells.extend([points(Points(row.total)), points(Points(row.max))]);
+    }
     cells.extend([
-        points(Points(row.total)),
+        points(row.score(scheme)),
         CellValue::from(grade_label(&material.rulebook, row)),
         place(row.place_in_sector),
         place(row.place_in_special_committee),
@@ -103,7 +121,12 @@ pub fn scores_workbook(material: &Material, evaluation: &Evaluation) -> Result<V
         Column::new("界别", 18.0, ColumnKind::Text),
     ];
     columns.extend(scheme.indicators.iter().map(|i| Column::new(&i.label, 12.0, ColumnKind::Points4)));
-    columns.push(Column::new("总分", 8.0, ColumnKind::Points4));
+    columns.push(Column::new("封顶调整", 9.0, ColumnKind::Points4));
+    if converts(&material.rulebook) {
+        columns.push(Column::new("实得", 8.0, ColumnKind::Points4));
+        columns.push(Column::new("可得满分", 9.0, ColumnKind::Points4));
+    }
+    columns.push(Column::new("总分", 9.0, ColumnKind::Points4));
     let rows = material
         .rows
         .iter()
@@ -119,7 +142,13 @@ pub fn scores_workbook(material: &Material, evaluation: &Evaluation) -> Result<V
                     assessment.and_then(|a| a.indicators.iter().find(|score| score.id == indicator.id));
                 score.map_or(CellValue::Empty, |score| points(score.points))
             }));
-            cells.push(points(Points(row.total)));
+            let adjusted: i64 =
+                assessment.map_or(0, |a| a.adjustments.iter().map(|line| line.points.0).sum());
+            cells.push(points(Points(adjusted)));
+            if converts(&material.rulebook) {
+                cells.extend([points(Points(row.total)), points(Points(row.max))]);
+            }
+            cells.push(points(row.score(scheme)));
             cells
         })
         .collect();
@@ -149,7 +178,9 @@ pub fn score_workbook(score: &Score) -> Result<Vec<u8>> {
         .indicators
         .iter()
         .flat_map(|indicator| indicator.lines.iter().map(|line| (scheme.label_of(&indicator.id), line)));
+    let adjusted = score.assessment.adjustments.iter().map(|line| ("封顶调整", line));
     let rows = counted
+        .chain(adjusted)
         .chain(unused)
         .map(|(indicator, line)| {
             let record = line.fact.as_ref().and_then(|id| score.records.get(id));
@@ -170,10 +201,13 @@ pub fn score_workbook(score: &Score) -> Result<Vec<u8>> {
         .collect();
     let place = score.row.place.map_or_else(|| "免评".into(), |place| format!("第 {place} 名"));
     let title = format!("{}　{}履职成绩单", score.row.name, score.cycle.name);
-    let total = format!(
-        "总分 {} 分，{place}，{}",
-        Points(score.row.total).to_one_decimal(),
-        grade_label(&score.rulebook, &score.row)
-    );
-    write(&[SheetSpec::new("成绩单", columns, rows).title(&title).title(&total).landscape()])
+    let mut total = format!("总分 {} 分，{place}", score.assessment.score.to_one_decimal());
+    if score.row.place.is_some() {
+        total.push_str(&format!("，{}", grade_label(&score.rulebook, &score.row)));
+    }
+    let mut sheet = SheetSpec::new("成绩单", columns, rows).title(&title).title(&total).landscape();
+    for note in &score.assessment.notes {
+        sheet = sheet.title(&note.text);
+    }
+    write(&[sheet])
 }

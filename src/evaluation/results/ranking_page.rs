@@ -1,13 +1,13 @@
 //! The ranking: both sides of each cut line, the rest folded; the stepper above, what follows beside.
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
 use lvzhi_platform::calendar::Calendar;
-use lvzhi_platform::clock::day_of;
 use lvzhi_schema::evaluation::{cycle, cycle_step};
+use lvzhi_scoring::scheme::Compare;
 use lvzhi_scoring::{Cut, Points};
 use maud::{Markup, html};
 
+use super::ranking_aside::{consequences, distribution, merged, number, proof};
 use super::store::Row;
 use super::web::View;
 use crate::evaluation::cycles::pages::{act_slip, stepper};
@@ -70,7 +70,7 @@ impl Shown<'_> {
         format!("/evaluation/cycles/{}/ranking?{}", self.cycle.id, pairs.join("&"))
     }
 
-    fn is_current(&self) -> bool {
+    pub(super) fn is_current(&self) -> bool {
         self.cycle.current_run_id == Some(self.head.id)
     }
 }
@@ -210,13 +210,16 @@ fn filter(shown: &Shown<'_>) -> Markup {
         (ui::filter_select("special_committee", "专委会", &bodies, &view.special_committee))
         (ui::filter_select("grade", "等次", &grades, &view.grade))
         (ui::filter_text("name", "姓名", &view.name, 8))
-        (ui::submit(Button::Small, "筛选"))
+        @if !view.show.is_empty() { (ui::hidden("show", &view.show)) }
+    };
+    let right = html! {
         (ui::segments("怎么看", &[
             ("看图", &shown.link(&[("show", "")]), view.show != "figures"),
             ("看数", &shown.link(&[("show", "figures")]), view.show == "figures"),
         ]))
+        @if view.show != "figures" { (ui::key(&groups)) }
     };
-    ui::filter(&action, fields, ui::key(&groups))
+    ui::filter(&action, fields, right)
 }
 
 fn table(shown: &Shown<'_>, listing: &Listing) -> Markup {
@@ -234,7 +237,8 @@ fn table(shown: &Shown<'_>, listing: &Listing) -> Markup {
     if shown.view.show == "figures" {
         columns.extend(scheme.groups.iter().map(|group| Column::num(group.label.clone()).class("hide-s")));
     } else {
-        columns.push(Column::new("得分构成").class("hide-s"));
+        let full = scheme.total.map_or_else(String::new, |full| format!("（满格 {full} 分）"));
+        columns.push(Column::new(format!("得分构成{full}")).class("hide-s"));
     }
     columns.extend([Column::num("总分"), Column::new("等次")]);
     let width = columns.len();
@@ -249,13 +253,13 @@ fn table(shown: &Shown<'_>, listing: &Listing) -> Markup {
     };
     let folded = matches!(listing, Listing::Folded(_));
     let unfiltered = shown.view.filter() == super::Filter::default();
-    let cuts: &[Cut] = if unfiltered { &shown.head.summary.cuts } else { &[] };
+    let cuts = if unfiltered { merged(&shown.head.summary.cuts) } else { Vec::new() };
     let mut before = 0;
     let body = html! {
         @if rows.is_empty() { (ui::empty_row(width, "没有符合条件的委员。")) }
         @for row in rows {
             @let place = row.place.unwrap_or_default();
-            @for cut in crossed(cuts, before, place) { (cut_row(width, cut)) }
+            @for cut in crossed(&cuts, before, place) { (cut_row(width, cut, row.score(scheme))) }
             @if folded && place > before + 1 && before > 0 {
                 (fold(shown, width, rows, before, place))
             }
@@ -264,8 +268,12 @@ fn table(shown: &Shown<'_>, listing: &Listing) -> Markup {
         }
     };
     html! {
-        div class="scroll" { (ui::table("委员双考名次表", "dense", &columns, body)) }
+        (ui::table("委员双考名次表", "dense", &columns, body))
         (pager)
+        @if scheme.compare == Compare::Rate { p class="hint" {
+            "没有评议结果的委员，可得满分相应减少，按“实得 ÷ 可得满分 × "
+            (scheme.total.unwrap_or_default()) "”折算成总分，再排名次、定等次；折算过的在总分下注明实得。"
+        } }
     }
 }
 
@@ -278,8 +286,14 @@ fn crossed(cuts: &[Cut], before: i32, place: i32) -> impl Iterator<Item = &Cut> 
     cuts.iter().filter(lies)
 }
 
-fn cut_row(width: usize, cut: &Cut) -> Markup {
-    let text = format!("第 {} 名 · {} 分", cut.people, cut.points.to_one_decimal());
+/// The line between people, with the score above it; where one decimal would make both sides look alike, the whole
+/// of both scores.
+fn cut_row(width: usize, cut: &Cut, below: Points) -> Markup {
+    let text = if cut.points.to_one_decimal() == below.to_one_decimal() {
+        format!("第 {} 名 · {} 分，下一名 {below} 分", cut.people, cut.points)
+    } else {
+        format!("第 {} 名 · {} 分", cut.people, cut.points.to_one_decimal())
+    };
     ui::cut_row(width, &cut.label, &text, &cut.consequence)
 }
 
@@ -291,7 +305,7 @@ fn fold(shown: &Shown<'_>, width: usize, rows: &[Row], before: i32, place: i32) 
     }
     let page = u64::try_from(first).unwrap_or(1).saturating_sub(1) / PER_PAGE + 1;
     let href = shown.link(&[("all", "1"), ("page", &page.to_string())]);
-    ui::fold_row(width, &format!("第 {first}—{} 名，{} 人", place - 1, place - first), &href)
+    ui::fold_row(width, &format!("第 {first}—{} 名，{} 人，展开", place - 1, place - first), &href)
 }
 
 fn ranked_row(shown: &Shown<'_>, row: &Row) -> Markup {
@@ -304,6 +318,7 @@ fn ranked_row(shown: &Shown<'_>, row: &Row) -> Markup {
         .map(|group| ui::Part { label: &group.label, value: number(value(&group.id)) })
         .collect();
     let full = scheme.total.map_or(100.0, number);
+    let (score, total) = (row.score(scheme), Points(row.total));
     html! {
         tr {
             td class="num" { span class="rank" { (row.place.unwrap_or_default()) } }
@@ -318,7 +333,10 @@ fn ranked_row(shown: &Shown<'_>, row: &Row) -> Markup {
             } @else {
                 td class="hide-s barcell" { (ui::stacked_bar(&parts, full)) }
             }
-            td class="num" { b class="rank" { (Points(row.total).to_one_decimal()) } }
+            td class="num" {
+                b class="rank" { (score.to_one_decimal()) }
+                @if score != total { div class="xs faint nowrap" { "实得 " (total.to_one_decimal()) "／" (Points(row.max)) } }
+            }
             td { (grade_chip(shown.rulebook, row.grade.as_deref())) }
         }
     }
@@ -355,103 +373,5 @@ fn exempt_table(listing: &Listing) -> Markup {
             }
         }
     };
-    html! { div class="scroll" { (ui::table("免评名单和理由", "dense", &columns, body)) } }
-}
-
-/// Points as a length, for drawing only.
-pub(super) fn number(points: Points) -> f64 {
-    points.0 as f64 / Points::UNIT as f64
-}
-
-/// Width of a bin of the histogram, in points.
-const BIN: i64 = 5;
-
-/// The totals of all ranked, in bins of five points: the counts and where the first bin begins.
-pub(super) fn bins(totals: &[Points]) -> (f64, Vec<u32>) {
-    let bin = |points: &Points| points.0.div_euclid(BIN * Points::UNIT);
-    let (Some(low), Some(high)) = (totals.iter().map(bin).min(), totals.iter().map(bin).max()) else {
-        return (0.0, vec![0]);
-    };
-    let low = low.max(high - 39); // a lone zero must not flatten the picture
-    let mut counts = vec![0_u32; usize::try_from(high - low + 1).unwrap_or(1)];
-    for total in totals {
-        let at = usize::try_from((bin(total) - low).max(0)).unwrap_or_default();
-        if let Some(count) = counts.get_mut(at) {
-            *count += 1;
-        }
-    }
-    ((low * BIN) as f64, counts)
-}
-
-fn distribution(head: &RunHead) -> Markup {
-    let (start, counts) = bins(&head.summary.totals);
-    let cuts: Vec<_> =
-        head.summary.cuts.iter().map(|cut| ui::Cut { label: &cut.label, at: number(cut.points) }).collect();
-    let chart = ui::Histogram::new("成绩分布", start, BIN as f64, &counts, &cuts);
-    ui::section(
-        "成绩分布",
-        "",
-        html! {},
-        html! {
-            (ui::histogram(&chart))
-            (ui::histogram_numbers(&chart, false))
-        },
-    )
-}
-
-fn consequences(shown: &Shown<'_>, outcomes: &BTreeMap<String, u32>) -> Markup {
-    let year_end = shown.cycle.ends_on.month() == 12;
-    let published = shown.cycle.published_run_id == Some(shown.head.id);
-    let body = html! {
-        @for rule in &shown.rulebook.scheme.outcomes {
-            @let later = rule.cadence == lvzhi_scoring::scheme::Cadence::YearEnd && !year_end;
-            @let people = if published { outcomes.get(&rule.id) } else { shown.head.summary.outcomes.get(&rule.id) };
-            tr {
-                th scope="row" { (rule.label) }
-                td { @if rule.to.is_empty() { (rule.article) } @else { (rule.to.join("、")) } }
-                td class="num" {
-                    @if later { "年终" } @else { b { (people.copied().unwrap_or_default()) } " 人" }
-                }
-            }
-        }
-    };
-    let columns = [Column::new("结果").hidden(), Column::new("对象").hidden(), Column::num("人数").hidden()];
-    ui::section(
-        "结果运用",
-        "",
-        html! {},
-        html! {
-            (ui::table("结果运用", "dense plain", &columns, body))
-            p class="hint" {
-                @if published { "已按发布的结果列出名单和时限。" } @else { "发布时按名次和等次列出名单和时限。" }
-            }
-        },
-    )
-}
-
-fn proof(frame: &Frame, shown: &Shown<'_>) -> Markup {
-    let head = shown.head;
-    let path = format!("/evaluation/cycles/{}/bundle.zip", shown.cycle.id);
-    ui::section(
-        "核对",
-        "",
-        html! {},
-        html! {
-            p class="sm mute" { "用复算包在任何电脑上可重算，逐位比对：" code { "lvzhi verify result 复算包.zip" } }
-            @if frame.may(Permission::Export) && shown.is_current() {
-                div class="row tight mt2" { (ui::post_button(Button::Small, "下载复算包", &path, &[])) }
-            }
-            p class="xs faint mt2" {
-                "第 " (head.ordinal) " 次核算，" (day_of(head.computed_at)) "，" (head.computed_by_name) "，"
-                (head.summary.facts) " 条事实" br;
-                "SM3 " code { (short_digest(&head.result_digest)) }
-            }
-        },
-    )
-}
-
-/// The first and last digits of a digest, to compare by eye.
-pub(super) fn short_digest(digest: &str) -> String {
-    let part = |from: usize, to: usize| digest.get(from..to).unwrap_or_default();
-    format!("{} {} … {}", part(0, 4), part(4, 8), part(digest.len().saturating_sub(4), digest.len()))
+    ui::table("免评名单和理由", "dense", &columns, body)
 }

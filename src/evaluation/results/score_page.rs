@@ -9,7 +9,9 @@ use lvzhi_scoring::{Assessment, Catalogue, Fact, IndicatorScore, Line, Points};
 use maud::{Markup, html};
 use uuid::Uuid;
 
-use super::ranking_page::{bins, grade_chip, number, short_digest};
+use super::ranking_aside::{bins, lines, merged, number, short_digest};
+use super::ranking_page::grade_chip;
+use super::reckoning;
 use super::store::{Placed, Row};
 use crate::evaluation::cycles::{Step, step_of};
 use crate::evaluation::runs::{Record, RunHead};
@@ -56,7 +58,7 @@ pub(super) fn page(frame: &Frame, score: &Score) -> Markup {
     let body = html! {
         (ui::head_with(title, sub, actions))
         (hero(score))
-        (ui::side(points(frame, score), aside(score)))
+        (ui::side(points(frame, score), aside(frame, score)))
     };
     let ranking = format!("/evaluation/cycles/{}/ranking", cycle.id);
     let crumbs: Vec<(&str, &str)> = if office {
@@ -74,6 +76,7 @@ fn standing_chip(cycle: &cycle::Model, frame: &Frame) -> Markup {
         (Step::Announce, Some(to)) if frame.today <= to => {
             ui::chip(ui::Chip::Hot, &format!("公示中，到{}月{}日", to.month(), to.day()))
         }
+        (Step::Announce, Some(_)) => ui::chip(ui::Chip::Plain, "公示期满"),
         (Step::Publish | Step::Archived, _) => ui::stamp("已发布"),
         (step, _) => ui::chip(ui::Chip::Plain, step.label()),
     }
@@ -98,20 +101,16 @@ fn hero(score: &Score) -> Markup {
     }
     let grade = row.grade.as_deref().and_then(|id| score.rulebook.scheme.grade(id));
     let note = if row.state == "exempt" { row.exempt_reason.clone() } else { String::new() };
-    let totals = &score.head.summary.totals;
-    let (start, counts) = bins(totals);
-    let cuts: Vec<_> = score
-        .head
-        .summary
-        .cuts
-        .iter()
-        .map(|cut| ui::Cut { label: &cut.label, at: number(cut.points) })
-        .collect();
-    let total = number(Points(row.total));
-    let chart = ui::Histogram::new("成绩分布", start, 5.0, &counts, &cuts).beside_score((&row.name, total));
+    let (start, counts) = bins(&score.head.summary.scores);
+    let merged = merged(&score.head.summary.cuts);
+    let cuts = lines(&merged);
+    let compared = number(score.assessment.score);
+    let chart =
+        ui::Histogram::new("成绩分布", start, 5.0, &counts, &cuts).beside_score((&row.name, compared));
     ui::score_hero(
-        total,
-        number(Points(row.max)),
+        compared,
+        // A converted score is out of full marks, not out of what this member could reach.
+        number(score.rulebook.scheme.total.unwrap_or(score.assessment.max)),
         &places,
         grade.map_or("免评", |grade| &grade.label),
         &note,
@@ -128,11 +127,14 @@ fn points(frame: &Frame, score: &Score) -> Markup {
     let body = html! {
         @for group in &scheme.groups {
             @let members: Vec<_> = scheme.indicators_of(&group.id).filter_map(|i| by_id.get(i.id.as_str())).collect();
-            @let sum: i64 = members.iter().map(|indicator| indicator.points.0).sum();
             @let most: i64 = members.iter().map(|indicator| indicator.max.0).sum();
-            (ui::indicator_group(&group.label, number(Points(sum)), number(group.max.unwrap_or(Points(most)))))
+            @let full = group.max.map_or(most, |max| max.0.min(most));
+            (ui::indicator_group(&group.label, number(reckoning::group_points(score, &group.id)), number(Points(full))))
             @for indicator in members {
                 ({ number_in_print += 1; indicator_block(frame, score, indicator, number_in_print) })
+            }
+            @for line in reckoning::cap_lines(score, &group.id) {
+                p class="sm mute mt2" { (line.reason) "，" b { (reckoning::signed(line.points)) } " 分" }
             }
         }
         // What no indicator reads is shown all the same: a record never disappears.
@@ -140,6 +142,7 @@ fn points(frame: &Frame, score: &Score) -> Markup {
         @for indicator in extra {
             ({ number_in_print += 1; indicator_block(frame, score, indicator, number_in_print) })
         }
+        (reckoning::table(score))
         @if !score.assessment.unused.is_empty() { (unused(score)) }
     };
     let key = ui::key_average("本人得分", "全体平均");
@@ -161,8 +164,12 @@ fn indicator_block(
         .iter()
         .filter_map(|line| line.fact.as_deref())
         .collect::<std::collections::HashSet<_>>();
-    let sum = format!("合计，满 {} 分为止", indicator.max);
-    let points = indicator.points.to_one_decimal();
+    let sum = if indicator.points == indicator.max {
+        format!("合计，满 {} 分为止", indicator.max)
+    } else {
+        format!("合计，满分 {}", indicator.max)
+    };
+    let points = reckoning::signed(indicator.points);
     let body = html! {
         @for rule in scheme.rules_of(&indicator.id) {
             (ui::rule_text(&rule.article, &format!("{}：{}", rule.label, rule.points_text()), ""))
@@ -170,7 +177,7 @@ fn indicator_block(
         @if lines.is_empty() {
             p class="mute" { "本期没有这一项的记录。" }
         } @else {
-            div class="scroll" { (ui::fact_table(label, &lines, (&sum, &points, ""))) }
+            (ui::fact_table(label, &lines, (&sum, &points, "")))
         }
     };
     ui::indicator(&ui::Indicator {
@@ -194,11 +201,7 @@ fn fact_line(score: &Score, line: &Line) -> ui::FactLine {
         format!("{rule}：{}", line.reason)
     };
     let record = line.fact.as_ref().and_then(|id| score.records.get(id));
-    let points = if line.points.is_positive() || line.points.is_zero() {
-        line.points.to_string()
-    } else {
-        line.points.to_string().replace('-', "−")
-    };
+    let points = reckoning::signed(line.points);
     match record {
         Some(record) => ui::FactLine {
             day: format!("{}月{}日", record.fact.date.month(), record.fact.date.day()),
@@ -250,11 +253,7 @@ pub fn describe(catalogue: &Catalogue, fact: &Fact) -> String {
         words.push(role.label.clone());
     }
     if let Some(quantity) = &kind.quantity {
-        words.push(format!(
-            "{} {}",
-            fact.quantity,
-            quantity.unit.split('（').next().unwrap_or_default()
-        ));
+        words.push(format!("{} {}", fact.quantity, quantity.unit.split('（').next().unwrap_or_default()));
     }
     words.join("，")
 }
@@ -263,19 +262,20 @@ fn unused(score: &Score) -> Markup {
     let lines: Vec<_> = score.assessment.unused.iter().map(|line| fact_line(score, line)).collect();
     html! {
         h3 class="gh" { span { "没有计分的记录" } span class="sc" { (lines.len()) " 条" } span {} }
-        div class="scroll" { (ui::fact_table("没有计分的记录", &lines, ("这些记录保留在案，本办法不计分", "0", ""))) }
+        (ui::fact_table("没有计分的记录", &lines, ("这些记录保留在案，本办法不计分", "0", "")))
     }
 }
 
-fn aside(score: &Score) -> Markup {
+fn aside(frame: &Frame, score: &Score) -> Markup {
     let cycle = &score.cycle;
     let notes = &score.assessment.notes;
+    let day = day_of(score.head.computed_at);
     let points: Vec<(String, f64, Option<u32>)> = score
         .history
         .iter()
         .map(|placed| {
             let place = placed.place.and_then(|place| u32::try_from(place).ok());
-            (short_label(&placed.cycle), number(Points(placed.total)), place)
+            (short_label(&placed.cycle), number(placed.score), place)
         })
         .collect();
     let history: Vec<_> = points
@@ -292,6 +292,7 @@ fn aside(score: &Score) -> Markup {
         (ui::section("有不同意见", "", html! {}, html! {
             p class="sm mute" {
                 @match cycle.announce_to {
+                    Some(to) if frame.today > to => { "公示已于 " (to.month()) "月" (to.day()) "日期满。发现哪一条记录或计分不对，仍请告诉委员工作机构；确需更正，会重新核算、另出更正。" }
                     Some(to) => { "公示到 " (to.month()) "月" (to.day()) "日。认为哪一条记录或计分不对，请把那一行和理由送委员工作机构，答复前不发布。" }
                     None => { "公示期内可以对任何一条记录提出异议。" }
                 }
@@ -300,7 +301,7 @@ fn aside(score: &Score) -> Markup {
         (ui::section("依据", "", html! {}, html! {
             p class="sm" { a href={ "/evaluation/schemes/" (cycle.scheme_id) } { "《" (score.rulebook.scheme.title) "》" (score.rulebook.scheme.version) } }
             p class="xs faint mt2" {
-                "第 " (score.head.ordinal) " 次核算，" (day_of(score.head.computed_at)) br;
+                "第 " (score.head.ordinal) " 次核算，" (ui::format::full_date(day.year(), day.month(), day.day())) br;
                 "SM3 " code { (short_digest(&score.head.result_digest)) }
             }
         }))
@@ -329,7 +330,7 @@ pub(super) fn own_list(frame: &Frame, member: Uuid, placed: &[Placed]) -> Markup
                     @let place = result.place.map_or_else(|| "免评".to_owned(), |place| format!("第 {place} 名"));
                     @let href = format!("/evaluation/cycles/{}/members/{member}", result.cycle.id);
                     @let notice = notice(&result.cycle, frame);
-                    (ui::phone::score_card(number(Points(result.total)), &result.cycle.name, html! { (place) }, &href, notice.as_deref()))
+                    (ui::phone::score_card(number(result.score), &result.cycle.name, html! { (place) }, &href, notice.as_deref()))
                 }
             }
         }

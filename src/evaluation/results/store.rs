@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use lvzhi_platform::{Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, run_assessment};
-use lvzhi_scoring::Points;
+use lvzhi_scoring::{Points, Scheme};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -11,6 +11,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::evaluation::runs::{Detail, inflate};
+use crate::evaluation::schemes;
 
 /// One line of a ranking.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -52,6 +53,13 @@ impl Row {
     #[must_use]
     pub fn groups(&self) -> BTreeMap<String, Points> {
         serde_json::from_str(&self.group_points).unwrap_or_default()
+    }
+
+    /// What places and grades compare. The row keeps the total and the reachable maximum; the scheme converts, by
+    /// the same arithmetic as the engine, so that no third figure can disagree.
+    #[must_use]
+    pub fn score(&self, scheme: &Scheme) -> Points {
+        scheme.compared(Points(self.total), Points(self.max))
     }
 
     /// Places won since the cycle before.
@@ -120,6 +128,14 @@ fn query(committee: Uuid, run: Uuid, filter: &Filter) -> Select<run_assessment::
             C::GroupPoints,
         ])
         .filter(condition)
+}
+
+/// How many rows fit a filter.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn count(db: &Database, committee: Uuid, run: Uuid, filter: &Filter) -> Result<u64> {
+    Ok(query(committee, run, filter).count(db.read()).await?)
 }
 
 /// A page of a ranking, by place, and the number of all rows that fit the filter.
@@ -193,8 +209,8 @@ pub async fn assessment(db: &Database, committee: Uuid, run: Uuid, member: Uuid)
 pub struct Placed {
     /// The cycle.
     pub cycle: cycle::Model,
-    /// His line.
-    pub total: i64,
+    /// What his place compares.
+    pub score: Points,
     /// His place.
     pub place: Option<i32>,
     /// His grade.
@@ -213,11 +229,12 @@ pub async fn of_member(db: &Database, committee: Uuid, member: Uuid) -> Result<V
         .all(db.read())
         .await?;
     let runs: Vec<Uuid> = cycles.iter().filter_map(shown_to_members).collect();
-    let found: Vec<(Uuid, i64, Option<i32>, Option<String>)> = run_assessment::Entity::find()
+    let found: Vec<(Uuid, i64, i64, Option<i32>, Option<String>)> = run_assessment::Entity::find()
         .select_only()
         .columns([
             run_assessment::Column::RunId,
             run_assessment::Column::Total,
+            run_assessment::Column::Max,
             run_assessment::Column::Place,
             run_assessment::Column::Grade,
         ])
@@ -227,12 +244,15 @@ pub async fn of_member(db: &Database, committee: Uuid, member: Uuid) -> Result<V
         .into_tuple()
         .all(db.read())
         .await?;
-    let placed = cycles.into_iter().filter_map(|cycle| {
-        let run = shown_to_members(&cycle)?;
-        let (_, total, place, grade) = found.iter().find(|(id, ..)| *id == run)?.clone();
-        Some(Placed { cycle, total, place, grade })
-    });
-    Ok(placed.collect())
+    let mut placed = Vec::new();
+    for cycle in cycles {
+        let Some(run) = shown_to_members(&cycle) else { continue };
+        let Some((_, total, max, place, grade)) = found.iter().find(|(id, ..)| *id == run) else { continue };
+        let rulebook = schemes::rulebook(db, committee, cycle.scheme_id).await?;
+        let score = rulebook.scheme.compared(Points(*total), Points(*max));
+        placed.push(Placed { cycle, score, place: *place, grade: grade.clone() });
+    }
+    Ok(placed)
 }
 
 /// The run that members see: the published one, else the announced one.

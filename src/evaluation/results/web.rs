@@ -96,10 +96,12 @@ async fn ranking(
         let spans = ranking_page::spans(&head);
         ranking_page::Listing::Folded(store::around(&app.db, actor.committee, run, &spans).await?)
     } else {
-        let page = view.page.unwrap_or(1).max(1);
-        let offset = (page - 1).saturating_mul(ranking_page::PER_PAGE);
+        let size = ranking_page::PER_PAGE;
+        let all = store::count(&app.db, actor.committee, run, &filter).await?;
+        // A page behind the last one is the last one: an old link or a narrower filter must not look empty.
+        let page = view.page.unwrap_or(1).clamp(1, all.div_ceil(size).max(1));
         let (rows, all) =
-            store::rows(&app.db, actor.committee, run, &filter, offset, ranking_page::PER_PAGE).await?;
+            store::rows(&app.db, actor.committee, run, &filter, (page - 1) * size, size).await?;
         ranking_page::Listing::Page { rows, all, page }
     };
     let outcomes = match cycle.published_run_id {

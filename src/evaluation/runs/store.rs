@@ -181,7 +181,7 @@ pub(super) async fn insert_run(
         .count(&**tx)
         .await?;
     let result = made.evaluation.to_canonical_json();
-    let ranked = made.head.totals.len();
+    let ranked = made.head.scores.len();
     let id = Uuid::now_v7();
     let row = run::Model {
         committee_id: tx.committee(),

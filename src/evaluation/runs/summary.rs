@@ -23,8 +23,9 @@ pub struct RunSummary {
     pub cuts: Vec<Cut>,
     /// Notes on the whole evaluation.
     pub notes: Vec<Note>,
-    /// Totals of those ranked, best first.
-    pub totals: Vec<Points>,
+    /// What places compare ([`lvzhi_scoring::Assessment::score`]) of those ranked, best first.
+    #[serde(alias = "totals")]
+    pub scores: Vec<Points>,
     /// Mean points of those ranked, by indicator.
     pub averages: BTreeMap<String, Points>,
     /// People by grade.
@@ -91,7 +92,7 @@ pub(super) fn summarise(rulebook: &Rulebook, input: &Input, evaluation: &Evaluat
         if assessment.standing != Standing::Ranked {
             continue;
         }
-        summary.totals.push(assessment.total);
+        summary.scores.push(assessment.score);
         let good = assessment.grade.as_deref().is_some_and(|grade| GOOD_OR_ABOVE.contains(&grade));
         if let Some(grade) = &assessment.grade {
             *summary.grades.entry(grade.clone()).or_default() += 1;
@@ -100,7 +101,7 @@ pub(super) fn summarise(rulebook: &Rulebook, input: &Input, evaluation: &Evaluat
             count(&mut summary.good, subject, good);
         }
     }
-    summary.totals.sort_unstable_by(|a, b| b.cmp(a));
+    summary.scores.sort_unstable_by(|a, b| b.cmp(a));
     for outcome in &evaluation.outcomes {
         *summary.outcomes.entry(outcome.rule.clone()).or_default() += 1;
     }

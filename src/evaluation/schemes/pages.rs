@@ -1,4 +1,5 @@
 //! Pages of schemes: the versions, the points table by which people are judged, adopting a version.
+use chrono::Datelike;
 use lvzhi_platform::clock::day_of;
 use lvzhi_schema::evaluation::scheme;
 use lvzhi_scoring::{Finding, Scheme, Severity};
@@ -19,7 +20,7 @@ pub(super) fn index(frame: &Frame, schemes: &[scheme::Model]) -> Markup {
             tr {
                 th scope="row" { a href={ "/evaluation/schemes/" (scheme.id) } { "《" (scheme.title) "》" } }
                 td class="nowrap" { (scheme.version) }
-                td class="nowrap mute" { (day_of(scheme.adopted_at)) "　" (scheme.adopted_by_name) }
+                td class="nowrap mute" { (chinese_day(scheme.adopted_at)) "　" (scheme.adopted_by_name) }
                 td class="mute hide-s" { code { (scheme.digest.get(..16).unwrap_or_default()) } }
             }
         }
@@ -31,26 +32,31 @@ pub(super) fn index(frame: &Frame, schemes: &[scheme::Model]) -> Markup {
         @if schemes.is_empty() {
             (ui::empty("还没有采用的办法", "采用一版考评办法之后才能建考评周期。", may.then_some(("采用一版", "/evaluation/schemes/new"))))
         } @else {
-            div class="scroll" { (ui::table("考评办法", "flow", &columns, body)) }
+            (ui::table("考评办法", "flow", &columns, body))
         }
     };
     frame.page(Part::Evaluation, "考评办法", &[("考评", "/evaluation")], content)
+}
+
+fn chinese_day(moment: i64) -> String {
+    let day = day_of(moment);
+    ui::format::full_date(day.year(), day.month(), day.day())
 }
 
 /// One version: what counts how much, by which article.
 pub(super) fn show(frame: &Frame, row: &scheme::Model, rulebook: &Rulebook) -> Markup {
     let scheme = &rulebook.scheme;
     let total = scheme.total.map_or_else(|| "不设满分".into(), |total| format!("满分 {total} 分"));
-    let sub = html! { (row.version) "，" (day_of(row.adopted_at)) " 由" (row.adopted_by_name) "采用，" (total) "。" };
+    let sub = html! { "版本 " (row.version) "，" (chinese_day(row.adopted_at)) "由" (row.adopted_by_name) "采用，" (total) "。" };
     let content = html! {
         (ui::head(&format!("《{}》", row.title), sub, html! {}))
         (points_table(scheme))
         (grades(scheme))
         (outcomes(scheme))
-        (ui::section("程序读的原文", "与上表是同一份文件", html! {}, html! {
-            details { summary { span class="tw" aria-hidden="true" {} "展开" } pre class="code scroll" tabindex="0" { (row.body) } }
-            p class="xs faint mt2" { "SM3 " code class="wrap" { (row.digest) } }
-        }))
+        div class="no-print" { (ui::section("程序读的原文", "与上表是同一份文件", html! {}, html! {
+            details { summary { span class="tw" aria-hidden="true" {} "展开原文" } pre class="source" tabindex="0" { (row.body) } }
+        })) }
+        p class="xs faint mt2 mono" { "SM3 " (row.digest) }
     };
     let crumbs: &[(&str, &str)] = if frame.may(Permission::SeeEvaluation) {
         &[("考评", "/evaluation"), ("考评办法", "/evaluation/schemes")]
@@ -70,9 +76,9 @@ fn points_table(scheme: &Scheme) -> Markup {
             }))
             @for indicator in scheme.indicators_of(&group.id) {
                 tr {
-                    th scope="row" class="nowrap" { (indicator.label) }
-                    td class="num" { @match indicator.max { Some(max) => (max), None => "不限" } }
-                    td { @for rule in scheme.rules_of(&indicator.id) { div { (rule.label) "：" (rule.points_text()) } } }
+                    th scope="row" { (indicator.label) }
+                    td class="num" data-l="满分" { @match indicator.max { Some(max) => (max), None => "不限" } }
+                    td class="line1" { @for rule in scheme.rules_of(&indicator.id) { div { (rule.label) "：" (rule.points_text()) } } }
                     td class="nowrap mute" { (indicator.article) }
                 }
             }
@@ -83,7 +89,7 @@ fn points_table(scheme: &Scheme) -> Markup {
         "",
         html! {},
         html! {
-            div class="scroll" { (ui::table("计分表", "dense top", &columns, body)) }
+            (ui::table("计分表", "dense top flow", &columns, body))
         },
     )
 }

@@ -147,6 +147,25 @@ fn label_places(chart: &Histogram<'_>, cuts: &[&Cut<'_>]) -> Vec<(f64, usize)> {
         .collect()
 }
 
+/// Where the counts stand over their bars, the greatest first; one that would run into another is left to the table.
+fn value_places(chart: &Histogram<'_>, top: impl Fn(u32) -> f64) -> Vec<(f64, f64, u32)> {
+    let mut bars: Vec<(usize, u32)> =
+        chart.counts.iter().copied().enumerate().filter(|(_, count)| *count > 0).collect();
+    bars.sort_by(|a, b| b.1.cmp(&a.1));
+    let mut placed: Vec<(f64, f64, u32)> = Vec::new();
+    for (at, count) in bars {
+        let (x, y) = (chart.x(chart.start + chart.bin * (at as f64 + 0.5)), top(count) - 4.0);
+        let half = |count: u32| text_width(&count.to_string()) / 2.0;
+        let free = placed.iter().all(|(x2, y2, count2)| {
+            (x - x2).abs() > half(count) + half(*count2) + 2.0 || (y - y2).abs() > 13.0
+        });
+        if free {
+            placed.push((x, y, count));
+        }
+    }
+    placed
+}
+
 fn cut_label(cut: &Cut<'_>) -> String {
     format!("{} {}", cut.label, figure(cut.at))
 }
@@ -187,10 +206,9 @@ pub fn histogram(chart: &Histogram<'_>) -> Markup {
                 line class="cutl" x1=(at) x2=(at) y1=(dot1(y + 6.0)) y2=(dot1(base)) {}
                 text class="hot mid" x=(dot1(*x)) y=(dot1(y)) { (cut_label(cut)) }
             }
-            @if chart.values { @for (at, count) in chart.counts.iter().enumerate() { @if *count > 0 {
-                @let x = chart.x(chart.start + chart.bin * (at as f64 + 0.5));
-                text class="mid halo" x=(dot1(x)) y=(dot1(top(*count) - 4.0)) { (count) }
-            } } }
+            @if chart.values { @for (x, y, count) in value_places(chart, top) {
+                text class="mid halo" x=(dot1(x)) y=(dot1(y)) { (count) }
+            } }
             @if let Some((who, score)) = chart.mark { (mark(chart, who, score, base)) }
         }
     }

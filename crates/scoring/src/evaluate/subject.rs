@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::caps::{cap, floor, sum};
 use super::standing::{Admission, TimeInOffice, admit, standing};
 use super::{Scored, mechanic};
-use crate::scheme::{Compare, Condition, Count, Filter, FloorApplies, Indicator, Mechanic, Rule, Scheme};
+use crate::scheme::{Condition, Count, Filter, FloorApplies, Indicator, Mechanic, Rule, Scheme};
 use crate::{Assessment, Catalogue, Fact, IndicatorScore, Line, Note, Period, Points, Subject, post_label};
 
 /// A fact that may count.
@@ -156,12 +156,7 @@ pub(super) fn assess<'i>(
     let conditions = scheme.conditions.iter().map(|c| condition(c, &context)).collect();
     let (fixed, ceiling) = vetoes(&context, &mut notes);
     let (total, max, adjustments) = super::whole::total(scheme, &indicators);
-    let score = match (scheme.compare, scheme.total) {
-        (Compare::Rate, Some(full)) if max < full && max.is_positive() => {
-            total.scaled(full.0, max.0, scheme.rounding).unwrap_or(total)
-        }
-        _ => total,
-    };
+    let score = scheme.compared(total, max);
     if score != total {
         let full = scheme.total.unwrap_or_default();
         let text = format!("满分按 {max} 分计，折算 {total} ÷ {max} × {full} ＝ {score} 分");
