@@ -60,6 +60,7 @@ pub fn router(app: App) -> Router {
     routes()
         .into_router()
         .fallback(missing)
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(axum::Extension(crate::schedule::import_targets()))
         .layer(from_fn_with_state(app.clone(), dress))
         .layer(from_fn_with_state(app.clone(), recognise))
@@ -72,7 +73,6 @@ pub fn router(app: App) -> Router {
         .layer(any("cross-origin-opener-policy", "same-origin"))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(SizeAbove::new(1024))))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(60)))
-        .layer(CatchPanicLayer::new())
         .layer(TraceLayer::new_for_http())
         .with_state(app)
 }
@@ -162,6 +162,11 @@ fn error_body(status: StatusCode, sentence: &str) -> maud::Markup {
     }
 }
 
+/// A panic becomes a sentence like any other failure of ours; the hook has logged where it was.
+fn panicked(_cause: Box<dyn std::any::Any + Send>) -> Response {
+    lvzhi_platform::Error::internal(anyhow::anyhow!("a handler panicked")).into_response()
+}
+
 async fn missing() -> lvzhi_platform::Error {
     lvzhi_platform::Error::NotFound("地址可能写错了，或者内容已经移走。".into())
 }
@@ -198,4 +203,25 @@ async fn complaints(frame: Frame) -> maud::Markup {
             p { a class="btn" href="/" { "回到首页" } }
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::routing::get;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn boom() {
+        panic!("on purpose");
+    }
+
+    #[tokio::test]
+    async fn a_panic_becomes_a_sentence() {
+        let router = Router::new().route("/", get(boom)).layer(CatchPanicLayer::custom(panicked));
+        let answer = router.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(answer.extensions().get::<ErrorSentence>().is_some());
+    }
 }
