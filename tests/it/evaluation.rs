@@ -224,6 +224,28 @@ async fn papers_are_made_from_the_rows_of_the_page_and_every_export_is_audited()
     .await;
 }
 
+/// Nobody was rated, so everybody could reach less than full marks and every score is converted: the ranking, the
+/// score page, the workbooks and the circular must say the converted score, and the score page how it came about.
+#[tokio::test]
+async fn every_page_and_paper_says_the_score_that_places_compare() {
+    each_database(async |site| {
+        let id = computed(&site).await;
+        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let page = clerk.get(&path(id, &format!("/members/{}", site.cast.members["沈若谷"]))).await.body;
+        let figure =
+            page.split("<span class=\"fig\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
+        assert!(page.contains("折算：") && page.contains("可得满分 93 分"), "{page}");
+        let ranking = clerk.get(&path(id, "/ranking")).await.body;
+        assert!(ranking.contains(&format!("<b class=\"rank\">{figure}</b>")), "{figure} {ranking}");
+        assert!(ranking.contains("／93") && ranking.contains("折算成总分"), "{ranking}");
+        let book = cells(&download(&mut clerk, &path(id, "/ranking.xlsx")).await.bytes);
+        assert!(book.contains("可得满分") && book.contains(figure), "{figure} {book}");
+        let page = clerk.get(&path(id, "/ranking?all=1&page=999")).await.body;
+        assert!(page.contains("沈若谷"), "a page behind the last is the last: {page}");
+    })
+    .await;
+}
+
 /// All texts of a workbook.
 fn cells(bytes: &[u8]) -> String {
     use calamine::{Reader, Xlsx};

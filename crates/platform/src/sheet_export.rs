@@ -295,7 +295,7 @@ fn lines_of(spec: &SheetSpec, row: &[CellValue]) -> u32 {
     let lines = spec.columns.iter().zip(row).map(|(column, value)| match value {
         CellValue::Text(text) if column.kind == ColumnKind::Text => {
             let wide = text.chars().filter(|c| !c.is_ascii()).count();
-            let width = (text.chars().count() + wide) as f64 * 1.15;
+            let width = (text.chars().count() + wide) as f64 * 1.05;
             (width / column.width.max(1.0)).ceil() as u32
         }
         _ => 1,

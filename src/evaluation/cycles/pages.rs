@@ -40,7 +40,7 @@ pub fn stepper(cycle: &cycle::Model, history: &[cycle_step::Model], today: Naive
         .map(|(place, step)| {
             let when = match (step, cycle.announce_from, cycle.announce_to) {
                 (Step::Announce, Some(from), Some(to)) if place <= at => {
-                    format!("{}—{}", month_day(from), month_day(to))
+                    ui::format::date_span((from.month(), from.day()), (to.month(), to.day()))
                 }
                 _ if place <= at => entered(*step).map(month_day).unwrap_or_default(),
                 _ => String::new(),

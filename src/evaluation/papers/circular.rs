@@ -8,7 +8,7 @@ use lvzhi_scoring::{Cut, Points};
 use super::Material;
 use crate::evaluation::results::score_page::grade_label;
 use crate::evaluation::runs::Rate;
-use crate::ui::format::{percent_one, thousands};
+use crate::ui::format::percent_one;
 
 /// The circular of a run. Those below the line are not named: a circular praises.
 ///
@@ -71,7 +71,7 @@ fn blocks(material: &Material) -> Vec<Block> {
         "本期参评委员 {} 人，免评 {} 人，依据履职事实 {} 条核算，参评委员平均得分 {} 分。",
         head.ranked,
         head.exempt,
-        thousands(i64::try_from(summary.facts).unwrap_or(i64::MAX)),
+        summary.facts,
         mean(&summary.scores).to_one_decimal()
     )));
     let rates = [
@@ -97,7 +97,7 @@ fn blocks(material: &Material) -> Vec<Block> {
     }
     for cut in praised {
         blocks.push(Block::text(format!(
-            "履职得分居{}的委员 {} 人（{} 分及以上），名单见附件。",
+            "履职得分居{}的委员 {} 人，末位得分 {} 分，名单见附件。",
             cut.label,
             cut.people,
             cut.points.to_one_decimal(),

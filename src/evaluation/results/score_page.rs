@@ -284,7 +284,7 @@ fn aside(frame: &Frame, score: &Score) -> Markup {
         .collect();
     html! {
         @if !notes.is_empty() {
-            (ui::slip("说明", true, html! { ul class="stack sm" { @for note in notes { li { (note.text) } } } }))
+            (ui::slip("说明", true, html! { ul class="stack sm" { @for note in notes { li { (note.text) @if !note.text.ends_with('。') { "。" } } } } }))
         }
         @if history.len() > 1 {
             (ui::section("历次成绩", "", html! {}, ui::history_line(&history, "")))

@@ -76,7 +76,7 @@ fn points_table(scheme: &Scheme) -> Markup {
             }))
             @for indicator in scheme.indicators_of(&group.id) {
                 tr {
-                    th scope="row" { (indicator.label) }
+                    th scope="row" class="nowrap" { (indicator.label) }
                     td class="num" data-l="满分" { @match indicator.max { Some(max) => (max), None => "不限" } }
                     td class="line1" { @for rule in scheme.rules_of(&indicator.id) { div { (rule.label) "：" (rule.points_text()) } } }
                     td class="nowrap mute" { (indicator.article) }

@@ -151,7 +151,7 @@ fn label_places(chart: &Histogram<'_>, cuts: &[&Cut<'_>]) -> Vec<(f64, usize)> {
 fn value_places(chart: &Histogram<'_>, top: impl Fn(u32) -> f64) -> Vec<(f64, f64, u32)> {
     let mut bars: Vec<(usize, u32)> =
         chart.counts.iter().copied().enumerate().filter(|(_, count)| *count > 0).collect();
-    bars.sort_by(|a, b| b.1.cmp(&a.1));
+    bars.sort_by_key(|bar| std::cmp::Reverse(bar.1));
     let mut placed: Vec<(f64, f64, u32)> = Vec::new();
     for (at, count) in bars {
         let (x, y) = (chart.x(chart.start + chart.bin * (at as f64 + 0.5)), top(count) - 4.0);
@@ -204,7 +204,7 @@ pub fn histogram(chart: &Histogram<'_>) -> Markup {
                 @let y = 12.0 + *row as f64 * 16.0;
                 @let at = dot1(chart.x(cut.at));
                 line class="cutl" x1=(at) x2=(at) y1=(dot1(y + 6.0)) y2=(dot1(base)) {}
-                text class="hot mid" x=(dot1(*x)) y=(dot1(y)) { (cut_label(cut)) }
+                text class="hot mid halo" x=(dot1(*x)) y=(dot1(y)) { (cut_label(cut)) }
             }
             @if chart.values { @for (x, y, count) in value_places(chart, top) {
                 text class="mid halo" x=(dot1(x)) y=(dot1(y)) { (count) }
