@@ -182,7 +182,11 @@ fn usage_sentence(error: &clap::Error) -> String {
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let help = error.to_string().replace("[OPTIONS]", "[选项]");
-            if help.contains("用法") { help } else { "还缺命令。加 --help 看有哪些。".to_owned() }
+            if help.contains("用法") {
+                help
+            } else {
+                "还缺命令。加 --help 看有哪些。".to_owned()
+            }
         }
         _ => "参数不对。加 --help 看用法。".to_owned(),
     }

@@ -64,7 +64,11 @@ async fn a_backup_comes_back_whole_and_its_chain_with_it() {
 
         let url = empty_database(&site).await;
         restore(&folder, "new", url.as_ref(), &file).expect(0, &["已恢复"]);
-        assert_eq!(verify_restored(&folder, "new", url.as_ref()).expect(0, &[]).out, before.out, "the same chains");
+        assert_eq!(
+            verify_restored(&folder, "new", url.as_ref()).expect(0, &[]).out,
+            before.out,
+            "the same chains"
+        );
         assert_eq!(counts(&url_of(&folder, "new", url.as_ref())).await, (2, 5));
         // What came back can be saved again, and a second time nothing is overwritten.
         restore(&folder, "new", url.as_ref(), &file).expect(1, &["没有办成", "空的"]);
@@ -84,22 +88,41 @@ async fn damaged_and_foreign_files_are_refused_and_nothing_is_written() {
         let middle = good.len() / 2;
         flipped[middle] ^= 0x55;
         let url = empty_database(&site).await;
-        let other = if url.is_some() { ("database.sqlite", "SQLite 的备份") } else { ("rows.jsonl", "PostgreSQL 的备份") };
+        let other = if url.is_some() {
+            ("database.sqlite", "SQLite 的备份")
+        } else {
+            ("rows.jsonl", "PostgreSQL 的备份")
+        };
         let cases = [
             ("断.zip", good[..good.len() / 2].to_vec(), "不是本程序的备份文件"),
             ("改.zip", flipped, "备份损坏"),
             ("空.zip", Vec::new(), "不是本程序的备份文件"),
             ("文.zip", b"PK is not enough".to_vec(), "不是本程序的备份文件"),
             ("别.zip", package(&[("a.txt", "a")]), "不是本程序的备份文件"),
-            ("旧.zip", package(&[("manifest.json", &manifest("lvzhi-backup-0", "rows.jsonl", ""))]), "本程序只认"),
-            ("少.zip", package(&[("manifest.json", &manifest("lvzhi-backup-1", "rows.jsonl", ""))]), "少了数据部分"),
-            ("它.zip", package(&[("manifest.json", &manifest("lvzhi-backup-1", other.0, "x")), (other.0, "x")]), other.1),
+            (
+                "旧.zip",
+                package(&[("manifest.json", &manifest("lvzhi-backup-0", "rows.jsonl", ""))]),
+                "本程序只认",
+            ),
+            (
+                "少.zip",
+                package(&[("manifest.json", &manifest("lvzhi-backup-1", "rows.jsonl", ""))]),
+                "少了数据部分",
+            ),
+            (
+                "它.zip",
+                package(&[("manifest.json", &manifest("lvzhi-backup-1", other.0, "x")), (other.0, "x")]),
+                other.1,
+            ),
         ];
         for (name, bytes, sentence) in cases {
             let broken = folder.write(name, bytes);
             restore(&folder, "new", url.as_ref(), &broken).expect(1, &["没有办成", sentence]);
             let left = names(&folder.0).contains(&"new".into()).then(|| names(&folder.0.join("new")));
-            assert!(!left.unwrap_or_default().iter().any(|name| name.contains("lvzhi.")), "{name} left a database");
+            assert!(
+                !left.unwrap_or_default().iter().any(|name| name.contains("lvzhi.")),
+                "{name} left a database"
+            );
             if let Some(url) = &url {
                 let tables = tables_with_rows(url).await;
                 assert_eq!(tables, 0, "{name}");

@@ -29,7 +29,8 @@ fn every_command_explains_itself_in_chinese() {
             let ended = lvzhi(&[command, &[flag]].concat());
             ended.expect(0, &["用法：lvzhi", "选项", "显示帮助"]);
             assert!(ended.err.is_empty(), "{command:?}: {}", ended.err);
-            for english in ["Usage", "OPTIONS", "Options", "Commands", "Arguments", "default", "ossible", "Print"]
+            for english in
+                ["Usage", "OPTIONS", "Options", "Commands", "Arguments", "default", "ossible", "Print"]
             {
                 assert!(!ended.out.contains(english), "{command:?} says {english}:\n{}", ended.out);
             }
@@ -63,7 +64,10 @@ fn a_wrong_call_is_answered_with_a_sentence_and_code_2() {
         (&["backup"], "还缺 <文件>。"),
         (&["serve", "--listen", "here"], "--listen <地址> 的值“here”不对。"),
         (&["init", "--name", "a", "--level", "village"], "的值“village”不对。"),
-        (&["import", "facts", "a.csv", "--as", "a", "--year", "二〇二六"], "--year <年份> 的值“二〇二六”不对。"),
+        (
+            &["import", "facts", "a.csv", "--as", "a", "--year", "二〇二六"],
+            "--year <年份> 的值“二〇二六”不对。",
+        ),
         (&["verify", "result", "a", "b"], "没有“b”这个参数。"),
     ];
     for (call, sentence) in calls {
@@ -101,7 +105,8 @@ fn a_scheme_is_checked_and_each_error_has_its_place() {
         let file = folder.write("办法.toml", shipped.replace(good, bad));
         let ended = lvzhi(&["scheme", "check", &file]);
         ended.expect(3, &["处错误", sentence, "行第 ", " 列　错误："]);
-        let line = 1 + shipped[..shipped.find(good).unwrap()].matches('\n').count()
+        let line = 1
+            + shipped[..shipped.find(good).unwrap()].matches('\n').count()
             + usize::from(good.starts_with('\n'));
         if sentence != "第 " {
             ended.expect(3, &[&format!("第 {line} 行第 ")]);

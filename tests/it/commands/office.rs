@@ -21,7 +21,8 @@ const FACTS: &str = "日期,姓名,会议类别,会议名称,出席情况\n\
 #[tokio::test]
 async fn init_makes_a_committee_with_an_administrator_who_must_change_his_password() {
     each_database(async |site| {
-        let ended = at_site(&site, &["init", "--name", "青石县政协", "--level", "county", "--admin", "QingShi"]);
+        let ended =
+            at_site(&site, &["init", "--name", "青石县政协", "--level", "county", "--admin", "QingShi"]);
         ended.expect(0, &["已建“青石县政协”。", "初始密码 ", "首次登录要改"]);
         let row = committee::Entity::find().filter(committee::Column::Name.eq("青石县政协"));
         let row = row.one(site.app.db.read()).await.unwrap().unwrap();
@@ -114,7 +115,8 @@ async fn a_cycle_is_computed_exported_and_verified() {
         let digest = |text: &str| text.split_once("结果 SM3 ").unwrap().1.trim().to_owned();
         assert_eq!(digest(&again.out), digest(&computed.out), "the same facts give the same result");
 
-        for (paper, name) in [("ranking", "名次.xlsx"), ("scores", "明细.xlsx"), ("circular", "通报.docx")] {
+        for (paper, name) in [("ranking", "名次.xlsx"), ("scores", "明细.xlsx"), ("circular", "通报.docx")]
+        {
             let path = folder.path(name);
             export(paper, &path).expect(0, &["已写到"]);
             assert!(std::fs::read(&path).unwrap().starts_with(b"PK"), "{paper}");
@@ -123,7 +125,8 @@ async fn a_cycle_is_computed_exported_and_verified() {
         export("ranking", &folder.path("没有/名次.xlsx")).expect(1, &["写不了"]);
         assert!(acts(&site).await.iter().any(|act| act == "export.bundle"));
 
-        lvzhi(&["verify", "result", &file]).expect(0, &["核验一致：3 人、3 条事实重算，逐字节相同。", &digest(&computed.out)]);
+        lvzhi(&["verify", "result", &file])
+            .expect(0, &["核验一致：3 人、3 条事实重算，逐字节相同。", &digest(&computed.out)]);
         let named = folder.write("改.zip", one_byte_changed(&std::fs::read(&file).unwrap(), "沈若谷", &site));
         lvzhi(&["verify", "result", &named]).expect(3, &["核验不一致", "沈若谷"]);
         let picture = folder.write("图.zip", b"\x89PNG\r\n\x1A\n");
@@ -173,7 +176,8 @@ async fn a_changed_audit_event_is_named_by_its_number() {
             None => "drop trigger audit_event_no_update",
         };
         meddle(&site, &[drop, &change]).await;
-        at_site(&site, &["verify", "audit"]).expect(3, &["云岭省政协：从第 2 条起断开。", "第 2 条的内容与它的摘要对不上"]);
+        at_site(&site, &["verify", "audit"])
+            .expect(3, &["云岭省政协：从第 2 条起断开。", "第 2 条的内容与它的摘要对不上"]);
     })
     .await;
 }

@@ -22,7 +22,17 @@ fn the_result_is_explained_line_by_line() {
     let ended = score(PEOPLE.as_bytes(), FACTS.as_bytes(), &[]);
     ended.expect(
         0,
-        &["2026-01-01 至 2026-06-30", "沈若谷　", "第 1 名", "普文忠　", "免评", "因病", "（P1）", "（A1）", "结果 SM3 "],
+        &[
+            "2026-01-01 至 2026-06-30",
+            "沈若谷　",
+            "第 1 名",
+            "普文忠　",
+            "免评",
+            "因病",
+            "（P1）",
+            "（A1）",
+            "结果 SM3 ",
+        ],
     );
     assert!(ended.out.find("沈若谷　") < ended.out.find("陆景和　"), "{}", ended.out);
 }
@@ -80,7 +90,8 @@ fn the_period_is_taken_from_the_facts_or_from_the_call() {
     let none = ["--from", "2026-07-01", "--to", "2026-12-31"];
     score(PEOPLE.as_bytes(), FACTS.as_bytes(), &none).expect(0, &["2026-07-01 至 2026-12-31"]);
     let turned = ["--from", "2026-06-30", "--to", "2026-01-01"];
-    score(PEOPLE.as_bytes(), FACTS.as_bytes(), &turned).expect(1, &["时段起 2026-06-30 晚于时段止 2026-01-01"]);
+    score(PEOPLE.as_bytes(), FACTS.as_bytes(), &turned)
+        .expect(1, &["时段起 2026-06-30 晚于时段止 2026-01-01"]);
     score(PEOPLE.as_bytes(), FACTS.as_bytes(), &["--from", "六月"]).expect(2, &["的值“六月”不对"]);
 }
 

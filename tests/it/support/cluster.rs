@@ -22,7 +22,8 @@ impl Cluster {
         let folder = std::env::temp_dir().join(format!("lvzhi-cluster-{}-{port}", std::process::id()));
         let cluster = Self { programs, folder, port };
         let data = cluster.data();
-        cluster.run("initdb", &["-D", &data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]);
+        cluster
+            .run("initdb", &["-D", &data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]);
         cluster.rise();
         Some(cluster)
     }

@@ -54,7 +54,8 @@ impl Server {
         // HTTP/1.0: the answer ends where the connection ends.
         let address = &self.address;
         let length = body.len();
-        let head = format!("{head}Host: {address}\r\nOrigin: http://{address}\r\nContent-Length: {length}\r\n\r\n");
+        let head =
+            format!("{head}Host: {address}\r\nOrigin: http://{address}\r\nContent-Length: {length}\r\n\r\n");
         stream.write_all(head.as_bytes()).unwrap();
         stream.write_all(body).unwrap();
         let mut bytes = Vec::new();
