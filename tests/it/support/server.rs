@@ -33,6 +33,11 @@ pub struct Server {
 impl Server {
     /// Starts the program on this configuration's data and waits for its address.
     pub fn start(config: &Config) -> Self {
+        Self::start_with(config, |_| {})
+    }
+
+    /// The same with further settings.
+    pub fn start_with(config: &Config, settings: impl FnOnce(&mut Command)) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_lvzhi"));
         command.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
         command.env("LVZHI_DATA", &config.data).env("LVZHI_REQUIRE_SECOND_FACTOR", "false");
@@ -40,6 +45,7 @@ impl Server {
             Some(url) => command.env("DATABASE_URL", url),
             None => command.env_remove("DATABASE_URL"),
         };
+        settings(&mut command);
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
