@@ -40,6 +40,11 @@ pub fn routes(routes: AppRoutes) -> AppRoutes {
 
 /// Does jobs until `stop` resolves; the job at hand is finished first.
 pub async fn run(app: App, handlers: JobHandlers, stop: impl Future<Output = ()>) {
+    match jobs::free_leases(&app.db, app.clock).await {
+        Ok(0) => {}
+        Ok(count) => tracing::warn!(count, "jobs of a process that ended early are taken up again"),
+        Err(error) => tracing::error!(%error, "free leases"),
+    }
     let mut stop = std::pin::pin!(stop);
     loop {
         match run_one(&app, handlers).await {
@@ -70,16 +75,15 @@ async fn run_one(app: &App, handlers: JobHandlers) -> Result<bool> {
         Some((_, handler)) => handler(app.clone(), job.clone()).await,
         None => Err(Error::Invalid(format!("没有办理“{}”的程序。请联系系统管理员。", job.kind))),
     };
-    let outcome = match outcome {
-        Ok(path) => Ok(path),
-        Err(error) => {
-            if let Error::Internal(cause) = &error {
-                tracing::error!(error = ?cause, kind = job.kind, "job failed");
-            }
-            Err(error.to_string())
+    match outcome {
+        Ok(path) => jobs::finish(&app.db, app.clock, &job, Ok(path)).await?,
+        // Our fault, not the file's: nothing was written, and another try may find the database well again.
+        Err(Error::Internal(cause)) => {
+            tracing::error!(error = ?cause, kind = job.kind, "job failed");
+            jobs::put_back(&app.db, app.clock, &job).await?;
         }
-    };
-    jobs::finish(&app.db, app.clock, &job, outcome).await?;
+        Err(error) => jobs::finish(&app.db, app.clock, &job, Err(error.to_string())).await?,
+    }
     Ok(true)
 }
 

@@ -122,8 +122,11 @@ async fn build(app: &App, workbooks: &Path, say: bool) -> anyhow::Result<()> {
     let last = lvzhi_demo::HALF_YEARS.len() - 1;
     for (at, half) in lvzhi_demo::HALF_YEARS.into_iter().enumerate() {
         let today = Clock::System.today();
-        let dates =
-            if at < last { dates(half).context("演示的日期不对")? } else { recent(&app.calendar, today) };
+        let dates = if at < last {
+            dates(half).context("演示的日期不对")?
+        } else {
+            recent(&app.calendar, today)
+        };
         load_half(app, &clerk, &files, half, &dates, &bar).await?;
         evaluate(app, &clerk, scheme, half, &dates, at < last, &bar).await?;
     }

@@ -230,7 +230,7 @@ enum Paper {
 
 #[derive(Args)]
 pub(super) struct ExportArguments {
-    /// 导出什么
+    /// 导出什么：ranking 名次表 .xlsx，scores 得分明细 .xlsx，circular 通报 .docx，bundle 复算包 .zip
     #[arg(value_name = "内容")]
     paper: Paper,
     /// 周期，例如 2026-H1

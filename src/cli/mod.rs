@@ -109,7 +109,7 @@ fn parse() -> Result<Cli, ExitCode> {
     match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => Ok(cli),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            print!("{error}");
+            print!("{}", error.to_string().replace("[OPTIONS]", "[选项]"));
             Err(ExitCode::SUCCESS)
         }
         Err(error) => {
@@ -119,8 +119,18 @@ fn parse() -> Result<Cli, ExitCode> {
     }
 }
 
-/// Chinese headings for a command and all below it.
+/// Chinese headings for a command and all below it, and a Chinese `--version` for the program.
 fn chinese(command: clap::Command) -> clap::Command {
+    let version = clap::Arg::new("version")
+        .long("version")
+        .short('V')
+        .action(clap::ArgAction::Version)
+        .help("显示版本")
+        .help_heading("选项");
+    chinese_below(command).arg(version)
+}
+
+fn chinese_below(command: clap::Command) -> clap::Command {
     command
         .help_template(TEMPLATE)
         .subcommand_help_heading("命令")
@@ -128,7 +138,7 @@ fn chinese(command: clap::Command) -> clap::Command {
         .disable_help_subcommand(true)
         .mut_args(|argument| {
             let heading = if argument.is_positional() { "参数" } else { "选项" };
-            argument.help_heading(heading)
+            with_default(argument).help_heading(heading)
         })
         .disable_help_flag(true)
         .disable_version_flag(true)
@@ -140,7 +150,21 @@ fn chinese(command: clap::Command) -> clap::Command {
                 .help("显示帮助")
                 .help_heading("选项"),
         )
-        .mut_subcommands(chinese)
+        .mut_subcommands(chinese_below)
+}
+
+/// The default in Chinese brackets instead of clap's English ones. Possible values stand in the help itself.
+fn with_default(argument: clap::Arg) -> clap::Arg {
+    if !argument.get_action().takes_values() {
+        return argument;
+    }
+    let defaults = argument.get_default_values().iter().map(|value| value.to_string_lossy().into_owned());
+    let default = defaults.collect::<Vec<_>>().join(" ");
+    let argument = argument.hide_default_value(true).hide_possible_values(true);
+    match argument.get_help().map(ToString::to_string) {
+        Some(help) if !default.is_empty() => argument.help(format!("{help}（默认 {default}）")),
+        _ => argument,
+    }
 }
 
 fn usage_sentence(error: &clap::Error) -> String {
@@ -157,7 +181,12 @@ fn usage_sentence(error: &clap::Error) -> String {
             format!("{argument} 的值“{}”不对。加 --help 看用法。", context(ContextKind::InvalidValue))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            format!("{}", chinese(Cli::command()).render_help())
+            let help = error.to_string().replace("[OPTIONS]", "[选项]");
+            if help.contains("用法") {
+                help
+            } else {
+                "还缺命令。加 --help 看有哪些。".to_owned()
+            }
         }
         _ => "参数不对。加 --help 看用法。".to_owned(),
     }

@@ -3,11 +3,15 @@
 mod access;
 mod accounts;
 mod audit;
+mod bad_input;
+mod commands;
 mod coverage;
+mod crash;
 mod evaluation;
 mod facts;
 mod frame;
 mod imports;
 mod people;
+mod plans;
 mod second_factor;
 mod support;

@@ -1,6 +1,7 @@
 //! Two handles on one database: reading (GET) and writing (acts). The reading handle cannot write.
 use std::time::Duration;
 
+use log::LevelFilter;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseConnection, DbBackend, DbErr,
@@ -84,7 +85,9 @@ fn options(url: &str, read_only: bool) -> ConnectOptions {
         .max_connections(if sqlite && !read_only { 1 } else { READERS })
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(20))
-        .sqlx_logging(false)
+        // Silent but for RUST_LOG=sqlx=trace, which shows every statement (never its values).
+        .sqlx_logging(true)
+        .sqlx_logging_level(LevelFilter::Trace)
         .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
                 .journal_mode(SqliteJournalMode::Wal)

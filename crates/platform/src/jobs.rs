@@ -1,7 +1,8 @@
 //! Background work in the database: enqueued in the transaction that causes it, leased, idempotent,
 //! with progress rows that pages show as bars. A crash lets the lease run out; the job is then taken again.
+//! On SQLite, where one process does all jobs, it takes them up again as soon as it starts.
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -89,6 +90,32 @@ pub async fn lease(db: &Database, clock: Clock) -> Result<Option<job::Model>> {
     Ok(Some(found))
 }
 
+/// Gives the jobs of a dead process free at once; gives how many there were.
+///
+/// For a process before it takes its first job. One process serves a SQLite file, so whoever holds a lease
+/// then is no more. PostgreSQL may have several; there a lease runs out by itself and nothing happens here.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn free_leases(db: &Database, clock: Clock) -> Result<usize> {
+    if db.backend() != DbBackend::Sqlite {
+        return Ok(0);
+    }
+    let held = job::Entity::find().filter(job::Column::State.eq("running")).all(db.read()).await?;
+    for job in &held {
+        let tx = WriteTx::begin(db, job.committee_id, By::program(), clock.now()).await?;
+        let row = job::ActiveModel {
+            committee_id: Set(job.committee_id),
+            id: Set(job.id),
+            leased_until: Set(Some(0)),
+            ..Default::default()
+        };
+        row.update(&*tx).await?;
+        tx.commit_unaudited(Unaudited::Job).await?;
+    }
+    Ok(held.len())
+}
+
 /// Shows how far a job is, and renews its lease.
 ///
 /// # Errors
@@ -134,6 +161,23 @@ pub async fn finish(
         message: Set(message),
         result_path: Set(path),
         finished_at: Set(Some(clock.now())),
+        ..Default::default()
+    };
+    save(db, clock.now(), job.committee_id, row).await
+}
+
+/// Puts a job back that failed by our fault, for example because the database went away: it is tried again
+/// until its tries are used up.
+///
+/// # Errors
+/// When the database refuses; then its lease runs out, which comes to the same.
+pub async fn put_back(db: &Database, clock: Clock, job: &job::Model) -> Result<()> {
+    let row = job::ActiveModel {
+        committee_id: Set(job.committee_id),
+        id: Set(job.id),
+        state: Set("queued".into()),
+        message: Set("上一次没有做完，再试一次".into()),
+        leased_until: Set(None),
         ..Default::default()
     };
     save(db, clock.now(), job.committee_id, row).await

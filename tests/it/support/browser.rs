@@ -57,6 +57,18 @@ impl Browser {
         browser
     }
 
+    /// A session that is open by the machine's clock: for a server that runs as a process of its own.
+    #[allow(dead_code)]
+    pub async fn cookie_by_the_clock(site: &Site, login: &str) -> String {
+        use lvzhi_platform::{Clock, Unaudited, WriteTx, auth, tx::By};
+        let (app, account) = (&site.app, site.cast.accounts[login]);
+        let tx =
+            WriteTx::begin(&app.db, site.cast.province, By::program(), Clock::System.now()).await.unwrap();
+        let started = auth::open_session(&tx, account, true, "test").await.unwrap();
+        tx.commit_unaudited(Unaudited::Session).await.unwrap();
+        format!("{}={}", auth::COOKIE, started.token)
+    }
+
     /// Logs in through the form.
     #[allow(dead_code)]
     pub async fn login(site: &Site, login: &str) -> Self {

@@ -1,6 +1,8 @@
 //! The cast and the stage: a site with two committees and one account per role, on SQLite and on PostgreSQL.
 mod browser;
 mod cast;
+mod cluster;
+mod server;
 mod stage;
 
 #[allow(unused_imports)] // modules take what they need
@@ -8,7 +10,11 @@ pub use browser::{Browser, Reply, Upload};
 #[allow(unused_imports)]
 pub use cast::{Cast, PASSWORD};
 #[allow(unused_imports)]
-pub use stage::{Site, each_database};
+pub use cluster::Cluster;
+#[allow(unused_imports)]
+pub use server::Server;
+#[allow(unused_imports)]
+pub use stage::{Site, each_database, empty_database, meddle};
 
 /// The acts in the province's audit trail, oldest first.
 #[allow(dead_code)]

@@ -23,6 +23,12 @@ pub struct Site {
 }
 
 impl Site {
+    /// A site of its own on this database, or on a SQLite file.
+    #[allow(dead_code)]
+    pub async fn on(database_url: Option<String>) -> Self {
+        Self::start(database_url, NUMBER.fetch_add(1, Ordering::Relaxed)).await
+    }
+
     async fn start(database_url: Option<String>, number: u32) -> Self {
         let folder = std::env::temp_dir().join(format!("lvzhi-it-{}-{number}", std::process::id()));
         let config = Config {
@@ -70,6 +76,27 @@ impl Drop for Site {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Changes a database behind the program's back: what an intruder or a repair would do.
+#[allow(dead_code)]
+pub async fn meddle(site: &Site, statements: &[&str]) {
+    let db = Database::connect(site.app.config.database_url()).await.unwrap();
+    for statement in statements {
+        db.execute_unprepared(statement).await.unwrap();
+    }
+    db.close().await.unwrap();
+}
+
+/// A new, empty PostgreSQL database beside the site's; none where the site is on SQLite.
+#[allow(dead_code)]
+pub async fn empty_database(site: &Site) -> Option<String> {
+    let url = site.app.config.database_url.clone()?;
+    let name = format!("{}_{}", url.rsplit('/').next().unwrap(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let db = Database::connect(url.as_str()).await.unwrap();
+    db.execute_unprepared(&format!("create database {name}")).await.unwrap();
+    db.close().await.unwrap();
+    Some(format!("{}/{name}", url.rsplit_once('/').unwrap().0))
 }
 
 /// Runs a test on SQLite, and on PostgreSQL where `LVZHI_TEST_POSTGRES` names a server (`cargo xtask test` does).

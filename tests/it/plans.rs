@@ -1,0 +1,217 @@
+//! Every statement that a page executes is served by an index: no page reads a whole large table.
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use axum::http::Method;
+use lvzhi::evaluation::schemes::MEMBER_SCHEME;
+use lvzhi::{schedule, web};
+use lvzhi_platform::routes::Access;
+use lvzhi_schema::audit::audit_event;
+use lvzhi_schema::duty::fact;
+use lvzhi_schema::people::member;
+use sea_orm::{
+    ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait, PaginatorTrait, Statement,
+};
+
+use crate::support::{Browser, Server, Site, Upload, meddle};
+
+/// Tables that grow with the years.
+const LARGE: [&str; 12] = [
+    "fact",
+    "fact_confirmation",
+    "run_assessment",
+    "audit_event",
+    "import_row",
+    "import_batch",
+    "stored_file",
+    "member",
+    "member_post",
+    "job",
+    "session",
+    "login_attempt",
+];
+/// Larger than the file of a real roster of two terms.
+const MEMBERS: u64 = 900;
+const FACTS: u64 = 100_000;
+
+/// 900 members and 100 000 facts beside the cast, without the program.
+async fn fill(site: &Site) {
+    let members =
+        "insert into member with recursive n (i) as (select 1 union all select i + 1 from n where i < 900)
+        select m.committee_id, randomblob(16), m.term_id, 'B' || i, '演员' || i, 'yanyuan' || i, 'yy', '女',
+            '汉族', '1980-01', m.sector_id, m.special_committee_id, '', '', m.starts_on, null, '', 0, 0
+        from member m, n where m.number = '13001'";
+    let facts = "insert into fact (committee_id, id, kind, member_id, occurred_on, quantity, attributes, document,
+            recorder, recorded_by, recorded_by_name, recorded_at, confirmed_by, void, reason)
+        with recursive n (i) as (select 1 union all select i + 1 from n where i < 112)
+        select committee_id, randomblob(16), 'attendance', id, date('2026-01-01', '+' || (i % 180) || ' days'),
+            10000, '{\"meeting_class\":\"plenary\",\"presence\":\"present\"}', '', '', randomblob(16), '', 0,
+            case when i % 10 = 0 then '' else '唐有光' end, 0, '' from member, n";
+    meddle(site, &[members, facts]).await;
+    assert!(member::Entity::find().count(site.app.db.read()).await.unwrap() >= MEMBERS);
+    assert!(fact::Entity::find().count(site.app.db.read()).await.unwrap() >= FACTS);
+}
+
+/// One import, one fact by hand, one computed cycle; gives what stands for each name in a route.
+async fn objects(site: &Site) -> Vec<(&'static str, String)> {
+    let mut clerk = Browser::signed_in(site, "committee_clerk").await;
+    let text = "日期,姓名,会议类别,会议名称,出席情况\n2026-01-19,陆景和,全体会议,四次会议,出席\n";
+    let upload = Upload { field: "file", name: "签到.csv", bytes: text.as_bytes() };
+    let batch = clerk.upload("/imports", &[("target", "attendance"), ("confirmed", "1")], upload).await;
+    let batch = batch.header("location");
+    assert_eq!(clerk.post(&format!("{batch}/confirm"), &[("seen", "1")]).await.status, 303);
+    let mut secretary = Browser::signed_in(site, "secretary_general").await;
+    let scheme = secretary.post("/evaluation/schemes", &[("body", MEMBER_SCHEME)]).await.header("location");
+    let id = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let form = [("scheme", id(&scheme)), ("year", "2026".into()), ("half", "1".into())];
+    let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let cycle = clerk.post("/evaluation/cycles", &form).await.header("location");
+    assert_eq!(clerk.post(&format!("{cycle}/advance"), &[]).await.status, 303);
+    for reason in ["", "更正考勤"] {
+        let job = clerk.post(&format!("{cycle}/compute"), &[("reason", reason)]).await.header("location");
+        assert!(job.starts_with("/jobs/"), "{job}");
+        schedule::run_until_idle(&site.app).await.unwrap();
+    }
+    assert_eq!(clerk.post(&format!("{cycle}/announce"), &[]).await.status, 303);
+    let run = lvzhi_schema::evaluation::run::Entity::find().all(site.app.db.read()).await.unwrap();
+    let fact = fact::Entity::find().one(site.app.db.read()).await.unwrap().unwrap();
+    let job = lvzhi_schema::work::job::Entity::find().one(site.app.db.read()).await.unwrap().unwrap();
+    let run = run.iter().max_by_key(|run| run.ordinal).unwrap().id;
+    vec![
+        ("/facts/{id}", fact.id.to_string()),
+        ("/imports/{id}", id(&batch)),
+        ("/members/{id}", site.cast.members["陆景和"].to_string()),
+        ("/accounts/{id}", site.cast.accounts["member"].to_string()),
+        ("/jobs/{id}", job.id.to_string()),
+        ("{scheme}", id(&scheme)),
+        ("{cycle}", id(&cycle)),
+        ("{member}", site.cast.members["陆景和"].to_string()),
+        ("{run}", run.to_string()),
+        ("{seq}", "1".into()),
+        ("{target}", "members".into()),
+    ]
+}
+
+/// Every page of the program, and the lists with their filters.
+fn addresses(objects: &[(&str, String)]) -> Vec<String> {
+    let pages = web::routes();
+    let entries = pages.entries().iter().filter(|entry| entry.method == Method::GET);
+    let mut found: Vec<String> = entries
+        .filter(|entry| entry.access != Access::Public || entry.path == "/healthz")
+        .map(|entry| {
+            objects.iter().fold(entry.path.to_owned(), |path, (name, value)| match name.split_once("/{id}") {
+                Some((start, _)) if path.starts_with(start) => path.replace("{id}", value),
+                Some(_) => path,
+                None => path.replace(name, value),
+            })
+        })
+        .filter(|path| !path.contains('{'))
+        .collect();
+    let cycle = &objects.iter().find(|(name, _)| *name == "{cycle}").unwrap().1;
+    let batch = &objects.iter().find(|(name, _)| *name == "/imports/{id}").unwrap().1;
+    for list in [
+        "/facts?kind=attendance",
+        "/facts?person=ljh",
+        "/facts?confirmed=no",
+        "/facts?confirmed=yes&from=2026-02-01&to=2026-03-01",
+        "/facts?page=900",
+        "/members?q=l",
+        "/members?page=3",
+        "/members?post=standing",
+        "/members?standing=exempt",
+        "/audit?action=import.confirm",
+        "/audit?page=2",
+        "/imports?page=2",
+    ] {
+        found.push(list.into());
+    }
+    found.push(format!("/facts?batch={batch}"));
+    found.push(format!("/imports/{batch}?state=error"));
+    found.push(format!("/evaluation/cycles/{cycle}/ranking?q=l&page=2"));
+    found
+}
+
+/// The statements in a log of the server.
+fn statements(log: &str) -> BTreeSet<String> {
+    let events = log.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let sql = events.filter(|event| event["target"] == "sqlx::query").map(|event| {
+        let text = |name: &str| event["fields"][name].as_str().unwrap_or_default().trim().to_owned();
+        Some(text("db.statement")).filter(|whole| !whole.is_empty()).unwrap_or_else(|| text("summary"))
+    });
+    let kinds = ["select", "with", "insert", "update", "delete"];
+    sql.filter(|sql| {
+        kinds.contains(&sql.split_whitespace().next().unwrap_or_default().to_lowercase().as_str())
+    })
+    .collect()
+}
+
+/// The large table that a name in a plan stands for.
+fn large_table(sql: &str, name: &str) -> Option<&'static str> {
+    let words: Vec<_> = sql.split(|sign: char| !sign.is_alphanumeric() && sign != '_').collect();
+    let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty() && *word != "as").collect();
+    let named = |table: &&&'static str| {
+        name == **table || words.windows(2).any(|pair| pair[0] == **table && pair[1] == name)
+    };
+    LARGE.iter().find(named).copied()
+}
+
+/// Whole-table reads of large tables in the plan of a statement.
+async fn scans(db: &DatabaseConnection, sql: &str) -> Vec<String> {
+    let statement = Statement::from_string(DbBackend::Sqlite, format!("explain query plan {sql}"));
+    let plan = db.query_all_raw(statement).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    let details = plan.iter().map(|row| row.try_get::<String>("", "detail").unwrap());
+    let bad = details.filter(|detail| {
+        let name = detail.strip_prefix("SCAN ").and_then(|rest| rest.split_whitespace().next());
+        name.is_some_and(|name| large_table(sql, name).is_some())
+    });
+    bad.collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_page_reads_a_whole_large_table() {
+    let site = Site::on(None).await;
+    let objects = objects(&site).await;
+    fill(&site).await;
+    let log = site.app.config.data.join("log");
+    let server = Server::start_with(&site.app.config, |command| {
+        command
+            .env("RUST_LOG", "sqlx=trace")
+            .env("LVZHI_JSON_LOGS", "1")
+            .stderr(std::fs::File::create(&log).unwrap());
+    });
+    let (mut opened, mut slowest) = (0, (Duration::ZERO, String::new()));
+    for login in ["committee_clerk", "secretary_general", "system_administrator", "auditor", "member"] {
+        let cookie = Browser::cookie_by_the_clock(&site, login).await;
+        for path in addresses(&objects) {
+            let begun = Instant::now();
+            let reply = server.get(&path, &cookie);
+            slowest = slowest.max((begun.elapsed(), path.clone()));
+            assert!(reply.status < 500, "{login} {path}: {}", reply.text);
+            opened += u32::from(reply.status == 200);
+        }
+    }
+    assert_eq!(server.terminate(), Some(0));
+    assert!(opened > 60, "{opened} pages were opened");
+    let found = statements(&std::fs::read_to_string(&log).unwrap());
+    assert!(found.len() > 60, "{} statements", found.len());
+    assert!(found.iter().any(|sql| sql.contains("fact f")), "statements are recorded whole: {found:?}");
+    println!("{opened} pages, {} statements, slowest {slowest:?}", found.len());
+    let db = Database::connect(site.app.config.database_url()).await.unwrap();
+    let mut bad = Vec::new();
+    for sql in &found {
+        bad.extend(scans(&db, sql).await.into_iter().map(|scan| format!("{scan}\n    {sql}")));
+    }
+    db.close().await.unwrap();
+    assert!(bad.is_empty(), "whole tables are read:\n{}", bad.join("\n"));
+    assert!(audit_event::Entity::find().count(site.app.db.read()).await.unwrap() > 0);
+}
+
+/// The test above would be worth nothing if it could not see a scan.
+#[tokio::test]
+async fn a_scan_would_be_seen() {
+    let site = Site::on(None).await;
+    let db = site.app.db.read();
+    assert_eq!(scans(db, "select count(*) from fact f where f.document = 'x'").await.len(), 1);
+    assert_eq!(scans(db, "select * from \"import_row\" where \"cells\" = ?").await.len(), 1);
+    assert_eq!(scans(db, "select * from fact where committee_id = ? and id = ?").await.len(), 0);
+}
