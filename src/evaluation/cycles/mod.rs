@@ -3,6 +3,7 @@ pub mod pages;
 mod questions;
 mod step;
 mod store;
+mod to_do;
 pub mod web;
 
 use chrono::NaiveDate;

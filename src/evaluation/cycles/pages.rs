@@ -5,18 +5,19 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::calendar::Calendar;
 use lvzhi_platform::clock::{day_of, format_moment};
-use lvzhi_schema::evaluation::{cycle, cycle_step, outcome, run, scheme};
+use lvzhi_schema::evaluation::{cycle, cycle_step, run, scheme};
 use lvzhi_scoring::Change;
 use maud::{Markup, html};
 
 use super::web::NewForm;
-use super::{Step, step_of};
+use super::{Step, step_of, to_do};
+use crate::evaluation::publication::Named;
 use crate::evaluation::runs::{Rate, RunHead};
 use crate::frame::{Frame, Part};
 use crate::policy::Permission;
 use crate::ui::{self, Button, Column, Field};
 
-fn month_day(day: NaiveDate) -> String {
+pub(super) fn month_day(day: NaiveDate) -> String {
     ui::format::month_day(day.month(), day.day())
 }
 
@@ -223,7 +224,7 @@ pub(super) struct Shown {
     pub scheme: scheme::Model,
     pub steps: Vec<cycle_step::Model>,
     pub runs: Vec<run::Model>,
-    pub outcomes: Vec<outcome::Model>,
+    pub outcomes: Vec<Named>,
     pub figures: Option<Arc<RunHead>>,
 }
 
@@ -245,7 +246,7 @@ pub(super) fn show(frame: &Frame, shown: &Shown, calendar: &Calendar) -> Markup 
         (ui::side(
             html! {
                 @if let Some(head) = &shown.figures { (figures(head)) }
-                (outcomes(&shown.outcomes, shown.figures.as_deref()))
+                (to_do::section(cycle, &shown.outcomes))
                 (runs(frame, shown))
             },
             html! { (act_slip(frame, cycle, calendar)) (moves(frame, shown)) },
@@ -327,28 +328,6 @@ fn figures(head: &RunHead) -> Markup {
             }
         },
     )
-}
-
-fn outcomes(rows: &[outcome::Model], head: Option<&RunHead>) -> Markup {
-    if rows.is_empty() {
-        return html! {};
-    }
-    let mut by_rule: BTreeMap<&str, Vec<&outcome::Model>> = BTreeMap::new();
-    for row in rows {
-        by_rule.entry(&row.label).or_default().push(row);
-    }
-    let _ = head;
-    let columns = [Column::new("结果"), Column::num("人数"), Column::new("办理时限")];
-    let body = html! {
-        @for (label, rows) in &by_rule {
-            tr {
-                th scope="row" class="lite" { (label) }
-                td class="num" { b { (rows.len()) } }
-                td { @match rows.first().and_then(|row| row.due_on) { Some(due) => { (month_day(due)) "前" } None => "—" } }
-            }
-        }
-    };
-    ui::section("发布后要办的", "", html! {}, ui::table("发布后要办的", "dense plain", &columns, body))
 }
 
 fn runs(frame: &Frame, shown: &Shown) -> Markup {

@@ -59,7 +59,7 @@ async fn show(
     let runs = runs::list(&app.db, actor.committee, id).await?;
     let scheme = schemes::find(&app.db, actor.committee, cycle.scheme_id).await?;
     let outcomes = match cycle.published_run_id {
-        Some(run) => publication::of_run(&app.db, actor.committee, run).await?,
+        Some(run) => publication::named(&app.db, actor.committee, run).await?,
         None => Vec::new(),
     };
     let figures = match cycle.current_run_id {

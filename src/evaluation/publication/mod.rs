@@ -15,7 +15,7 @@ use super::runs;
 use super::schemes::Rulebook;
 use crate::app::App;
 
-pub use store::{counts, of_run};
+pub use store::{Named, counts, named};
 
 /// Working days a result stays open to objections, counted from the day after the announcement.
 pub const NOTICE_WORKING_DAYS: u32 = 5;
