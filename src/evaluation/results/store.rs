@@ -204,6 +204,9 @@ pub async fn assessment(db: &Database, committee: Uuid, run: Uuid, member: Uuid)
     Ok((row, detail))
 }
 
+/// Run, total, reachable maximum, place and grade, as one statement reads them.
+type InRun = (Uuid, i64, i64, Option<i32>, Option<String>);
+
 /// A member's result in one cycle.
 #[derive(Clone, Debug)]
 pub struct Placed {
@@ -229,7 +232,7 @@ pub async fn of_member(db: &Database, committee: Uuid, member: Uuid) -> Result<V
         .all(db.read())
         .await?;
     let runs: Vec<Uuid> = cycles.iter().filter_map(shown_to_members).collect();
-    let found: Vec<(Uuid, i64, i64, Option<i32>, Option<String>)> = run_assessment::Entity::find()
+    let found: Vec<InRun> = run_assessment::Entity::find()
         .select_only()
         .columns([
             run_assessment::Column::RunId,
