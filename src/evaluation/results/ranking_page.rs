@@ -123,7 +123,7 @@ pub(super) fn page(
             html! { section class="sec" { (tabs(shown)) (filter(shown)) (table(shown, listing)) } },
             html! {
                 (act_slip(frame, cycle, calendar))
-                (distribution(head))
+                (distribution(head, frame.print))
                 (consequences(shown, outcomes))
                 (proof(frame, shown))
             },
@@ -210,7 +210,6 @@ fn filter(shown: &Shown<'_>) -> Markup {
         (ui::filter_select("special_committee", "专委会", &bodies, &view.special_committee))
         (ui::filter_select("grade", "等次", &grades, &view.grade))
         (ui::filter_text("name", "姓名", &view.name, 8))
-        (ui::submit(Button::Small, "筛选"))
         (ui::segments("怎么看", &[
             ("看图", &shown.link(&[("show", "")]), view.show != "figures"),
             ("看数", &shown.link(&[("show", "figures")]), view.show == "figures"),
@@ -383,7 +382,7 @@ pub(super) fn bins(totals: &[Points]) -> (f64, Vec<u32>) {
     ((low * BIN) as f64, counts)
 }
 
-fn distribution(head: &RunHead) -> Markup {
+fn distribution(head: &RunHead, print: bool) -> Markup {
     let (start, counts) = bins(&head.summary.totals);
     let cuts: Vec<_> =
         head.summary.cuts.iter().map(|cut| ui::Cut { label: &cut.label, at: number(cut.points) }).collect();
@@ -394,7 +393,7 @@ fn distribution(head: &RunHead) -> Markup {
         html! {},
         html! {
             (ui::histogram(&chart))
-            (ui::histogram_numbers(&chart, false))
+            (ui::histogram_numbers(&chart, print))
         },
     )
 }
