@@ -161,6 +161,8 @@ async fn add(
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct Reason {
+    // Two of these forms can stand on one page, and a field's id is its name.
+    #[serde(alias = "back_reason")]
     reason: String,
 }
 
