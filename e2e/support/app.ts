@@ -6,6 +6,7 @@ import { expect, test as base, type Page } from "@playwright/test";
 export interface Demo {
   accounts: Account[];
   pages: Record<"home" | "ranking" | "score", string>;
+  summary: { cycle: string; ranked: number; exempt: number; facts: number; result: string };
 }
 
 export interface Account {
@@ -28,6 +29,9 @@ export type Role =
   | "staff"
   | "member"
   | "auditor";
+
+/** The member whose score the journeys open. */
+export const MEMBER = "陆景和";
 
 /** The screens that every page is looked at on. */
 export const SCREENS = {
@@ -63,7 +67,10 @@ export const test = base.extend<{ complaints: string[] }>({
   ],
 });
 
-export { expect };
+export { expect, type Page };
+
+/** The page of the open cycle. */
+export const CYCLE = (): string => demo().pages.ranking.replace(/\/ranking$/, "");
 
 /** What the running demo said about itself. */
 export function demo(): Demo {
@@ -92,7 +99,7 @@ export async function login(page: Page, role: Role): Promise<Account> {
 
 /** Every rule of axe holds on the page as it stands; a failure names rule, place and remedy. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] }).analyze();
   const sentences = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help} — ${node.target.join(" ")}\n  ${node.html}`),
   );

@@ -122,7 +122,7 @@ fn tools(page: &Page) -> Markup {
     html! {
         div class={ "tools" @if page.find.is_none() { " end" } } {
             a href=(page.link_with("size", page.size.next().word())) aria-label=(size_label(page.size)) { "大字" }
-            a class="opt-w" href=(page.link_with("theme", page.theme.next().word())) aria-label="切换深浅色" { "深浅" }
+            a href=(page.link_with("theme", page.theme.next().word())) aria-label="切换深浅色" { "深浅" }
             a class="opt-w" href=(page.link_with("print", "1")) { "打印" }
             @if let Some(who) = &page.who {
                 @match &page.who_href {

@@ -143,7 +143,7 @@ fn back_form(cycle: &cycle::Model, step: Step) -> Markup {
         details class="mt3" {
             summary { span class="tw" aria-hidden="true" {} "退回“" (to.label()) "”" }
             form method="post" action={ "/evaluation/cycles/" (cycle.id) "/back" } class="mt2" {
-                (ui::text_field(&Field::new("reason", "退回理由").required()))
+                (ui::text_field(&Field::new("back_reason", "退回理由").required()))
                 (ui::submit(Button::Danger, "退回"))
             }
         }

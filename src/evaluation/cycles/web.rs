@@ -1,7 +1,7 @@
 //! Routes of cycles: the list, one cycle, and the acts that move it.
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
@@ -138,8 +138,7 @@ async fn add(
     SignedIn(actor): SignedIn,
     frame: Frame,
     Form(form): Form<NewForm>,
-) -> Result<axum::response::Response> {
-    use axum::response::IntoResponse;
+) -> Result<Response> {
     let made = async {
         let new = read_form(&form)?;
         schemes::find(&app.db, actor.committee, new.scheme).await?;
@@ -163,6 +162,8 @@ async fn add(
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 struct Reason {
+    // Two of these forms can stand on one page, and a field's id is its name.
+    #[serde(alias = "back_reason")]
     reason: String,
 }
 
@@ -227,17 +228,25 @@ async fn review(State(app): State<App>, SignedIn(actor): SignedIn, Path(id): Pat
     Ok(page_of(id))
 }
 
+/// Whether the current result is the published one.
+fn is_published(cycle: &cycle::Model) -> bool {
+    cycle.published_run_id.is_some() && cycle.published_run_id == cycle.current_run_id
+}
+
 async fn ask_publish(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     frame: Frame,
     Path(id): Path<Uuid>,
-) -> Result<Markup> {
+) -> Result<Response> {
     let cycle = find(&app.db, actor.committee, id).await?;
+    if is_published(&cycle) {
+        return Ok(page_of(id).into_response()); // nothing left to ask
+    }
     let run = cycle.current_run_id.ok_or_else(|| Error::Conflict("还没有核算结果，不能发布。".into()))?;
     let head = runs::head(&app.db, actor.committee, run).await?;
     let rulebook = schemes::rulebook(&app.db, actor.committee, cycle.scheme_id).await?;
-    Ok(questions::ask_publish(&frame, &cycle, &head, &rulebook))
+    Ok(questions::ask_publish(&frame, &cycle, &head, &rulebook).into_response())
 }
 
 async fn publish(
@@ -246,7 +255,7 @@ async fn publish(
     Path(id): Path<Uuid>,
 ) -> Result<Redirect> {
     let cycle = find(&app.db, actor.committee, id).await?;
-    if cycle.published_run_id.is_some() && cycle.published_run_id == cycle.current_run_id {
+    if is_published(&cycle) {
         return Ok(page_of(id)); // a second click
     }
     let rulebook = schemes::rulebook(&app.db, actor.committee, cycle.scheme_id).await?;

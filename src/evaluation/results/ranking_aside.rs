@@ -57,7 +57,7 @@ pub(super) fn lines(cuts: &[Cut]) -> Vec<ui::Cut<'_>> {
     cuts.iter().map(|cut| ui::Cut { label: &cut.label, at: number(cut.points) }).collect()
 }
 
-pub(super) fn distribution(head: &RunHead) -> Markup {
+pub(super) fn distribution(head: &RunHead, print: bool) -> Markup {
     let (start, counts) = bins(&head.summary.scores);
     let merged = merged(&head.summary.cuts);
     let cuts = lines(&merged);
@@ -68,7 +68,7 @@ pub(super) fn distribution(head: &RunHead) -> Markup {
         html! {},
         html! {
             (ui::histogram(&chart))
-            (ui::histogram_numbers(&chart, false))
+            (ui::histogram_numbers(&chart, print))
         },
     )
 }

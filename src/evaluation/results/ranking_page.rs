@@ -123,7 +123,7 @@ pub(super) fn page(
             html! { section class="sec" { (tabs(shown)) (filter(shown)) (table(shown, listing)) } },
             html! {
                 (act_slip(frame, cycle, calendar))
-                (distribution(head))
+                (distribution(head, frame.print))
                 (consequences(shown, outcomes))
                 (proof(frame, shown))
             },

@@ -101,7 +101,7 @@ fn grades(scheme: &Scheme) -> Markup {
             tr {
                 th scope="row" { (grade.label) }
                 td { @match grade.from { Some(from) => { (from) " 分以上" } None => "以下" } }
-                td { @match grade.quota {
+                td data-l="比例" { @match grade.quota {
                     Some(quota) => @match quota.size {
                         lvzhi_scoring::scheme::Size::Share(share) => { "不超过 " (share.to_percent()) }
                         lvzhi_scoring::scheme::Size::People(people) => { "不超过 " (people) " 人" }
@@ -112,7 +112,7 @@ fn grades(scheme: &Scheme) -> Markup {
             }
         }
     };
-    ui::section("等次", "", html! {}, ui::table("等次", "dense", &columns, body))
+    ui::section("等次", "", html! {}, ui::table("等次", "dense flow", &columns, body))
 }
 
 fn outcomes(scheme: &Scheme) -> Markup {
@@ -121,13 +121,13 @@ fn outcomes(scheme: &Scheme) -> Markup {
         @for rule in &scheme.outcomes {
             tr {
                 th scope="row" { (rule.label) }
-                td { (rule.to.join("、")) }
-                td { @match rule.within_working_days { Some(days) => { (days) " 个工作日内" } None => "—" } }
+                td class="line1" data-l="告知" { (rule.to.join("、")) }
+                td data-l="时限" { @match rule.within_working_days { Some(days) => { (days) " 个工作日内" } None => "—" } }
                 td class="mute" { (rule.article) }
             }
         }
     };
-    ui::section("结果运用", "", html! {}, ui::table("结果运用", "dense", &columns, body))
+    ui::section("结果运用", "", html! {}, ui::table("结果运用", "dense flow top", &columns, body))
 }
 
 /// The form that adopts a version, with what the check found.
