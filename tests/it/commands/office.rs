@@ -163,19 +163,18 @@ async fn a_changed_audit_event_is_named_by_its_number() {
         let folder = Folder::new();
         cycle(&site, &folder).await;
         at_site(&site, &["verify", "audit"]).expect(0, &["云岭省政协：核验一致，", "链尾 SM3 "]);
-        let change = format!(
-            "update audit_event set detail = '{{}}' where seq = 2 and committee_id = (select id from committee
-                where name = '云岭省政协')"
-        );
+        let change =
+            "update audit_event set detail = '{}' where seq = 2 and committee_id = (select id from committee
+                where name = '云岭省政协')";
         let refused = sea_orm::Database::connect(site.app.config.database_url()).await.unwrap();
         use sea_orm::ConnectionTrait;
-        assert!(refused.execute_unprepared(&change).await.is_err(), "the trigger refuses");
+        assert!(refused.execute_unprepared(change).await.is_err(), "the trigger refuses");
         refused.close().await.unwrap();
         let drop = match site.app.config.database_url {
             Some(_) => "drop trigger audit_event_no_update on audit_event",
             None => "drop trigger audit_event_no_update",
         };
-        meddle(&site, &[drop, &change]).await;
+        meddle(&site, &[drop, change]).await;
         at_site(&site, &["verify", "audit"])
             .expect(3, &["云岭省政协：从第 2 条起断开。", "第 2 条的内容与它的摘要对不上"]);
     })
