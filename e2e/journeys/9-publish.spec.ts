@@ -15,7 +15,7 @@ test("the secretary publishes what the clerk has brought to review, once", async
       await page.getByLabel("退回理由").fill("还有一件异议要看");
       await page.getByRole("button", { name: "退回" }).click();
     }
-    await expect(page.getByText(/^公示已于 .+ 期满。$/)).toBeVisible();
+    await expect(page.getByText(/^公示已于 .+期满。/)).toBeVisible();
   });
 
   await test.step("the clerk moves it to review and is offered no publishing", async () => {

@@ -305,6 +305,6 @@ fn print(app: &App, tour: &Tour, serving: bool) {
         println!("  {:<12} {}　{}", account.login, account.label, account.name);
     }
     if serving {
-        println!("\n打开 http://{}，Ctrl-C 结束。", app.config.listen);
+        println!("\n打开 http://{}/，Ctrl-C 结束。", app.config.listen);
     }
 }

@@ -21,7 +21,7 @@ use crate::evaluation::runs::Progress;
 use crate::evaluation::{bundle, cycles, runs};
 use crate::imports::{self, ImportReport, Upload};
 use crate::people::{self, NewCommittee};
-use crate::policy::Role;
+use crate::policy::{Permission, Role, allows_all};
 
 #[derive(Args)]
 pub(super) struct InitArguments {
@@ -124,6 +124,15 @@ pub(super) async fn actor(app: &App, login: &str) -> anyhow::Result<Actor> {
     access::actor(&app.db, login).await?.ok_or_else(|| anyhow!("没有“{login}”这个账号，或者它已停用"))
 }
 
+/// The account in whose name a command acts: it may do no more than it may in the browser.
+async fn allowed(app: &App, login: &str, permission: Permission) -> anyhow::Result<Actor> {
+    let actor = actor(app, login).await?;
+    if !allows_all(&actor, permission) {
+        bail!("“{login}”没有“{}”的权限，换一个账号", permission.label());
+    }
+    Ok(actor)
+}
+
 fn read(file: &Path) -> anyhow::Result<Upload> {
     let bytes = std::fs::read(file).with_context(|| format!("读不了 {}", file.display()))?;
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -134,14 +143,14 @@ pub(super) async fn run(app: &App, arguments: &Arguments) -> Ended {
     let wheel = wheel("正在导入");
     let ImportReport { counts, problems, .. } = match &arguments.what {
         What::People { file, target, term, by } => {
-            let actor = actor(app, &by.login).await?;
+            let actor = allowed(app, &by.login, Permission::KeepPeople).await?;
             let targets = people::import_targets();
             let target = targets.iter().find(|known| known.id() == target).context("没有这一类")?;
             let options = term.iter().map(|term| ("term".to_owned(), term.clone())).collect();
             imports::import_file(app, &actor, target.as_ref(), read(file)?, options, by.preview).await?
         }
         What::Facts { file, kind, year, confirmed, recorder, by } => {
-            let actor = actor(app, &by.login).await?;
+            let actor = allowed(app, &by.login, Permission::KeepFacts).await?;
             let Upload { name, bytes } = read(file)?;
             let options = FileOptions {
                 kind: kind.clone(),
@@ -188,7 +197,7 @@ async fn find_cycle(app: &App, committee: Uuid, label: &str) -> anyhow::Result<c
 }
 
 pub(super) async fn evaluate(app: &App, arguments: &EvaluateArguments) -> Ended {
-    let actor = actor(app, &arguments.login).await?;
+    let actor = allowed(app, &arguments.login, Permission::RunEvaluation).await?;
     let cycle = find_cycle(app, actor.committee, &arguments.cycle).await?;
     if cycle.current_run_id.is_some() && arguments.reason.trim().is_empty() {
         bail!("重新核算要写明理由，用 --reason");
@@ -245,7 +254,7 @@ pub(super) struct ExportArguments {
 }
 
 pub(super) async fn export(app: &App, arguments: &ExportArguments) -> Ended {
-    let actor = actor(app, &arguments.login).await?;
+    let actor = allowed(app, &arguments.login, Permission::Export).await?;
     let cycle = find_cycle(app, actor.committee, &arguments.cycle).await?;
     let run = cycle.current_run_id.context("还没有核算结果，先核算再导出")?;
     let material = Material::load(&app.db, cycle, run).await?;

@@ -127,7 +127,7 @@ fn compute_form(allowed: bool, cycle: &cycle::Model) -> Markup {
         return html! { div class="mt3" { (ui::post_button(Button::Primary, "冻结数据并核算", &action, &[])) } };
     }
     html! {
-        details class="mt3" {
+        details class="mt3 no-print" {
             summary { span class="tw" aria-hidden="true" {} "重新核算" }
             form method="post" action=(action) class="mt2" {
                 (ui::text_field(&Field::new("reason", "理由").required().hint("会留在记录里。原结果保留，新旧对照。")))
@@ -140,7 +140,7 @@ fn compute_form(allowed: bool, cycle: &cycle::Model) -> Markup {
 fn back_form(cycle: &cycle::Model, step: Step) -> Markup {
     let Some(to) = step.before() else { return html! {} };
     html! {
-        details class="mt3" {
+        details class="mt3 no-print" {
             summary { span class="tw" aria-hidden="true" {} "退回“" (to.label()) "”" }
             form method="post" action={ "/evaluation/cycles/" (cycle.id) "/back" } class="mt2" {
                 (ui::text_field(&Field::new("back_reason", "退回理由").required()))
@@ -245,7 +245,7 @@ pub(super) fn show(frame: &Frame, shown: &Shown, calendar: &Calendar) -> Markup 
         (stepper(cycle, &shown.steps, frame.today))
         (ui::side(
             html! {
-                @if let Some(head) = &shown.figures { (figures(head)) }
+                @if let Some(head) = &shown.figures { (figures(head, frame.print)) }
                 (to_do::section(cycle, &shown.outcomes))
                 (runs(frame, shown))
             },
@@ -287,7 +287,7 @@ pub fn rate_stats(head: &RunHead) -> Markup {
     ])
 }
 
-fn figures(head: &RunHead) -> Markup {
+fn figures(head: &RunHead, print: bool) -> Markup {
     let summary = &head.summary;
     let columns = [
         Column::new("界别、专委会"),
@@ -322,7 +322,7 @@ fn figures(head: &RunHead) -> Markup {
         html! {},
         html! {
             (rate_stats(head))
-            details class="mt3" {
+            details class="mt3" open[print] {
                 summary { span class="tw" aria-hidden="true" {} "按界别、专委会看" }
                 (ui::table("按界别、专委会的出席率和良好以上占比", "dense", &columns, body))
             }

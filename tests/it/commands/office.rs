@@ -174,7 +174,7 @@ async fn a_changed_audit_event_is_named_by_its_number() {
             Some(_) => "drop trigger audit_event_no_update on audit_event",
             None => "drop trigger audit_event_no_update",
         };
-        meddle(&site, &[drop, &change]).await;
+        meddle(&site, &[drop, change]).await;
         at_site(&site, &["verify", "audit"])
             .expect(3, &["云岭省政协：从第 2 条起断开。", "第 2 条的内容与它的摘要对不上"]);
     })
