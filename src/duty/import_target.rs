@@ -11,6 +11,7 @@ use crate::imports::{
     Examination, ImportTarget, OptionKind, OptionSpec, Options, RowDraft, StagedRow, Written,
 };
 use crate::jobs::BoxFuture;
+use crate::people;
 use crate::policy::Permission;
 
 /// Option: year of dates without one.
@@ -118,7 +119,7 @@ impl ImportTarget for FactTarget {
         Box::pin(async move {
             let settings = settings(&question);
             let db = question.app.db.read();
-            let roster = store::roster(db, question.committee).await?;
+            let roster = people::roster(&question.app.db, question.committee).await?;
             let seen = match intake::span(self.kind, question.tables, settings.year) {
                 Some(span) => store::seen(db, question.committee, self.kind, span).await?,
                 None => intake::Seen::default(),

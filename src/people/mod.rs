@@ -4,6 +4,7 @@
 use crate::app::AppRoutes;
 use crate::imports::ImportTarget;
 
+mod matching;
 pub mod members;
 mod names;
 pub mod office;
@@ -11,10 +12,11 @@ mod roster;
 pub mod staff;
 mod store;
 
+pub use matching::{Beside, Unmatched, match_name};
 pub use members::{MemberFile, member_file, member_page, roster};
 pub use names::{is_meant, nearly_equal, pinyin_of};
 pub use office::{NewCommittee, committees, found};
-pub use roster::{Match, Roster, RosterMember, Standing, match_name};
+pub use roster::{Roster, RosterMember, Standing};
 
 /// Pages and acts of people.
 #[must_use]

@@ -1,17 +1,13 @@
-//! The roster of a committee in memory, and who is meant by a name on a list. Pure.
+//! The roster of a committee in memory. Pure; who is meant by a name on it: [`super::match_name`].
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use lvzhi_platform::workbook::{clean_name, clean_text, fold_variants};
-use lvzhi_schema::people::{exemption, member, member_post};
+use lvzhi_platform::workbook::{clean_name, fold_variants};
+use lvzhi_schema::people::{exemption, member, member_post, term};
 use uuid::Uuid;
 
-use super::names::nearly_equal;
 use super::office::{Unit, UnitKind};
-
-/// How many suggestions a person can take in.
-const SUGGESTIONS: usize = 3;
 
 /// All members of a committee with what belongs to them, for lists, matching and imports.
 #[derive(Clone, Debug, Default)]
@@ -24,9 +20,9 @@ pub struct Roster {
     pub special_committees: Vec<Unit>,
     by_id: HashMap<Uuid, usize>,
     by_name: HashMap<String, Vec<usize>>,
-    /// Made when the first name is not found: folding is slow and lists never need it.
-    by_folded: OnceLock<HashMap<String, Vec<usize>>>,
     by_number: HashMap<String, Vec<usize>>,
+    /// Made when the first name is not found: folding is slow and lists never need it.
+    folded: OnceLock<Vec<Vec<char>>>,
 }
 
 /// A member on the roster.
@@ -34,6 +30,8 @@ pub struct Roster {
 pub struct RosterMember {
     /// The row.
     pub member: member::Model,
+    /// First and last day of his term; his own service may begin later and end earlier.
+    pub term: (NaiveDate, Option<NaiveDate>),
     /// Name of his sector.
     pub sector: String,
     /// Name of his special committee; may be empty.
@@ -108,44 +106,35 @@ impl RosterMember {
         self.posts_on(day).any(|held| held.post == post)
     }
 
-    /// `陆景和（环境资源界，13001）`: enough to tell namesakes apart.
+    /// Whether the day lies in his term.
+    #[must_use]
+    pub fn term_covers(&self, day: NaiveDate) -> bool {
+        within(day, Some(self.term.0), self.term.1)
+    }
+
+    /// A sentence when he did not serve on the day something happened.
+    #[must_use]
+    pub fn out_of_service(&self, day: NaiveDate) -> Option<String> {
+        let member::Model { name, starts_on, ends_on, .. } = &self.member;
+        if day < *starts_on {
+            return Some(format!("{name}从 {starts_on} 起任委员，这件事发生在 {day}，请核对日期"));
+        }
+        let last = ends_on.filter(|last| day > *last)?;
+        Some(format!("{name}任委员到 {last} 为止，这件事发生在 {day}，请核对日期"))
+    }
+
+    /// `陆景和（环境资源界，编号 13001）`: enough to tell namesakes apart.
     #[must_use]
     pub fn described(&self) -> String {
         format!("{}（{}，编号 {}）", self.member.name, self.sector, self.member.number)
     }
 }
 
-/// Whom a name means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Match {
-    /// Exactly this member.
-    One(Uuid),
-    /// Several; each described. Ask for 委员编号 or 界别, never guess.
-    Namesakes(Vec<String>),
-    /// Nobody; each suggestion described.
-    Unknown {
-        /// Members whose name differs in a variant character or by one slip.
-        suggestions: Vec<String>,
-    },
-}
-
-impl Match {
-    /// The sentence for an import row, when it is not exactly one.
-    #[must_use]
-    pub fn sentence(&self, name: &str) -> Option<String> {
-        match self {
-            Self::One(_) => None,
-            Self::Namesakes(who) => {
-                Some(format!("有 {} 位“{name}”：{}。请在这一行补上委员编号或界别", who.len(), who.join("、")))
-            }
-            Self::Unknown { suggestions } if suggestions.is_empty() => {
-                Some(format!("名册里没有“{name}”。请核对姓名，或者先把他导入委员名册"))
-            }
-            Self::Unknown { suggestions } => {
-                Some(format!("名册里没有“{name}”。是不是{}？请改成名册里的写法", suggestions.join("或")))
-            }
-        }
-    }
+/// First and last day of the term of a member.
+pub(super) fn days_of_term(member: &member::Model, terms: &[term::Model]) -> (NaiveDate, Option<NaiveDate>) {
+    let own = (member.starts_on, member.ends_on);
+    let term = terms.iter().find(|term| term.id == member.term_id);
+    term.map_or(own, |term| (term.starts_on, term.ends_on))
 }
 
 impl Roster {
@@ -155,27 +144,24 @@ impl Roster {
         members: Vec<member::Model>,
         posts: Vec<member_post::Model>,
         exemptions: Vec<exemption::Model>,
+        terms: &[term::Model],
         sectors: Vec<Unit>,
         special_committees: Vec<Unit>,
     ) -> Self {
         let names = |units: &[Unit]| units.iter().map(|u| (u.id, u.name.clone())).collect::<HashMap<_, _>>();
         let (sector_names, special_names) = (names(&sectors), names(&special_committees));
-        let mut roster = Self { sectors, special_committees, ..Self::default() };
-        for (at, member) in members.into_iter().enumerate() {
-            roster.by_id.insert(member.id, at);
-            roster.by_name.entry(member.name.clone()).or_default().push(at);
-            roster.by_number.entry(member.number.clone()).or_default().push(at);
-            roster.members.push(RosterMember {
-                sector: sector_names.get(&member.sector_id).cloned().unwrap_or_default(),
-                special_committee: member
-                    .special_committee_id
-                    .and_then(|id| special_names.get(&id).cloned())
-                    .unwrap_or_default(),
-                posts: Vec::new(),
-                exemptions: Vec::new(),
-                member,
-            });
-        }
+        let members = members.into_iter().map(|member| RosterMember {
+            term: days_of_term(&member, terms),
+            sector: sector_names.get(&member.sector_id).cloned().unwrap_or_default(),
+            special_committee: member
+                .special_committee_id
+                .and_then(|id| special_names.get(&id).cloned())
+                .unwrap_or_default(),
+            posts: Vec::new(),
+            exemptions: Vec::new(),
+            member,
+        });
+        let mut roster = Self::of(members.collect(), sectors, special_committees);
         for post in posts {
             if let Some(at) = roster.by_id.get(&post.member_id) {
                 roster.members[*at].posts.push(post);
@@ -187,6 +173,23 @@ impl Roster {
             }
         }
         roster
+    }
+
+    fn of(members: Vec<RosterMember>, sectors: Vec<Unit>, special_committees: Vec<Unit>) -> Self {
+        let mut roster = Self { members, sectors, special_committees, ..Self::default() };
+        for (at, RosterMember { member, .. }) in roster.members.iter().enumerate() {
+            roster.by_id.insert(member.id, at);
+            roster.by_name.entry(clean_name(&member.name)).or_default().push(at);
+            roster.by_number.entry(member.number.clone()).or_default().push(at);
+        }
+        roster
+    }
+
+    /// The roster of one term.
+    #[must_use]
+    pub fn of_term(mut self, term: Uuid) -> Self {
+        self.members.retain(|m| m.member.term_id == term);
+        Self::of(self.members, self.sectors, self.special_committees)
     }
 
     /// The member with this id.
@@ -207,6 +210,13 @@ impl Roster {
         self.by_name.get(name).into_iter().flatten().map(|at| &self.members[*at]).collect()
     }
 
+    /// Each member with the characters of his name, variants folded.
+    pub(super) fn folded(&self) -> impl Iterator<Item = (&[char], &RosterMember)> {
+        let fold = |m: &RosterMember| fold_variants(&m.member.name).chars().collect();
+        let folded = self.folded.get_or_init(|| self.members.iter().map(fold).collect());
+        folded.iter().map(Vec::as_slice).zip(&self.members)
+    }
+
     /// Sectors or special committees.
     #[must_use]
     pub fn units(&self, kind: UnitKind) -> &[Unit] {
@@ -220,120 +230,5 @@ impl Roster {
     /// The roster without those whose service ended before `day`.
     pub fn serving_since(&self, day: NaiveDate) -> impl Iterator<Item = &RosterMember> {
         self.members.iter().filter(move |m| m.member.ends_on.is_none_or(|end| day <= end))
-    }
-}
-
-/// Whom a row of a list means. The number decides when it is given (and the name agrees); otherwise the name,
-/// among namesakes the sector. Never guesses: a near name is only suggested.
-#[must_use]
-pub fn match_name(roster: &Roster, name: &str, sector: &str, number: &str) -> Match {
-    let (name, sector, number) = (clean_name(name), clean_text(sector), clean_text(number));
-    if !number.is_empty() {
-        let found: Vec<_> = roster.numbered(&number);
-        let agreeing: Vec<_> = found.iter().filter(|m| name.is_empty() || m.member.name == name).collect();
-        if let [one] = agreeing[..] {
-            return Match::One(one.member.id);
-        }
-        // The number is another one's: saying so is better than quietly taking the name.
-        if !found.is_empty() {
-            let suggestions = found.iter().chain(&roster.named(&name)).map(|m| m.described()).collect();
-            return Match::Unknown { suggestions };
-        }
-    }
-    let named = roster.named(&name);
-    match named[..] {
-        [] => Match::Unknown { suggestions: suggest(roster, &name) },
-        [one] => Match::One(one.member.id),
-        _ => {
-            let in_sector: Vec<_> =
-                named.iter().filter(|m| !sector.is_empty() && m.sector == sector).collect();
-            match in_sector[..] {
-                [one] => Match::One(one.member.id),
-                _ => Match::Namesakes(named.iter().map(|m| m.described()).collect()),
-            }
-        }
-    }
-}
-
-fn suggest(roster: &Roster, name: &str) -> Vec<String> {
-    let by_folded = roster.by_folded.get_or_init(|| {
-        let mut found: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, m) in roster.members.iter().enumerate() {
-            found.entry(fold_variants(&m.member.name)).or_default().push(at);
-        }
-        found
-    });
-    let variants = by_folded.get(&fold_variants(name)).into_iter().flatten().map(|at| &roster.members[*at]);
-    let near = roster.members.iter().filter(|m| {
-        // In a name of two characters one slip makes another person.
-        name.chars().count() > 2 && m.member.name.chars().count() > 2 && nearly_equal(name, &m.member.name)
-    });
-    let mut found: Vec<String> = Vec::new();
-    for member in variants.chain(near) {
-        let described = member.described();
-        if !found.contains(&described) && found.len() < SUGGESTIONS {
-            found.push(described);
-        }
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn roster() -> Roster {
-        let sectors: Vec<Unit> = ["经济界", "教育界"]
-            .into_iter()
-            .map(|name| Unit { id: Uuid::now_v7(), name: name.into(), ordinal: 1 })
-            .collect();
-        let day: NaiveDate = "2023-01-10".parse().unwrap();
-        let people =
-            [("13001", "王峰", 0), ("13002", "王峰", 1), ("13003", "陆景和", 0), ("13004", "肖云", 1)];
-        let members = people.into_iter().map(|(number, name, sector)| member::Model {
-            committee_id: Uuid::nil(),
-            id: Uuid::now_v7(),
-            term_id: Uuid::nil(),
-            number: number.into(),
-            name: name.into(),
-            pinyin: String::new(),
-            initials: String::new(),
-            sex: String::new(),
-            ethnicity: String::new(),
-            born: String::new(),
-            sector_id: sectors[sector].id,
-            special_committee_id: None,
-            employer: String::new(),
-            phone: String::new(),
-            starts_on: day,
-            ends_on: None,
-            note: String::new(),
-            created_at: 0,
-            updated_at: 0,
-        });
-        Roster::new(members.collect(), Vec::new(), Vec::new(), sectors, Vec::new())
-    }
-
-    #[test]
-    fn a_name_is_matched_or_asked_about_but_never_guessed() {
-        let roster = roster();
-        let id = |at: usize| Match::One(roster.members[at].member.id);
-        assert_eq!(match_name(&roster, "陆 景和", "", ""), id(2));
-        assert_eq!(match_name(&roster, "王峰", "教育界", ""), id(1));
-        assert_eq!(match_name(&roster, "王峰", "", "13001"), id(0));
-        assert!(matches!(match_name(&roster, "王峰", "", ""), Match::Namesakes(who) if who.len() == 2));
-        assert!(matches!(match_name(&roster, "王峰", "医卫界", ""), Match::Namesakes(_)));
-        let sentence = match_name(&roster, "陆景禾", "", "").sentence("陆景禾").unwrap();
-        assert!(sentence.contains("是不是陆景和（经济界，编号 13003）"), "{sentence}");
-        assert!(
-            matches!(match_name(&roster, "萧云", "", ""), Match::Unknown { suggestions } if suggestions.len() == 1)
-        );
-        assert!(
-            matches!(match_name(&roster, "李四", "", ""), Match::Unknown { suggestions } if suggestions.is_empty())
-        );
-        // The number of one and the name of another: neither is taken.
-        assert!(
-            matches!(match_name(&roster, "肖云", "", "13003"), Match::Unknown { suggestions } if suggestions.len() == 2)
-        );
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use lvzhi_scoring::Kind;
 
 use super::FullFact;
-use crate::duty::intake::{Beside, Confirmed, FactDraft, Roster, columns as col, values};
+use crate::duty::intake::{Confirmed, FactDraft, columns as col, values};
+use crate::people::{Beside, Roster, match_name};
 
 /// Reason of a correction or withdrawal.
 pub(super) const REASON: &str = "reason";
@@ -52,8 +53,8 @@ pub(super) fn read(kind: &Kind, typed: &Typed, roster: &Roster) -> Result<FactDr
         .map_err(|sentence| errors.push((col::DATE.into(), sentence)))
         .ok();
     let beside = Beside { number: get(col::MEMBER_NUMBER), sector: get(col::SECTOR), day };
-    let person = roster.find(get(col::NAME), beside);
-    let person = person.map_err(|sentence| errors.push((col::NAME.into(), sentence))).ok();
+    let person = match_name(roster, get(col::NAME), beside);
+    let person = person.map_err(|unmatched| errors.push((col::NAME.into(), unmatched.to_string()))).ok();
     let mut attributes = BTreeMap::new();
     for attribute in &kind.attributes {
         let field = col::attribute_column(attribute);
@@ -95,7 +96,7 @@ pub(super) fn read(kind: &Kind, typed: &Typed, roster: &Roster) -> Result<FactDr
     let piece = kind.piece.then(|| match get(col::PIECE) {
         "" => {
             let attribute = |id: &str| attributes.get(id).map_or("", String::as_str);
-            values::piece(kind, attribute("number"), attribute("title"), &person.name, day)
+            values::piece(kind, attribute("number"), attribute("title"), &person.member.name, day)
         }
         own => own.to_owned(),
     });
@@ -104,7 +105,7 @@ pub(super) fn read(kind: &Kind, typed: &Typed, roster: &Roster) -> Result<FactDr
         name => Confirmed::By(name.to_owned()),
     };
     Ok(FactDraft {
-        member: person.id,
+        member: person.member.id,
         occurred_on: day,
         quantity,
         attributes,

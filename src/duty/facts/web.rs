@@ -18,8 +18,9 @@ use super::{FullFact, acts, export, store};
 use crate::app::App;
 use crate::app::AppRoutes;
 use crate::duty::catalogue;
-use crate::duty::intake::{columns as col, store as intake_store};
+use crate::duty::intake::columns as col;
 use crate::frame::{Frame, Part};
+use crate::people;
 use crate::policy::Permission;
 
 const PAGE: u64 = 50;
@@ -200,7 +201,7 @@ async fn read_form(
     kind: &Kind,
     typed: &Typed,
 ) -> Result<std::result::Result<crate::duty::intake::FactDraft, Errors>> {
-    let roster = intake_store::roster(app.db.read(), actor.committee).await?;
+    let roster = people::roster(&app.db, actor.committee).await?;
     Ok(form::read(kind, typed, &roster))
 }
 

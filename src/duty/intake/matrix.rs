@@ -108,7 +108,7 @@ pub(super) fn facts(
             attributes.insert("title".into(), meeting.title.clone());
         }
         facts.push(FactDraft {
-            member: person.id,
+            member: person.member.id,
             occurred_on: day,
             quantity: meeting.quantity,
             attributes,

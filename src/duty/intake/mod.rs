@@ -8,7 +8,6 @@ pub mod columns;
 mod guess;
 mod identity;
 mod matrix;
-mod roster;
 mod rows;
 pub(crate) mod store;
 pub mod values;
@@ -22,10 +21,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::imports::RowDraft;
+use crate::people::Roster;
 
 pub use guess::{Guess, guess_kind};
 pub use identity::{Meeting, Origin, Seen, details, difference, identity};
-pub use roster::{Beside, Person, Roster};
 
 /// Who confirmed a fact at its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,8 +6,9 @@ use lvzhi_platform::workbook::{Table, split_names};
 use lvzhi_scoring::{Content, Kind};
 
 use super::columns::{self as col, PeopleColumn};
-use super::{Beside, Confirmed, FactDraft, Person, Roster, Settings, values};
+use super::{Confirmed, FactDraft, Settings, values};
 use crate::imports::RowDraft;
+use crate::people::{Beside, Roster, RosterMember, match_name};
 
 /// Reads the rows of one table.
 pub(super) struct Reader<'a> {
@@ -29,7 +30,7 @@ pub(super) struct Shared {
 
 /// A person named in a row.
 struct Named<'a> {
-    person: &'a Person,
+    person: &'a RosterMember,
     role: Option<String>,
     preset: Option<(String, String)>,
 }
@@ -57,7 +58,7 @@ impl<'a> Reader<'a> {
             let mut attributes = shared.attributes.clone();
             attributes.extend(named.preset);
             FactDraft {
-                member: named.person.id,
+                member: named.person.member.id,
                 occurred_on: day,
                 quantity,
                 attributes,
@@ -179,13 +180,13 @@ impl<'a> Reader<'a> {
         draft: &mut RowDraft,
         column: &str,
         day: Option<NaiveDate>,
-    ) -> Option<&'a Person> {
+    ) -> Option<&'a RosterMember> {
         let name = draft.text(column).to_owned();
         let found = {
             let (number, sector) = (draft.text(col::MEMBER_NUMBER), draft.text(col::SECTOR));
-            self.roster.find(&name, Beside { number, sector, day })
+            match_name(self.roster, &name, Beside { number, sector, day })
         };
-        found.map_err(|sentence| draft.error(column, sentence)).ok()
+        found.map_err(|unmatched| draft.error(column, unmatched.to_string())).ok()
     }
 
     fn named(&self, draft: &mut RowDraft, day: Option<NaiveDate>) -> Vec<Named<'a>> {
@@ -244,12 +245,12 @@ impl<'a> Reader<'a> {
             return;
         }
         for name in list.names {
-            match self.roster.find(&name, Beside { day, ..Beside::default() }) {
+            match match_name(self.roster, &name, Beside { day, ..Beside::default() }) {
                 Ok(person) => {
                     let (role, preset) = (role.clone(), preset.clone());
                     self.push(draft, day, named, column, Named { person, role, preset });
                 }
-                Err(sentence) => draft.error(column, sentence),
+                Err(unmatched) => draft.error(column, unmatched.to_string()),
             }
         }
     }
@@ -265,8 +266,8 @@ impl<'a> Reader<'a> {
         if let Some(sentence) = day.and_then(|day| next.person.out_of_service(day)) {
             draft.warn(column, sentence);
         }
-        if named.iter().any(|other| other.person.id == next.person.id) {
-            draft.warn(column, format!("{}在这一行写了两次，按第一处登记", next.person.name));
+        if named.iter().any(|other| other.person.member.id == next.person.member.id) {
+            draft.warn(column, format!("{}在这一行写了两次，按第一处登记", next.person.member.name));
             return;
         }
         named.push(next);
@@ -306,7 +307,7 @@ impl<'a> Reader<'a> {
             draft.error("", sentence);
             return None;
         }
-        let first = named.first().map_or("", |named| named.person.name.as_str());
+        let first = named.first().map_or("", |named| named.person.member.name.as_str());
         Some(values::piece(self.kind, number, title, first, day))
     }
 

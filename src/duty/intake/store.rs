@@ -1,4 +1,4 @@
-//! SQL of intake: the roster, what stands already, and writing many facts at once.
+//! SQL of intake: what stands already, and writing many facts at once.
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -8,48 +8,11 @@ use lvzhi_scoring::Kind;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Statement};
 use uuid::Uuid;
 
-use super::{Confirmed, FactDraft, Person, Roster, Seen};
+use super::{Confirmed, FactDraft, Seen};
 use crate::duty::facts::CURRENT;
 
 /// Rows in one statement: SQLite takes 32 766 values, a fact has 22.
 const CHUNK: usize = 1_400;
-
-#[derive(FromQueryResult)]
-struct PersonRow {
-    id: Uuid,
-    number: String,
-    name: String,
-    sector: String,
-    starts_on: NaiveDate,
-    ends_on: Option<NaiveDate>,
-    term_starts_on: NaiveDate,
-    term_ends_on: Option<NaiveDate>,
-}
-
-/// The members of a committee, of all its terms.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn roster<C: ConnectionTrait>(db: &C, committee: Uuid) -> Result<Roster> {
-    let sql = "select m.id, m.number, m.name, s.name as sector, m.starts_on, m.ends_on,
-            t.starts_on as term_starts_on, t.ends_on as term_ends_on
-        from member m
-        join sector s on s.committee_id = m.committee_id and s.id = m.sector_id
-        join term t on t.committee_id = m.committee_id and t.id = m.term_id
-        where m.committee_id = $1 order by m.number, m.id";
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [committee.into()]);
-    let rows = PersonRow::find_by_statement(statement).all(db).await?;
-    let person = |row: PersonRow| Person {
-        id: row.id,
-        number: row.number,
-        name: row.name,
-        sector: row.sector,
-        starts_on: row.starts_on,
-        ends_on: row.ends_on,
-        term: (row.term_starts_on, row.term_ends_on),
-    };
-    Ok(Roster::new(rows.into_iter().map(person).collect()))
-}
 
 #[derive(FromQueryResult)]
 struct KnownRow {

@@ -54,16 +54,8 @@ impl<'a> Examiner<'a> {
                 }
             }
         };
-        let mut roster = roster;
         // Numbers and names of another term say nothing about this one.
-        let members = roster.members.drain(..).filter(|m| m.member.term_id == term.id).collect::<Vec<_>>();
-        let (posts, exemptions) = (
-            members.iter().flat_map(|m| m.posts.clone()).collect(),
-            members.iter().flat_map(|m| m.exemptions.clone()).collect(),
-        );
-        let rows = members.into_iter().map(|m| m.member).collect();
-        let roster =
-            Roster::new(rows, posts, exemptions, roster.sectors.clone(), roster.special_committees.clone());
+        let roster = roster.of_term(term.id);
         Ok(Self {
             sectors: UnitBook::new(UnitKind::Sector, &roster.sectors),
             special_committees: UnitBook::new(UnitKind::SpecialCommittee, &roster.special_committees),

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::office::{self, UnitKind};
-use super::roster::{Roster, RosterMember};
+use super::roster::{Roster, RosterMember, days_of_term};
 use crate::app::App;
 
 mod edit_web;
@@ -118,7 +118,7 @@ pub struct MemberFile {
     pub term: String,
 }
 
-/// The roster of a committee: five queries, whatever its size.
+/// The roster of a committee: six queries, whatever its size.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -128,6 +128,7 @@ pub async fn roster(db: &Database, committee: Uuid) -> Result<Roster> {
         store::members(db, committee).await?,
         store::posts(db, committee, None).await?,
         store::exemptions(db, committee, None).await?,
+        &office::store::terms(db, committee).await?,
         office::store::units(db, committee, UnitKind::Sector).await?,
         office::store::units(db, committee, UnitKind::SpecialCommittee).await?,
     ))
@@ -149,10 +150,12 @@ pub async fn member_file(app: &App, committee: Uuid, id: Uuid) -> Result<MemberF
         names.extend(units.into_iter().map(|unit| (unit.id, unit.name)));
     }
     let terms = office::store::terms(app.db.read(), committee).await?;
+    let days = days_of_term(&row, &terms);
     let term =
         terms.into_iter().find(|term| term.id == row.term_id).map_or_else(String::new, |term| term.name);
     let name_of = |id: Option<Uuid>| id.and_then(|id| names.get(&id).cloned()).unwrap_or_default();
     let person = RosterMember {
+        term: days,
         sector: name_of(Some(row.sector_id)),
         special_committee: name_of(row.special_committee_id),
         posts,

@@ -22,6 +22,7 @@ pub(super) async fn members<C: ConnectionTrait>(db: &C, committee: Uuid) -> Resu
     Ok(member::Entity::find()
         .filter(member::Column::CommitteeId.eq(committee))
         .order_by_asc(member::Column::Number)
+        .order_by_asc(member::Column::Id)
         .all(db)
         .await?)
 }
