@@ -172,18 +172,19 @@ pub fn score_workbook(score: &Score) -> Result<Vec<u8>> {
         Column::new("凭据", 24.0, ColumnKind::Text),
         Column::new("确认", 12.0, ColumnKind::Text),
     ];
-    let unused = score.assessment.unused.iter().map(|line| ("不计分", line));
+    let unused = score.detail.assessment.unused.iter().map(|line| ("不计分", line));
     let counted = score
+        .detail
         .assessment
         .indicators
         .iter()
         .flat_map(|indicator| indicator.lines.iter().map(|line| (scheme.label_of(&indicator.id), line)));
-    let adjusted = score.assessment.adjustments.iter().map(|line| ("封顶调整", line));
+    let adjusted = score.detail.assessment.adjustments.iter().map(|line| ("封顶调整", line));
     let rows = counted
         .chain(adjusted)
         .chain(unused)
         .map(|(indicator, line)| {
-            let record = line.fact.as_ref().and_then(|id| score.records.get(id));
+            let record = line.fact.as_ref().and_then(|id| score.detail.records.get(id));
             let text = |text: &str| CellValue::from(text);
             vec![
                 text(indicator),
@@ -201,12 +202,12 @@ pub fn score_workbook(score: &Score) -> Result<Vec<u8>> {
         .collect();
     let place = score.row.place.map_or_else(|| "免评".into(), |place| format!("第 {place} 名"));
     let title = format!("{}　{}履职成绩单", score.row.name, score.cycle.name);
-    let mut total = format!("总分 {} 分，{place}", score.assessment.score.to_one_decimal());
+    let mut total = format!("总分 {} 分，{place}", score.detail.assessment.score.to_one_decimal());
     if score.row.place.is_some() {
         total.push_str(&format!("，{}", grade_label(&score.rulebook, &score.row)));
     }
     let mut sheet = SheetSpec::new("成绩单", columns, rows).title(&title).title(&total).landscape();
-    for note in &score.assessment.notes {
+    for note in &score.detail.assessment.notes {
         sheet = sheet.title(&note.text);
     }
     write(&[sheet])

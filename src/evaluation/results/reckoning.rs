@@ -7,7 +7,7 @@ use crate::ui::{self, Column};
 
 /// Points of a group after its cap: what its indicators gave and what the cap took off.
 pub(super) fn group_points(score: &Score, group: &str) -> Points {
-    let indicators = score.assessment.indicators.iter();
+    let indicators = score.detail.assessment.indicators.iter();
     let of_group = |id: &str| score.rulebook.scheme.indicator(id).is_some_and(|i| i.group == group);
     let given = sum(indicators.filter(|indicator| of_group(&indicator.id)).map(|indicator| indicator.points));
     Points(given.0 + sum(cap_lines(score, group).map(|line| line.points)).0)
@@ -15,7 +15,7 @@ pub(super) fn group_points(score: &Score, group: &str) -> Points {
 
 /// What the cap of a group did, if it did anything.
 pub(super) fn cap_lines<'a>(score: &'a Score, group: &str) -> impl Iterator<Item = &'a Line> {
-    score.assessment.adjustments.iter().filter(move |line| line.rule == group)
+    score.detail.assessment.adjustments.iter().filter(move |line| line.rule == group)
 }
 
 fn sum(points: impl Iterator<Item = Points>) -> Points {
@@ -29,7 +29,7 @@ pub(super) fn signed(points: Points) -> String {
 
 /// The table from the indicators to the score.
 pub(super) fn table(score: &Score) -> Markup {
-    let assessment = &score.assessment;
+    let assessment = &score.detail.assessment;
     let given = sum(assessment.indicators.iter().map(|indicator| indicator.points));
     let converted = assessment.score != assessment.total;
     let full = score.rulebook.scheme.total.unwrap_or(assessment.max);

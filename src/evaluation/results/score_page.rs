@@ -1,11 +1,11 @@
 //! One member's score: every point opened to its rule, fact, evidence and who confirmed it; what earned nothing and why.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::Datelike;
 use lvzhi_platform::clock::day_of;
 use lvzhi_schema::evaluation::cycle;
-use lvzhi_scoring::{Assessment, Catalogue, Fact, IndicatorScore, Line, Points};
+use lvzhi_scoring::{Catalogue, Fact, IndicatorScore, Line, Points};
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use super::ranking_page::grade_chip;
 use super::reckoning;
 use super::store::{Placed, Row};
 use crate::evaluation::cycles::{Step, step_of};
-use crate::evaluation::runs::{Record, RunHead};
+use crate::evaluation::runs::{Detail, Record, RunHead};
 use crate::evaluation::schemes::Rulebook;
 use crate::frame::{Frame, Part};
 use crate::policy::Permission;
@@ -30,10 +30,8 @@ pub struct Score {
     pub rulebook: Arc<Rulebook>,
     /// The line of the ranking.
     pub row: Row,
-    /// The assessment.
-    pub assessment: Assessment,
-    /// The member's facts of the period with their evidence, as frozen with the run.
-    pub records: BTreeMap<String, Record>,
+    /// The assessment with the records it was made from, as frozen with the run.
+    pub detail: Arc<Detail>,
     /// His results in all cycles he may see.
     pub history: Vec<Placed>,
     /// How many are ranked in his sector and in his special committee.
@@ -104,13 +102,13 @@ fn hero(score: &Score) -> Markup {
     let (start, counts) = bins(&score.head.summary.scores);
     let merged = merged(&score.head.summary.cuts);
     let cuts = lines(&merged);
-    let compared = number(score.assessment.score);
+    let compared = number(score.detail.assessment.score);
     let chart =
         ui::Histogram::new("成绩分布", start, 5.0, &counts, &cuts).beside_score((&row.name, compared));
     ui::score_hero(
         compared,
         // A converted score is out of full marks, not out of what this member could reach.
-        number(score.rulebook.scheme.total.unwrap_or(score.assessment.max)),
+        number(score.rulebook.scheme.total.unwrap_or(score.detail.assessment.max)),
         &places,
         grade.map_or("免评", |grade| &grade.label),
         &note,
@@ -120,8 +118,13 @@ fn hero(score: &Score) -> Markup {
 
 fn points(frame: &Frame, score: &Score) -> Markup {
     let scheme = &score.rulebook.scheme;
-    let by_id: HashMap<&str, &IndicatorScore> =
-        score.assessment.indicators.iter().map(|indicator| (indicator.id.as_str(), indicator)).collect();
+    let by_id: HashMap<&str, &IndicatorScore> = score
+        .detail
+        .assessment
+        .indicators
+        .iter()
+        .map(|indicator| (indicator.id.as_str(), indicator))
+        .collect();
     let note = format!("{} 项，点开看事实、规则和凭据", scheme.indicators.len());
     let mut number_in_print = 0;
     let body = html! {
@@ -138,12 +141,12 @@ fn points(frame: &Frame, score: &Score) -> Markup {
             }
         }
         // What no indicator reads is shown all the same: a record never disappears.
-        @let extra: Vec<_> = score.assessment.indicators.iter().filter(|i| scheme.indicator(&i.id).is_none()).collect();
+        @let extra: Vec<_> = score.detail.assessment.indicators.iter().filter(|i| scheme.indicator(&i.id).is_none()).collect();
         @for indicator in extra {
             ({ number_in_print += 1; indicator_block(frame, score, indicator, number_in_print) })
         }
         (reckoning::table(score))
-        @if !score.assessment.unused.is_empty() { (unused(score)) }
+        @if !score.detail.assessment.unused.is_empty() { (unused(score)) }
     };
     let key = ui::key_average("本人得分", "全体平均");
     ui::section("每一分从哪里来", &note, key, body)
@@ -200,7 +203,7 @@ fn fact_line(score: &Score, line: &Line) -> ui::FactLine {
     } else {
         format!("{rule}：{}", line.reason)
     };
-    let record = line.fact.as_ref().and_then(|id| score.records.get(id));
+    let record = line.fact.as_ref().and_then(|id| score.detail.records.get(id));
     let points = reckoning::signed(line.points);
     match record {
         Some(record) => ui::FactLine {
@@ -259,7 +262,7 @@ pub fn describe(catalogue: &Catalogue, fact: &Fact) -> String {
 }
 
 fn unused(score: &Score) -> Markup {
-    let lines: Vec<_> = score.assessment.unused.iter().map(|line| fact_line(score, line)).collect();
+    let lines: Vec<_> = score.detail.assessment.unused.iter().map(|line| fact_line(score, line)).collect();
     html! {
         h3 class="gh" { span { "没有计分的记录" } span class="sc" { (lines.len()) " 条" } span {} }
         (ui::fact_table("没有计分的记录", &lines, ("这些记录保留在案，本办法不计分", "0", "")))
@@ -268,7 +271,7 @@ fn unused(score: &Score) -> Markup {
 
 fn aside(frame: &Frame, score: &Score) -> Markup {
     let cycle = &score.cycle;
-    let notes = &score.assessment.notes;
+    let notes = &score.detail.assessment.notes;
     let day = day_of(score.head.computed_at);
     let points: Vec<(String, f64, Option<u32>)> = score
         .history

@@ -1,9 +1,11 @@
 //! Reading `run_assessment`.
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use lvzhi_platform::{Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, run_assessment};
 use lvzhi_scoring::{Points, Scheme};
+use moka::sync::Cache;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -174,16 +176,26 @@ pub async fn around(db: &Database, committee: Uuid, run: Uuid, spans: &[(i32, i3
     Ok(query.order_by_asc(C::Place).order_by_asc(C::MemberId).into_model::<Row>().all(db.read()).await?)
 }
 
+/// A member's line and what is behind it, shared.
+pub type ReadResult = (Row, Arc<Detail>);
+
+// A result never changes, so what was read once stays right; the number bounds the memory (about 15 MB).
+static READ: LazyLock<Cache<(Uuid, Uuid, Uuid), ReadResult>> = LazyLock::new(|| Cache::new(200));
+
 /// One member's line and the assessment behind it.
 ///
 /// # Errors
 /// When the member is not in the run.
-pub async fn assessment(db: &Database, committee: Uuid, run: Uuid, member: Uuid) -> Result<(Row, Detail)> {
+pub async fn assessment(db: &Database, committee: Uuid, run: Uuid, member: Uuid) -> Result<ReadResult> {
+    let key = (committee, run, member);
+    if let Some(found) = READ.get(&key) {
+        return Ok(found);
+    }
     let found = run_assessment::Entity::find_by_id((committee, run, member))
         .one(db.read())
         .await?
         .ok_or_else(|| Error::NotFound("这次考评里没有这位委员。".into()))?;
-    let detail = serde_json::from_slice(&inflate(&found.detail)?)?;
+    let detail: Detail = serde_json::from_slice(&inflate(&found.detail)?)?;
     let row = Row {
         member_id: found.member_id,
         name: found.name,
@@ -201,7 +213,9 @@ pub async fn assessment(db: &Database, committee: Uuid, run: Uuid, member: Uuid)
         previous_place: found.previous_place,
         group_points: found.group_points,
     };
-    Ok((row, detail))
+    let found = (row, Arc::new(detail));
+    READ.insert(key, found.clone());
+    Ok(found)
 }
 
 /// Run, total, reachable maximum, place and grade, as one statement reads them.

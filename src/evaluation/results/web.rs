@@ -13,7 +13,6 @@ use uuid::Uuid;
 use super::{Filter, ranking_page, score_page, store};
 use crate::app::{App, AppRoutes};
 use crate::download;
-use crate::evaluation::runs::Detail;
 use crate::evaluation::{bundle, cycles, papers, publication, runs, schemes};
 use crate::frame::Frame;
 use crate::policy::{Permission, allows_all, allows_member};
@@ -140,12 +139,11 @@ async fn load_score(app: &App, actor: &Actor, cycle: Uuid, member: Uuid) -> Resu
     let run = visible_run(actor, &cycle)?;
     let head = runs::head(&app.db, actor.committee, run).await?;
     let rulebook = schemes::rulebook(&app.db, actor.committee, cycle.scheme_id).await?;
-    let (row, Detail { assessment, records }) =
-        store::assessment(&app.db, actor.committee, run, member).await?;
+    let (row, detail) = store::assessment(&app.db, actor.committee, run, member).await?;
     let history = store::of_member(&app.db, actor.committee, member).await?;
     let size = |class: &str| head.summary.good.get(class).map_or(0, |rate| rate.due);
     let class_sizes = (size(&row.sector), size(&row.special_committee));
-    Ok(score_page::Score { cycle, head, rulebook, row, assessment, records, history, class_sizes })
+    Ok(score_page::Score { cycle, head, rulebook, row, detail, history, class_sizes })
 }
 
 async fn my_scores(State(app): State<App>, SignedIn(actor): SignedIn, frame: Frame) -> Result<Markup> {

@@ -1,8 +1,10 @@
 //! Server-side sessions: the cookie holds a random token, the database only its SM3.
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Set, Statement,
+};
 use uuid::Uuid;
 
-use lvzhi_schema::access::{account, session};
+use lvzhi_schema::access::session;
 
 use super::Actor;
 use crate::audit::sm3_hex;
@@ -55,36 +57,59 @@ pub async fn open_session(
 /// When the database cannot be read.
 pub async fn resolve(db: &Database, token: &str, now: Millis) -> Result<Option<Actor>> {
     let digest = sm3_hex(token.as_bytes());
-    let Some(session) = session::Entity::find_by_id(digest).one(db.read()).await? else { return Ok(None) };
-    let Some(account) = account::Entity::find_by_id(session.account_id).one(db.read()).await? else {
-        return Ok(None);
-    };
-    if session.expires_at < now || session.seen_at + IDLE_MS < now || account.disabled_at.is_some() {
+    let statement = Statement::from_sql_and_values(db.backend(), HOLDER, [digest.clone().into()]);
+    let Some(row) = db.read().query_one_raw(statement).await? else { return Ok(None) };
+    let holder = Holder::from_query_result(&row, "")?;
+    if holder.expires_at < now || holder.seen_at + IDLE_MS < now || holder.disabled_at.is_some() {
         return Ok(None);
     }
-    if session.seen_at + TOUCH_EVERY_MS < now {
-        touch(db, &session, account.committee_id, now).await?;
+    if holder.seen_at + TOUCH_EVERY_MS < now {
+        touch(db, &digest, holder.committee_id, now).await?;
     }
     Ok(Some(Actor {
-        account: account.id,
-        committee: account.committee_id,
-        login: account.login,
-        name: account.name,
-        role: account.role,
-        member: account.member_id,
-        staff: account.staff_id,
-        must_change_password: account.must_change_password,
-        totp_enrolled: account.totp_secret.is_some(),
-        totp_passed: session.totp_passed,
+        account: holder.id,
+        committee: holder.committee_id,
+        login: holder.login,
+        name: holder.name,
+        role: holder.role,
+        member: holder.member_id,
+        staff: holder.staff_id,
+        must_change_password: holder.must_change_password,
+        totp_enrolled: holder.enrolled != 0,
+        totp_passed: holder.totp_passed,
         must_enrol: false,
-        session: session.token_digest,
+        session: digest,
     }))
 }
 
-async fn touch(db: &Database, session: &session::Model, committee: Uuid, now: Millis) -> Result<()> {
+/// Session and account in one statement: every request makes it.
+const HOLDER: &str =
+    "select s.totp_passed, s.seen_at, s.expires_at, a.id, a.committee_id, a.login, a.name, a.role,
+        a.member_id, a.staff_id, a.must_change_password, a.disabled_at,
+        cast(case when a.totp_secret is null then 0 else 1 end as bigint) as enrolled
+    from session s join account a on a.id = s.account_id where s.token_digest = $1";
+
+#[derive(FromQueryResult)]
+struct Holder {
+    totp_passed: bool,
+    seen_at: Millis,
+    expires_at: Millis,
+    id: Uuid,
+    committee_id: Uuid,
+    login: String,
+    name: String,
+    role: String,
+    member_id: Option<Uuid>,
+    staff_id: Option<Uuid>,
+    must_change_password: bool,
+    disabled_at: Option<Millis>,
+    enrolled: i64,
+}
+
+async fn touch(db: &Database, token_digest: &str, committee: Uuid, now: Millis) -> Result<()> {
     let tx = WriteTx::begin(db, committee, crate::tx::By::program(), now).await?;
     let row = session::ActiveModel {
-        token_digest: Set(session.token_digest.clone()),
+        token_digest: Set(token_digest.to_owned()),
         seen_at: Set(now),
         ..Default::default()
     };
