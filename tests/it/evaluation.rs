@@ -282,6 +282,22 @@ async fn a_recomputation_keeps_the_old_run_and_shows_what_changed() {
 }
 
 #[tokio::test]
+async fn a_double_click_computes_once() {
+    each_database(async |site| {
+        let id = computed(&site).await;
+        add_fact(&site, "陆景和", "proposal", "2026-02-02", r#"{"title":"关于夜间儿科的建议"}"#).await;
+        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        for _ in 0..2 {
+            let reply = clerk.post(&path(id, "/compute"), &[("reason", "补记 1 件提案")]).await;
+            assert_eq!(reply.status, 303, "{}", reply.body);
+        }
+        schedule::run_until_idle(&site.app).await.unwrap();
+        assert_eq!(run::Entity::find().count(site.app.db.read()).await.unwrap(), 2, "the first and one more");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn runs_snapshots_and_facts_refuse_to_be_changed() {
     each_database(async |site| {
         computed(&site).await;

@@ -95,6 +95,10 @@ pub async fn compute(
         Some(id) => Some(find(&app.db, committee, id).await?),
         None => None,
     };
+    // A second click, or a job taken up again after a crash: the same computation is not kept twice.
+    if let Some(known) = parent.as_ref().filter(|known| is_same(known, &evaluation, reason)) {
+        return Ok(known.id);
+    }
     let changes = match &parent {
         Some(parent) => diff(&stored_evaluation(parent)?, &evaluation),
         None => Vec::new(),
@@ -114,6 +118,13 @@ pub async fn compute(
     tx.commit(event(&cycle, run, &made)).await?;
     progress.tell(4, "已完成").await?;
     Ok(run)
+}
+
+fn is_same(known: &run::Model, evaluation: &Evaluation, reason: &str) -> bool {
+    known.input_digest == evaluation.input_digest
+        && known.scheme_digest == evaluation.scheme_digest
+        && known.engine == evaluation.engine
+        && known.reason == reason
 }
 
 /// Where a computation tells how far it is: the row of its job, or nowhere.
