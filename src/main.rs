@@ -1,7 +1,7 @@
 //! The binary: everything is in the library, so that tests reach it.
 use std::process::ExitCode;
 
-/// glibc's allocator was a sixth of the time of a page (docs/performance.md).
+/// glibc's allocator took a sixth of a page's samples in `perf` (docs/decisions/0001).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
