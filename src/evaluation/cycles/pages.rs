@@ -30,7 +30,7 @@ pub fn period(cycle: &cycle::Model) -> String {
 
 /// The seven steps with the days on which they were entered.
 #[must_use]
-pub fn stepper(cycle: &cycle::Model, history: &[cycle_step::Model], today: NaiveDate) -> Markup {
+pub fn stepper(cycle: &cycle::Model, history: &[cycle_step::Model]) -> Markup {
     let now = step_of(cycle).unwrap_or(Step::Prepare);
     let at = Step::STEPPER.iter().position(|step| *step == now).unwrap_or(Step::STEPPER.len());
     let entered =
@@ -51,7 +51,6 @@ pub fn stepper(cycle: &cycle::Model, history: &[cycle_step::Model], today: Naive
             ui::Step { label: step.label(), when, state }
         })
         .collect();
-    let _ = today;
     html! { div class="mb5" { (ui::steps(&items)) } }
 }
 
@@ -242,7 +241,7 @@ pub(super) fn show(frame: &Frame, shown: &Shown, calendar: &Calendar) -> Markup 
     };
     let body = html! {
         (ui::head(&format!("委员双考 · {}", cycle.name), sub, actions))
-        (stepper(cycle, &shown.steps, frame.today))
+        (stepper(cycle, &shown.steps))
         (ui::side(
             html! {
                 @if let Some(head) = &shown.figures { (figures(head, frame.print)) }

@@ -118,7 +118,7 @@ pub(super) fn page(
             (ui::message(ui::Tone::Soon, html! { "这是第 " (head.ordinal) " 次核算，不是现行结果。" },
                 html! { a href=(shown.link(&[("run", "")])) { "看现行结果" } }))
         }
-        (stepper(cycle, history, frame.today))
+        (stepper(cycle, history))
         (ui::side(
             html! { section class="sec" { (tabs(shown)) (filter(shown)) (table(shown, listing)) } },
             html! {
