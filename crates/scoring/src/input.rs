@@ -123,6 +123,21 @@ pub struct Previous {
     pub place: Option<u32>,
     /// Grade then, as its id.
     pub grade: Option<String>,
+    /// Scheme family of that cycle; none: the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family: Option<String>,
+    /// Last day of that cycle; none: unknown (it counts as before the period).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// What was compared then; none: the total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<Points>,
+    /// Points of the indicators then.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub indicators: BTreeMap<String, Points>,
+    /// What the conditions of that scheme had counted: condition id → number.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub counters: BTreeMap<String, Points>,
 }
 
 fn one() -> Points {
@@ -138,14 +153,14 @@ impl Input {
         }
         self.subjects.sort_by(Subject::order);
         self.facts.sort_by(|a, b| a.order(b));
-        self.previous.sort_by(|a, b| a.key().cmp(&b.key()));
+        self.previous.sort_by(|a, b| a.order(b));
     }
 
     pub(crate) fn is_normal(&self) -> bool {
         self.subjects.is_sorted_by(|a, b| a.order(b).is_le())
             && self.subjects.iter().all(|s| s.posts.is_sorted() && s.exemptions.is_sorted())
             && self.facts.is_sorted_by(|a, b| a.order(b).is_le())
-            && self.previous.is_sorted_by(|a, b| a.key() <= b.key())
+            && self.previous.is_sorted_by(|a, b| a.order(b).is_le())
     }
 }
 
@@ -164,8 +179,13 @@ impl Fact {
 }
 
 impl Previous {
-    fn key(&self) -> (&str, &str, Points, Option<u32>, Option<&str>) {
-        (&self.cycle, &self.subject, self.total, self.place, self.grade.as_deref())
+    /// Order of earlier results: by cycle, by subject, then by all the rest.
+    pub(crate) fn order(&self, other: &Previous) -> Ordering {
+        fn key(p: &Previous) -> impl Ord + '_ {
+            let first = (&p.cycle, &p.subject, &p.family, p.to, p.total, p.score);
+            (first, p.place, &p.grade, &p.indicators, &p.counters)
+        }
+        key(self).cmp(&key(other))
     }
 }
 

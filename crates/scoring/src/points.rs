@@ -19,6 +19,8 @@ pub enum Rounding {
     Down,
     /// 四舍六入五成双: halves to the even neighbour.
     HalfEven,
+    /// 进一: away from zero.
+    Up,
 }
 
 impl Rounding {
@@ -28,6 +30,7 @@ impl Rounding {
             Rounding::HalfUp => "四舍五入",
             Rounding::Down => "舍去",
             Rounding::HalfEven => "四舍六入五成双",
+            Rounding::Up => "进一",
         }
     }
 
@@ -41,6 +44,7 @@ impl Rounding {
         let twice = rest.checked_abs()?.checked_mul(2)?.cmp(&den.checked_abs()?);
         let away = match self {
             Rounding::Down => false,
+            Rounding::Up => true,
             Rounding::HalfUp => twice.is_ge(),
             Rounding::HalfEven => twice.is_gt() || (twice.is_eq() && quotient % 2 != 0),
         };

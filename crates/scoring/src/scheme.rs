@@ -1,20 +1,35 @@
 //! One adopted version of one body of rules, as data.
 mod check;
+mod check_references;
+mod class;
+mod curve;
+mod filter;
 mod mechanic;
 mod parse;
+mod parse_condition;
+mod parse_curve;
+mod parse_head;
 mod parse_mechanic;
+mod parse_over;
+mod parse_poll;
+mod parse_price;
 mod parse_result;
 mod parse_rule;
+mod poll;
 mod price;
+mod reach;
 mod result;
 mod words;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use mechanic::{Combine, Count, Due, Mechanic, Missing, Scope, Share, ShareMethod, Unit};
+pub use class::Class;
+pub use curve::{Curve, Part};
+pub use filter::{Filter, Named, Times};
+pub use mechanic::*;
+pub use poll::{Band, Form, Poll, RaterGroup, ShareTest};
 pub use price::{Authorship, Cell, Dimension, Price};
-pub use result::{Cadence, Condition, Grade, LineTies, OutcomeRule, Quota, Select, Size, Veto};
+pub use result::*;
 
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;
@@ -45,19 +60,27 @@ pub struct Scheme {
     pub compare: Compare,
     /// Subject attributes within which places are given as well.
     pub rank_within: Vec<String>,
+    /// Subject attribute by whose values subjects are ranked, graded and selected apart; none: all together.
+    pub separate_by: Option<String>,
+    /// What the printed text says besides the rules.
+    pub prose: Prose,
     /// Who is ranked.
     pub eligibility: Eligibility,
+    /// Named classes of subjects.
+    pub classes: Vec<Class>,
     /// Groups of indicators.
     pub groups: Vec<Group>,
     /// Indicators in printed order.
     pub indicators: Vec<Indicator>,
     /// Rules in printed order.
     pub rules: Vec<Rule>,
-    /// Named counts that grades may demand.
+    /// Results from elsewhere by which the total is multiplied.
+    pub multipliers: Vec<Multiplier>,
+    /// What grades, vetoes and outcomes may demand.
     pub conditions: Vec<Condition>,
     /// Grades, best first.
     pub grades: Vec<Grade>,
-    /// Facts that set or limit the grade.
+    /// What sets or limits the grade.
     pub vetoes: Vec<Veto>,
     /// What follows.
     pub outcomes: Vec<OutcomeRule>,
@@ -77,13 +100,26 @@ pub enum Compare {
     Rate,
 }
 
+/// Sentences of the printed 办法 that no rule stands for. All may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prose {
+    /// What for.
+    pub purpose: String,
+    /// Whom it is for.
+    pub scope: String,
+    /// How an evaluation is done, step by step.
+    pub procedure: Vec<String>,
+    /// Closing articles.
+    pub closing: Vec<String>,
+}
+
 /// Who is ranked, and what an exemption does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Eligibility {
     /// Fewest days in service within the period, days of exemption not counted.
     pub min_days: u32,
-    /// Holders of these posts are not ranked.
-    pub exempt_posts: Vec<String>,
+    /// Subjects of these classes are not ranked.
+    pub exempt: Vec<String>,
     /// What becomes of facts inside an exemption.
     pub exemption: ExemptionEffect,
     /// The article that says so.
@@ -111,6 +147,15 @@ pub struct Group {
     pub max: Option<Points>,
     /// Whether the group comes on top of the full marks.
     pub bonus: bool,
+    /// Share at which the group's points go into the total; none: in full.
+    pub weight: Option<Points>,
+}
+
+impl Group {
+    /// Points as they go into the total.
+    pub fn weighted(&self, points: Points, rounding: Rounding) -> Option<Points> {
+        self.weight.map_or(Some(points), |weight| points.checked_mul(weight, rounding))
+    }
 }
 
 /// A row of the score sheet.
@@ -126,8 +171,8 @@ pub struct Indicator {
     pub article: String,
     /// Cap; none: open-ended.
     pub max: Option<Points>,
-    /// Other caps for holders of a post on their last day in the period.
-    pub max_by_post: Vec<(String, Points)>,
+    /// Other caps for subjects of a class on their last day in the period; the first that fits.
+    pub max_by: Vec<(String, Points)>,
     /// The least it can be; none: no floor.
     pub floor: Option<Points>,
     /// Whether the floor holds before bonus rules are added or after.
@@ -163,28 +208,11 @@ pub struct Rule {
     pub max: Option<Points>,
     /// Whether it is a bonus (see [`FloorApplies`]).
     pub bonus: bool,
+    /// Whether it only measures: its points are for other rules to compare and do not go to the indicator.
+    pub measure: bool,
+    /// Pieces that earned by one of these earlier rules earn nothing here.
+    pub unless: Vec<String>,
     pub(crate) points_text: String,
-}
-
-/// Which facts and which subjects a rule reads. Empty lists: no condition.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Filter {
-    /// Kind of fact; none for rules that read no facts.
-    pub kind: Option<String>,
-    /// Attribute → allowed values.
-    pub attributes: Vec<(String, Vec<String>)>,
-    /// Allowed stages.
-    pub stages: Vec<String>,
-    /// Allowed roles.
-    pub roles: Vec<String>,
-    /// Only holders of one of these posts (on the fact's day; for rules without facts on the last day).
-    pub for_posts: Vec<String>,
-    /// Not holders of these posts.
-    pub not_posts: Vec<String>,
-    /// First day the rule is in force.
-    pub from: Option<NaiveDate>,
-    /// Last day the rule is in force.
-    pub until: Option<NaiveDate>,
 }
 
 impl Scheme {
@@ -249,7 +277,7 @@ impl Scheme {
         self.outcomes.iter().find(|outcome| outcome.id == id)
     }
 
-    /// Chinese name of a rule, indicator, group, veto, grade or outcome; the id itself when it is unknown.
+    /// Chinese name of a rule, indicator, group, veto, grade, outcome, multiplier or condition; the id itself when it is unknown.
     pub fn label_of<'s>(&'s self, id: &'s str) -> &'s str {
         let rules = self.rules.iter().map(|r| (&r.id, &r.label));
         let indicators = self.indicators.iter().map(|i| (&i.id, &i.label));
@@ -257,54 +285,15 @@ impl Scheme {
         let vetoes = self.vetoes.iter().map(|v| (&v.id, &v.label));
         let grades = self.grades.iter().map(|g| (&g.id, &g.label));
         let outcomes = self.outcomes.iter().map(|o| (&o.id, &o.label));
-        let mut all = rules.chain(indicators).chain(groups).chain(vetoes).chain(grades).chain(outcomes);
+        let multipliers = self.multipliers.iter().map(|m| (&m.id, &m.label));
+        let conditions = self.conditions.iter().map(|c| (&c.id, &c.label));
+        let parts = rules.chain(indicators).chain(groups).chain(vetoes).chain(grades).chain(outcomes);
+        let mut all = parts.chain(multipliers).chain(conditions);
         all.find(|(known, _)| *known == id).map_or(id, |(_, label)| label)
     }
 }
 
 impl Rule {
-    /// The most the rule can give one subject; none: no limit.
-    pub fn most(&self) -> Option<Points> {
-        let times = |n: Option<u32>, price: &Price| match (n, price.highest()) {
-            (_, highest) if highest <= Points::ZERO => Some(Points::ZERO),
-            (Some(n), highest) => highest.scaled(i64::from(n), 1, Rounding::Down),
-            (None, _) => None,
-        };
-        let most = match &self.mechanic {
-            Mechanic::Base { points } | Mechanic::Rating { points, .. } => Some(*points),
-            Mechanic::Deductions { base, .. } => Some(*base),
-            Mechanic::Flat { price, .. } | Mechanic::Report { price, .. } => Some(price.highest()),
-            Mechanic::Rate { points, steps, .. } => {
-                steps.first().map(|(_, points)| *points).or(Some(*points))
-            }
-            Mechanic::Tally { price, unit: Unit::Fact, at_most, .. } => times(*at_most, price),
-            Mechanic::Tally { price, .. } => times(None, price),
-            Mechanic::Pieces { price, combine: Combine::Highest, at_most, .. } => times(*at_most, price),
-            Mechanic::Pieces { price, .. } => times(None, price),
-            Mechanic::Sequence { .. } | Mechanic::Factor { .. } | Mechanic::Manual { .. } => None,
-        };
-        match (most, self.max) {
-            (Some(most), Some(max)) => Some(most.min(max)),
-            (most, max) => most.or(max),
-        }
-    }
-
-    /// Whether the rule can take points off.
-    pub fn can_deduct(&self) -> bool {
-        match &self.mechanic {
-            Mechanic::Base { points } => points.is_negative(),
-            Mechanic::Deductions { .. } => true,
-            Mechanic::Tally { price, .. } | Mechanic::Flat { price, .. } | Mechanic::Pieces { price, .. } => {
-                price.lowest().is_negative()
-            }
-            Mechanic::Report { price, missing, .. } => missing.is_negative() || price.lowest().is_negative(),
-            Mechanic::Sequence { points, .. } => points.iter().any(|p| p.is_negative()),
-            Mechanic::Factor { factor, .. } => factor.is_negative(),
-            Mechanic::Manual { least, .. } => least.is_negative(),
-            Mechanic::Rate { .. } | Mechanic::Rating { .. } => false,
-        }
-    }
-
     /// What the rule gives, in short Chinese: "立案每件 3 分，重点提案 5 分；联名减半；上限 12 分".
     pub fn points_text(&self) -> &str {
         &self.points_text

@@ -2,11 +2,10 @@
 use super::parse::Places;
 use super::*;
 use crate::finding::{Findings, Span};
-use crate::read::nearest;
 
 pub(super) fn check(scheme: &Scheme, places: &Places, f: &mut Findings<'_>) {
     ids(scheme, places, f);
-    references(scheme, places, f);
+    super::check_references::check(scheme, places, f);
     totals(scheme, places, f);
     posts(scheme, places, f);
     rules(scheme, places, f);
@@ -37,61 +36,6 @@ fn unique<'n>(f: &mut Findings<'_>, what: &str, ids: impl Iterator<Item = &'n st
     }
 }
 
-fn exists<'n>(
-    f: &mut Findings<'_>,
-    what: &str,
-    id: &str,
-    place: &Span,
-    known: impl Iterator<Item = &'n str> + Clone,
-) {
-    if id.is_empty() || known.clone().any(|k| k == id) {
-        return;
-    }
-    let hint = match nearest(id, known.clone()) {
-        Some(other) => format!("是不是“{other}”？"),
-        None => format!("已有的：{}", known.collect::<Vec<_>>().join("、")),
-    };
-    f.error_with(place, format!("没有“{id}”这个{what}"), hint);
-}
-
-fn references(scheme: &Scheme, places: &Places, f: &mut Findings<'_>) {
-    let groups = scheme.groups.iter().map(|g| g.id.as_str());
-    let indicators = scheme.indicators.iter().map(|i| i.id.as_str());
-    let conditions = scheme.conditions.iter().map(|c| c.id.as_str());
-    let grades = scheme.grades.iter().map(|g| g.id.as_str());
-    for (indicator, place) in scheme.indicators.iter().zip(&places.indicators) {
-        exists(f, "组", &indicator.group, place, groups.clone());
-        if scheme.rules_of(&indicator.id).next().is_none() {
-            f.warn(place, format!("指标“{}”没有规则，谁也得不到分", indicator.label), "加上 [[rule]]");
-        }
-    }
-    for (rule, place) in scheme.rules.iter().zip(&places.rules) {
-        exists(f, "指标", &rule.indicator, place, indicators.clone());
-        if let Mechanic::Factor { of, .. } = &rule.mechanic {
-            let earlier = scheme.rules.iter().take_while(|r| r.id != rule.id).map(|r| r.id.as_str());
-            exists(f, "排在前面的规则", of, place, earlier);
-        }
-    }
-    for (tie, place) in scheme.ties.iter().zip(&places.ties) {
-        exists(f, "指标", tie, place, indicators.clone());
-    }
-    for (grade, place) in scheme.grades.iter().zip(&places.grades) {
-        for condition in grade.needs.iter().flatten() {
-            exists(f, "条件", condition, &place.span, conditions.clone());
-        }
-    }
-    for (veto, place) in scheme.vetoes.iter().zip(&places.vetoes) {
-        exists(f, "等次", &veto.grade, place, grades.clone());
-    }
-    for (outcome, place) in scheme.outcomes.iter().zip(&places.outcomes) {
-        if let Select::Grades(list) = &outcome.select {
-            for grade in list {
-                exists(f, "等次", grade, place, grades.clone());
-            }
-        }
-    }
-}
-
 /// The sum of limits; none when one of them is open or the sum is too large.
 fn sum(limits: impl Iterator<Item = Option<Points>>) -> Option<Points> {
     let mut total = Points::ZERO;
@@ -113,7 +57,8 @@ fn totals(scheme: &Scheme, places: &Places, f: &mut Findings<'_>) {
             f.warn(place, message, "确认是有意设上限；否则把组的满分与指标合计改成一致");
         }
     }
-    let parts = sum(scheme.groups.iter().filter(|g| !g.bonus).map(|g| g.max));
+    let weighted = |g: &Group| g.max.and_then(|max| g.weighted(max, scheme.rounding));
+    let parts = sum(scheme.groups.iter().filter(|g| !g.bonus).map(weighted));
     match (scheme.total, parts) {
         (Some(total), Some(parts)) if total != parts => {
             let message = format!("总分写的是 {total} 分，各组满分合计却是 {parts} 分");
@@ -129,11 +74,11 @@ fn totals(scheme: &Scheme, places: &Places, f: &mut Findings<'_>) {
 
 /// What holders of a post (none: other people) can reach in an indicator; none: no limit can be told.
 fn reach(scheme: &Scheme, indicator: &Indicator, post: Option<&str>) -> Option<Points> {
-    let own = indicator.max_by_post.iter().find(|(p, _)| Some(p.as_str()) == post).map(|(_, max)| *max);
+    let own = indicator.max_by.iter().find(|(p, _)| Some(p.as_str()) == post).map(|(_, max)| *max);
     let max = own.or(indicator.max);
     let applies = |rule: &&Rule| {
         let named = |posts: &[String]| post.is_some_and(|post| posts.iter().any(|p| p == post));
-        (rule.filter.for_posts.is_empty() || named(&rule.filter.for_posts)) && !named(&rule.filter.not_posts)
+        (rule.filter.for_classes.is_empty() || named(&rule.filter.for_classes)) && !named(&rule.filter.not_for)
     };
     let by_rules = sum(scheme.rules_of(&indicator.id).filter(applies).map(Rule::most));
     match (max, by_rules) {
@@ -151,13 +96,13 @@ fn posts(scheme: &Scheme, places: &Places, f: &mut Findings<'_>) {
         }
     }
     let mut seen: Vec<&str> = Vec::new();
-    let by_rules = scheme.rules.iter().flat_map(|r| r.filter.for_posts.iter().chain(&r.filter.not_posts));
-    for post in scheme.indicators.iter().flat_map(|i| &i.max_by_post).map(|(post, _)| post).chain(by_rules) {
+    let by_rules = scheme.rules.iter().flat_map(|r| r.filter.for_classes.iter().chain(&r.filter.not_for));
+    for post in scheme.indicators.iter().flat_map(|i| &i.max_by).map(|(post, _)| post).chain(by_rules) {
         if seen.contains(&post.as_str()) {
             continue;
         }
         seen.push(post);
-        let label = crate::post_label(post);
+        let label = scheme.class_label(post);
         let mut gap = 0_i64;
         let mut first = None;
         for (indicator, place) in scheme.indicators.iter().zip(&places.indicators) {
@@ -173,7 +118,7 @@ fn posts(scheme: &Scheme, places: &Places, f: &mut Findings<'_>) {
             let word = if gap > 0 { "多" } else { "少" };
             let size = Points(gap.saturating_abs());
             let message = format!("{label}最多能得的分比其他人{word} {size} 分，对一方不公");
-            f.warn(place, message, "调整 max_by_post 或规则，使两类人能得的满分相等");
+            f.warn(place, message, "调整 max_by 或规则，使两类人能得的满分相等");
         }
     }
 }
@@ -189,15 +134,12 @@ fn rules(scheme: &Scheme, places: &Places, f: &mut Findings<'_>) {
         }
     }
     for (rule, place) in scheme.rules.iter().zip(&places.rules) {
-        for post in rule.filter.for_posts.iter().chain(&rule.filter.not_posts) {
-            if crate::post_label(post) == post {
-                let message = format!("“{}”说的职务“{post}”不在已知职务之内", rule.label);
-                f.warn(place, message, "已知的：standing（常委）、chair_meeting（主席会议成员）");
-            }
-        }
         let excludes = match &rule.mechanic {
-            Mechanic::Rating { missing, .. } => *missing == Missing::Exclude,
-            Mechanic::Rate { none, .. } => *none == Missing::Exclude,
+            Mechanic::Rating { missing, .. }
+            | Mechanic::Poll { missing, .. }
+            | Mechanic::Target { missing, .. }
+            | Mechanic::Rollup { missing, .. } => *missing == Missing::Exclude,
+            Mechanic::Rate { none, .. } | Mechanic::Ratio { none, .. } => *none == Missing::Exclude,
             Mechanic::Report { not_due, .. } => *not_due == Missing::Exclude,
             _ => false,
         };
@@ -231,10 +173,11 @@ fn grades(scheme: &Scheme, places: &Places, f: &mut Findings<'_>) {
             f.error_with(&below.span, message, hint);
         }
         match (grade.from, last) {
+            (None, false) if grade.quota.is_some() => {}
             (None, false) => f.error_with(
                 &place.span,
                 format!("“{}”没有写从多少分起（from）", grade.label),
-                "只有最低一等可以不写",
+                "只有最低一等或写了名额（quota）的可以不写",
             ),
             (Some(from), true) if scheme.floor.is_none_or(|floor| from > floor) => {
                 let message = format!("最低一等“{}”从 {from} 分起，低于 {from} 分没有等次", grade.label);

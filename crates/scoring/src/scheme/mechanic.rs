@@ -1,7 +1,7 @@
 //! The closed list of mechanics.
 use serde::{Deserialize, Serialize};
 
-use super::Price;
+use super::{Curve, Named, Part, Poll, Price, Times};
 use crate::{Points, Rounding};
 
 /// How a rule counts. A closed list.
@@ -25,6 +25,10 @@ pub enum Mechanic {
         at_most: Option<u32>,
         /// How joint work is divided.
         share: Option<Share>,
+        /// Factors, applied one after the other.
+        times: Vec<Times>,
+        /// Only the first so many named people earn.
+        named: Option<Named>,
     },
     /// A value to start with, from which each fact takes something, down to a floor.
     Deductions {
@@ -36,6 +40,32 @@ pub enum Mechanic {
         price: Price,
         /// Per fact or per quantity.
         unit: Unit,
+        /// The first so many that would take something off take nothing.
+        skip_first: u32,
+        /// Factors, applied one after the other.
+        times: Vec<Times>,
+    },
+    /// Each cell of the table once, however many facts.
+    Checklist {
+        /// Points of the cells.
+        price: Price,
+    },
+    /// So many are demanded: full points when there are enough.
+    Target {
+        /// Full points.
+        points: Points,
+        /// How many.
+        goal: Goal,
+        /// What is counted.
+        count: Count,
+        /// What fewer are worth.
+        below: Below,
+        /// Points for each one more.
+        over: Option<Points>,
+        /// Demanded anew in every month or quarter of the period; points are for each.
+        each: Each,
+        /// What holds for a subject that has no goal of its own (with [`Goal::Attribute`]).
+        missing: Missing,
     },
     /// The same points once, as soon as there are enough.
     Flat {
@@ -69,6 +99,10 @@ pub enum Mechanic {
         at_most: Option<u32>,
         /// How joint work is divided.
         share: Option<Share>,
+        /// Factors, applied one after the other.
+        times: Vec<Times>,
+        /// Only the first so many named people earn.
+        named: Option<Named>,
     },
     /// Another rule's points, times a factor, added.
     Factor {
@@ -77,30 +111,80 @@ pub enum Mechanic {
         /// The factor.
         factor: Points,
     },
-    /// Attendance rate: points in proportion to attended ÷ due.
+    /// A rate: attended ÷ due, done ÷ all.
     Rate {
-        /// Full points, at 100 %.
-        points: Points,
-        /// Attribute that tells presence.
+        /// Attribute that tells.
         attribute: String,
         /// Its values that count as attended.
         attended: Vec<String>,
         /// Its values that are left out of the count.
         excused: Vec<String>,
-        /// Steps instead of proportion: from this rate so many points, best first.
-        steps: Vec<(Points, Points)>,
+        /// How the rate becomes points.
+        curve: Curve,
         /// What holds when nothing was due.
         none: Missing,
     },
-    /// Imported rating scores, linear to full points.
+    /// Scores from elsewhere: each fact's quantity is one.
     Rating {
-        /// Full points.
-        points: Points,
-        /// The score that is worth full points.
-        scale: Points,
+        /// Which of several holds.
+        take: Take,
+        /// How the score becomes points.
+        curve: Curve,
         /// Fewest ballots for a rating to count, with the attribute that holds them.
         min_ballots: Option<(u32, String)>,
         /// What a missing rating does. Never a zero.
+        missing: Missing,
+    },
+    /// Ballots of rater groups.
+    Poll {
+        /// The poll.
+        poll: Poll,
+        /// What a missing poll does. Never a zero.
+        missing: Missing,
+    },
+    /// Another rule's points, compared with those of all ranked subjects.
+    Ratio {
+        /// The other rule.
+        of: String,
+        /// Compared with what.
+        to: To,
+        /// Only with subjects of equal value in this attribute.
+        within: Option<String>,
+        /// Full points.
+        points: Points,
+        /// What holds where the best, the sum or the mean is not above zero.
+        none: Missing,
+    },
+    /// Points by the place among all ranked subjects in another rule's points.
+    PlacePoints {
+        /// The other rule.
+        of: String,
+        /// Only among subjects of equal value in this attribute.
+        within: Option<String>,
+        /// Whether the least is the best.
+        lowest_first: bool,
+        /// Whether those with nothing there get nothing here.
+        skip_zero: bool,
+        /// Points of the places.
+        list: PlaceList,
+        /// What equal ones get.
+        ties: PlaceTies,
+    },
+    /// Results of earlier cycles that end in the period.
+    Rollup {
+        /// Scheme family they are of; none: this one's.
+        family: Option<String>,
+        /// Which figure: none: the score; else an indicator of that scheme.
+        of: Option<String>,
+        /// How many cycles, the latest ones.
+        cycles: u32,
+        /// Fewest for the figure to count.
+        at_least: u32,
+        /// How they are put together.
+        combine: Rolling,
+        /// How the figure becomes points.
+        curve: Curve,
+        /// What holds with fewer.
         missing: Missing,
     },
     /// A report: on time, late, or missing.
@@ -120,6 +204,8 @@ pub enum Mechanic {
         least: Points,
         /// Most per entry.
         most: Points,
+        /// Where self-scores stand beside verified ones: only the latter count.
+        review: Option<Review>,
     },
 }
 
@@ -133,8 +219,8 @@ pub enum Unit {
     Quantity {
         /// So much.
         per: Points,
-        /// Whether a part of it counts in proportion; otherwise only full units do.
-        parts: bool,
+        /// What becomes of a part of it.
+        part: Part,
     },
 }
 
@@ -219,4 +305,124 @@ pub enum Due {
     FirstHalf,
     /// In periods that end in July or later.
     SecondHalf,
+}
+
+/// How many are demanded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Goal {
+    /// So many for all.
+    Fixed(Points),
+    /// What stands in this attribute of the subject.
+    Attribute(String),
+}
+
+/// What fewer than demanded are worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Below {
+    /// Nothing.
+    Zero,
+    /// Points in proportion.
+    Proportional,
+    /// For each one missing something is taken off the full points.
+    Off {
+        /// So much.
+        off: Points,
+        /// The least that is left.
+        floor: Points,
+    },
+}
+
+/// How often something is demanded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Each {
+    /// Once in the period.
+    Period,
+    /// In every calendar month of the period.
+    Month,
+    /// In every calendar quarter of the period.
+    Quarter,
+}
+
+/// Which of several scores holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Take {
+    /// Their mean.
+    Mean,
+    /// The sum.
+    Sum,
+    /// The highest.
+    Highest,
+    /// The latest.
+    Latest,
+}
+
+/// What own points are compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum To {
+    /// The best.
+    Best,
+    /// The sum of all.
+    Sum,
+    /// The mean of all; more than the mean earns full points.
+    Mean,
+}
+
+/// Points of places.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "form")]
+pub enum PlaceList {
+    /// Points of the first, second …; places beyond earn `rest`.
+    Listed {
+        /// The points.
+        points: Vec<Points>,
+        /// Points of the places beyond.
+        rest: Points,
+    },
+    /// `first` for the first, `step` less for each place, down to `least`.
+    Falling {
+        /// Points of the first.
+        first: Points,
+        /// So much less for each place.
+        step: Points,
+        /// The least.
+        least: Points,
+    },
+}
+
+/// What subjects of equal place get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceTies {
+    /// All of them the points of their place.
+    Same,
+    /// The mean of the points of the places they take up.
+    Mean,
+}
+
+/// How results of several cycles are put together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rolling {
+    /// Mean.
+    Mean,
+    /// Sum.
+    Sum,
+    /// Weighted mean, the earliest cycle's weight first.
+    Weighted(Vec<Points>),
+}
+
+/// Self-scores beside verified ones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Attribute that tells whose score it is.
+    pub attribute: String,
+    /// Its value for self-scores.
+    pub own: String,
+    /// Its value for verified scores.
+    pub verified: String,
 }

@@ -1,5 +1,7 @@
 //! From text to [`Scheme`]: the head, groups and indicators. Rules and results have files of their own.
-use super::parse_result::{condition, grade, outcome, veto};
+use super::parse_condition::{condition, multiplier, veto};
+use super::parse_head::{class, head};
+use super::parse_result::{grade, outcome};
 use super::parse_rule::rule;
 use super::*;
 use crate::digest::{canonical_text, digest};
@@ -11,9 +13,12 @@ use crate::read::{self, At, Section};
 pub(super) struct Places {
     pub(super) total: Span,
     pub(super) ties: Vec<Span>,
+    pub(super) eligibility: Span,
     pub(super) groups: Vec<Span>,
     pub(super) indicators: Vec<Span>,
     pub(super) rules: Vec<Span>,
+    pub(super) classes: Vec<Span>,
+    pub(super) multipliers: Vec<Span>,
     pub(super) conditions: Vec<Span>,
     pub(super) grades: Vec<GradePlace>,
     pub(super) vetoes: Vec<Span>,
@@ -29,8 +34,12 @@ pub(super) struct GradePlace {
     pub(super) below: Option<At<Points>>,
 }
 
-pub(super) const ROUNDINGS: [(&str, Rounding); 3] =
-    [("half_up", Rounding::HalfUp), ("down", Rounding::Down), ("half_even", Rounding::HalfEven)];
+pub(super) const ROUNDINGS: [(&str, Rounding); 4] = [
+    ("half_up", Rounding::HalfUp),
+    ("down", Rounding::Down),
+    ("half_even", Rounding::HalfEven),
+    ("up", Rounding::Up),
+];
 
 pub(super) fn parse(text: &str, catalogue: &Catalogue) -> Result<(Scheme, Vec<Finding>), Vec<Finding>> {
     let canonical = canonical_text(text);
@@ -39,7 +48,9 @@ pub(super) fn parse(text: &str, catalogue: &Catalogue) -> Result<(Scheme, Vec<Fi
         let root = Section::new(document.get_ref(), 0..0);
         let f = &mut findings;
         let mut places = Places::default();
+        places.eligibility = root.at("eligibility");
         let mut scheme = head(&root, f, &mut places);
+        scheme.classes = many(&root, f, "class", &mut places.classes, class);
         scheme.groups = many(&root, f, "group", &mut places.groups, group);
         scheme.indicators = many(&root, f, "indicator", &mut places.indicators, indicator);
         for (section, indicator) in root.tables(f, "indicator").iter().zip(&scheme.indicators) {
@@ -48,6 +59,8 @@ pub(super) fn parse(text: &str, catalogue: &Catalogue) -> Result<(Scheme, Vec<Fi
             }
         }
         scheme.rules = many(&root, f, "rule", &mut places.rules, |s, f| rule(s, f, catalogue));
+        scheme.multipliers =
+            many(&root, f, "multiplier", &mut places.multipliers, |s, f| multiplier(s, f, catalogue));
         scheme.conditions =
             many(&root, f, "condition", &mut places.conditions, |s, f| condition(s, f, catalogue));
         for section in root.tables(f, "grade") {
@@ -94,7 +107,7 @@ fn many<T>(
 }
 
 /// A limit that is a number or the word "open".
-fn limit(section: &Section<'_>, f: &mut Findings<'_>, key: &'static str) -> Option<Points> {
+pub(super) fn limit(section: &Section<'_>, f: &mut Findings<'_>, key: &'static str) -> Option<Points> {
     let value = section.get(key);
     let Some(value) = value else {
         f.error_with(
@@ -114,104 +127,13 @@ fn limit(section: &Section<'_>, f: &mut Findings<'_>, key: &'static str) -> Opti
     Some(points)
 }
 
-fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places) -> Scheme {
-    let missing;
-    let section = match root.table(f, "scheme") {
-        Some(section) => section,
-        None => {
-            f.error_with(&(0..0), "缺少 [scheme] 一节", "开头写 [scheme]，再写 id、version、title、total 等");
-            missing = toml::de::DeTable::new();
-            Section::new(&missing, 0..0)
-        }
-    };
-    places.total = section.at("total");
-    let periods = ["month", "quarter", "half_year", "year", "term"].map(|p| (p, p));
-    let rounding = section.choice(f, "rounding", &ROUNDINGS);
-    if rounding.is_none() && !section.has("rounding") {
-        f.error_with(
-            &section.span,
-            "没有写明除不尽时怎样取舍（rounding）",
-            "例如 rounding = \"half_up\"（四舍五入）",
-        );
-    }
-    let ties = if section.has("ties") {
-        section.texts(f, "ties")
-    } else {
-        section.get("ties");
-        let hint =
-            "写 ties = \"equal\"（名次并列），或写 ties = [\"指标\", …]（依次比较这些指标，再同则并列）";
-        f.error_with(&section.span, "没有写明总分相同时怎样排名（ties）", hint);
-        Vec::new()
-    };
-    let equal = ties.len() == 1 && ties.iter().all(|t| t.value == "equal");
-    let ties = if equal { Vec::new() } else { ties };
-    places.ties = ties.iter().map(|t| t.span.clone()).collect();
-    let compares = [("total", Compare::Total), ("rate", Compare::Rate)];
-    let scheme = Scheme {
-        id: section.need_text(f, "id").value,
-        version: section.need_text(f, "version").value,
-        title: section.need_text(f, "title").value,
-        subject: section.text(f, "subject").map_or_else(|| "member".to_owned(), |s| s.value),
-        period: section.choice(f, "period", &periods).map_or("half_year", |p| p.value).to_owned(),
-        total: limit(&section, f, "total"),
-        floor: section.points(f, "floor").map(|p| p.value),
-        rounding: rounding.map_or(Rounding::HalfUp, |r| r.value),
-        ties: ties.into_iter().map(|t| t.value).collect(),
-        compare: section.choice(f, "compare", &compares).map_or(Compare::Total, |c| c.value),
-        rank_within: section.texts(f, "rank_within").into_iter().map(|t| t.value).collect(),
-        eligibility: eligibility(root, f),
-        groups: Vec::new(),
-        indicators: Vec::new(),
-        rules: Vec::new(),
-        conditions: Vec::new(),
-        grades: Vec::new(),
-        vetoes: Vec::new(),
-        outcomes: Vec::new(),
-        text: String::new(),
-        digest: String::new(),
-    };
-    section.finish(f);
-    scheme
-}
-
-fn eligibility(root: &Section<'_>, f: &mut Findings<'_>) -> Eligibility {
-    let Some(section) = root.table(f, "eligibility") else {
-        let hint = "写 [eligibility]：min_days = 90、exemption = \"skip_all\"";
-        f.error_with(&(0..0), "没有写明谁参加排名（[eligibility]）", hint);
-        return Eligibility {
-            min_days: 0,
-            exempt_posts: Vec::new(),
-            exemption: ExemptionEffect::SkipAll,
-            article: String::new(),
-        };
-    };
-    let effects =
-        [("skip_all", ExemptionEffect::SkipAll), ("skip_deductions", ExemptionEffect::SkipDeductions)];
-    let effect = section.choice(f, "exemption", &effects);
-    if effect.is_none() && !section.has("exemption") {
-        let hint = "写 exemption = \"skip_all\"（期内的事都不计）或 \"skip_deductions\"（只是不扣分）";
-        f.error_with(&section.span, "没有写明免考核期内的事怎样处理（exemption）", hint);
-    }
-    let min_days = section.count(f, "min_days");
-    if min_days.is_none() && !section.has("min_days") {
-        f.error_with(
-            &section.span,
-            "没有写明至少任职多少天才参加排名（min_days）",
-            "不设要求写 min_days = 1",
-        );
-    }
-    let eligibility = Eligibility {
-        min_days: min_days.map_or(0, |d| d.value),
-        exempt_posts: section.texts(f, "exempt_posts").into_iter().map(|t| t.value).collect(),
-        exemption: effect.map_or(ExemptionEffect::SkipAll, |e| e.value),
-        article: section.text(f, "article").map(|t| t.value).unwrap_or_default(),
-    };
-    section.finish(f);
-    eligibility
-}
-
 fn group(section: &Section<'_>, f: &mut Findings<'_>) -> Group {
+    let weight = section.share(f, "weight");
+    if let Some(weight) = weight.as_ref().filter(|w| w.value.is_zero()) {
+        f.error_with(&weight.span, "权重为 0，这一组不起作用", "删去这一组，或写明权重");
+    }
     Group {
+        weight: weight.map(|w| w.value),
         id: section.need_text(f, "id").value,
         label: section.need_text(f, "label").value,
         max: limit(section, f, "max"),
@@ -220,14 +142,14 @@ fn group(section: &Section<'_>, f: &mut Findings<'_>) -> Group {
 }
 
 fn indicator(section: &Section<'_>, f: &mut Findings<'_>) -> Indicator {
-    let mut max_by_post = Vec::new();
-    if let Some(table) = section.table(f, "max_by_post") {
+    let mut max_by = Vec::new();
+    if let Some(table) = section.table(f, "max_by") {
         for (key, value) in table.entries() {
             if let Some(points) = read::points_of(f, value) {
                 if points <= Points::ZERO {
                     f.error(&value.span(), format!("上限不能是 {points}"));
                 }
-                max_by_post.push((key.value, points));
+                max_by.push((key.value, points));
             }
         }
     }
@@ -242,7 +164,7 @@ fn indicator(section: &Section<'_>, f: &mut Findings<'_>) -> Indicator {
         group: section.need_text(f, "group").value,
         article: section.need_text(f, "article").value,
         max: limit(section, f, "max"),
-        max_by_post,
+        max_by,
         floor: floor.unwrap_or(Some(Points::ZERO)),
         floor_applies: section
             .choice(f, "floor_applies", &applies)

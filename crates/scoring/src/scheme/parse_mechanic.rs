@@ -1,13 +1,9 @@
-//! Reading prices and mechanics.
-use toml::de::DeValue;
-
-use super::parse::ROUNDINGS;
-use super::parse_rule::{COUNTS, known_attribute, known_terms, strings, unknown};
-use super::price::ANY;
+//! Reading mechanics.
+use super::parse_rule::{COUNTS, known_attribute};
 use super::*;
-use crate::catalogue::{Kind, Term};
+use crate::catalogue::Kind;
 use crate::finding::Findings;
-use crate::read::{self, At, Section};
+use crate::read::{self, Section};
 
 /// Reads one rule's own part.
 pub(super) struct Reader<'r, 'a> {
@@ -25,6 +21,8 @@ impl Reader<'_, '_> {
                 skip_first: s.count(f, "skip_first").map_or(0, |n| n.value),
                 at_most: s.count(f, "at_most").map(|n| n.value),
                 share: self.share(f),
+                times: self.times(f),
+                named: self.named(f),
             },
             "deductions" => {
                 let price = self.price(f);
@@ -36,8 +34,18 @@ impl Reader<'_, '_> {
                     floor: s.points(f, "floor").map_or(Points::ZERO, |p| p.value),
                     price,
                     unit: self.unit(f),
+                    skip_first: s.count(f, "skip_first").map_or(0, |n| n.value),
+                    times: self.times(f),
                 }
             }
+            "checklist" => {
+                let price = self.price(f);
+                if price.by.is_empty() {
+                    f.error_with(&s.span, "清单要写明按什么分项（by）和各项分值（table）", "例如 by = [\"form\"]");
+                }
+                Mechanic::Checklist { price }
+            }
+            "target" => self.target(f),
             "flat" => Mechanic::Flat {
                 price: self.price(f),
                 at_least: s.count(f, "at_least").map_or(1, |n| n.value),
@@ -50,159 +58,27 @@ impl Reader<'_, '_> {
             }
             "rate" => self.rate(f),
             "rating" => self.rating(f),
+            "poll" => self.poll(f),
+            "ratio" => self.ratio(f),
+            "place_points" => self.place_points(f),
+            "rollup" => self.rollup(f),
             "report" => self.report(f),
             "manual" => {
                 let (least, most) = (self.need_points(f, "least"), self.need_points(f, "most"));
                 if most < least {
                     f.error(&s.at("most"), "“most”小于“least”");
                 }
-                Mechanic::Manual { least, most }
+                Mechanic::Manual { least, most, review: self.review(f) }
             }
             _ => Mechanic::Base { points: self.need_points(f, "points") },
         }
     }
 
-    fn need_points(&self, f: &mut Findings<'_>, key: &'static str) -> Points {
+    pub(super) fn need_points(&self, f: &mut Findings<'_>, key: &'static str) -> Points {
         if !self.section.has(key) {
             f.error(&self.section.span, format!("缺少“{key}”"));
         }
         self.section.points(f, key).map_or(Points::ZERO, |p| p.value)
-    }
-
-    /// `points = 3`, or `by = ["stage", "role"]` with `table = { filed = { first = 3 } }`.
-    fn price(&self, f: &mut Findings<'_>) -> Price {
-        let s = self.section;
-        if let Some(points) = s.points(f, "points") {
-            if s.has("table") {
-                f.error(&s.at("table"), "“points”和“table”只能写一项");
-                s.get("table");
-            }
-            s.get("by");
-            return Price::flat(points.value);
-        }
-        let mut by = Vec::new();
-        for name in s.texts(f, "by") {
-            let dimension = match (name.value.as_str(), self.kind) {
-                ("stage", _) => Dimension::Stage,
-                ("role", _) => Dimension::Role,
-                ("authorship", _) => Dimension::Authorship,
-                (id, Some(kind)) => {
-                    known_attribute(f, kind, &name, &[]);
-                    Dimension::Attribute(id.to_owned())
-                }
-                (id, None) => Dimension::Attribute(id.to_owned()),
-            };
-            by.push(dimension);
-        }
-        let mut cells = Vec::new();
-        match (s.table(f, "table"), by.is_empty()) {
-            (Some(table), false) => self.cells(f, &table, &by, &[], &mut cells),
-            (Some(_), true) => {
-                f.error_with(&s.at("table"), "没有写明按什么分档（by）", "例如 by = [\"stage\"]")
-            }
-            (None, _) if s.has("table") => {}
-            (None, _) => f.error_with(&s.span, "没有写明分值", "写 points = 3，或写 by 和 table"),
-        }
-        Price { by, cells }
-    }
-
-    fn cells(
-        &self,
-        f: &mut Findings<'_>,
-        table: &Section<'_>,
-        by: &[Dimension],
-        path: &[(String, String)],
-        cells: &mut Vec<Cell>,
-    ) {
-        let Some(dimension) = by.get(path.len()) else { return };
-        for (key, value) in table.entries() {
-            let label = self.label(f, dimension, &key);
-            let mut path = path.to_vec();
-            path.push((key.value, label));
-            match value.get_ref() {
-                DeValue::Table(inner) if path.len() < by.len() => {
-                    self.cells(f, &Section::new(inner, value.span()), by, &path, cells);
-                }
-                DeValue::Table(_) => {
-                    f.error(&value.span(), format!("分值表只有 {} 层，这里应为分数", by.len()));
-                }
-                _ => {
-                    let Some(points) = read::points_of(f, value) else { continue };
-                    let labels: Vec<_> = path.iter().map(|p| p.1.as_str()).collect();
-                    let label = labels.join("·");
-                    cells.push(Cell { keys: path.iter().map(|p| p.0.clone()).collect(), label, points });
-                }
-            }
-        }
-    }
-
-    /// Checks a key of a table and gives its Chinese name.
-    fn label(&self, f: &mut Findings<'_>, dimension: &Dimension, key: &At<String>) -> String {
-        let Some(kind) = self.kind else { return key.value.clone() };
-        let terms: &[Term] = match dimension {
-            _ if key.value == ANY => return "其他".to_owned(),
-            Dimension::Stage => &kind.stages,
-            Dimension::Role => &kind.roles,
-            Dimension::Authorship => match key.value.as_str() {
-                "alone" => return "个人".to_owned(),
-                "joint" => return "联名".to_owned(),
-                _ => &[],
-            },
-            Dimension::Attribute(id) => match kind.attribute(id) {
-                Some(attribute) => attribute.values(),
-                None => return key.value.clone(),
-            },
-        };
-        if !terms.iter().any(|t| t.id == key.value) {
-            unknown(f, "取值", key, terms.iter().map(|t| t.id.as_str()));
-        }
-        crate::catalogue::term_by_id(terms, &key.value).map_or_else(|| key.value.clone(), |t| t.label.clone())
-    }
-
-    fn unit(&self, f: &mut Findings<'_>) -> Unit {
-        let Some(per) = self.section.points(f, "per") else { return Unit::Fact };
-        let parts = self.section.choice(f, "part", &[("proportional", true), ("none", false)]);
-        if per.value <= Points::ZERO {
-            f.error(&per.span, "“per”应大于 0");
-        }
-        if self.kind.is_some_and(|kind| kind.quantity.is_none()) {
-            f.error_with(&per.span, "这种事实没有数量，不能按数量计分", "删去 per，按件数计分");
-        }
-        if parts.is_none() && !self.section.has("part") {
-            let hint = "写 part = \"proportional\"（按比例）或 \"none\"（不计）";
-            f.error_with(&per.span, "没有写明不足一个单位怎样计（part）", hint);
-        }
-        Unit::Quantity { per: per.value, parts: parts.is_some_and(|p| p.value) }
-    }
-
-    fn share(&self, f: &mut Findings<'_>) -> Option<Share> {
-        let table = self.section.table(f, "share")?;
-        let methods = [
-            ("equal", ShareMethod::Equal),
-            ("half_each", ShareMethod::HalfEach),
-            ("first_all", ShareMethod::FirstAll),
-            ("first_half", ShareMethod::FirstHalf),
-        ];
-        let method = table.choice(f, "method", &methods);
-        if method.is_none() && !table.has("method") {
-            f.error(&table.span, "缺少“method”");
-        }
-        let method = method.map_or(ShareMethod::FirstAll, |m| m.value);
-        let rounding = table.choice(f, "rounding", &ROUNDINGS).map(|r| r.value);
-        if rounding.is_none() && !table.has("rounding") && method != ShareMethod::FirstAll {
-            f.error_with(&table.span, "没有写明除不尽时怎样取舍（rounding）", "例如 rounding = \"down\"");
-        }
-        let roles: &[Term] = self.kind.map_or(&[], |kind| &kind.roles);
-        let first = match table.text(f, "first") {
-            Some(first) => {
-                known_terms(f, "角色", std::slice::from_ref(&first), roles, self.kind.is_some());
-                first.value
-            }
-            None => roles.first().map(|role| role.id.clone()).unwrap_or_default(),
-        };
-        let decimals = table.count(f, "decimals").map_or(4, |n| n.value.min(4));
-        table.finish(f);
-        Some(Share { method, first, rounding: rounding.unwrap_or(Rounding::Down), decimals })
     }
 }
 
@@ -265,10 +141,12 @@ impl Reader<'_, '_> {
             skip_first: s.count(f, "skip_first").map_or(0, |n| n.value),
             at_most: s.count(f, "at_most").map(|n| n.value),
             share: self.share(f),
+            times: self.times(f),
+            named: self.named(f),
         }
     }
 
-    fn missing(&self, f: &mut Findings<'_>, key: &'static str, zero: bool) -> Missing {
+    pub(super) fn missing(&self, f: &mut Findings<'_>, key: &'static str, zero: bool) -> Missing {
         let all = [("exclude", Missing::Exclude), ("full", Missing::Full), ("zero", Missing::Zero)];
         let options = if zero { all.to_vec() } else { all.into_iter().filter(|o| o.0 != "zero").collect() };
         let chosen = self.section.choice(f, key, &options);
@@ -278,67 +156,6 @@ impl Reader<'_, '_> {
             f.error_with(&self.section.span, format!("没有写明没有时怎样计（{key}）"), hint);
         }
         chosen.map_or(Missing::Exclude, |c| c.value)
-    }
-
-    fn rate(&self, f: &mut Findings<'_>) -> Mechanic {
-        let s = self.section;
-        let attribute = s.need_text(f, "attribute");
-        let attended = s.texts(f, "attended");
-        let excused = s.texts(f, "excused");
-        if attended.is_empty() {
-            f.error(&s.span, "没有写明哪些情况算出席（attended）");
-        }
-        if let Some(kind) = self.kind {
-            known_attribute(f, kind, &attribute, &attended);
-            known_attribute(f, kind, &attribute, &excused);
-        }
-        let mut steps = Vec::new();
-        for table in s.tables(f, "steps") {
-            let from = table.share(f, "from");
-            let points = table.points(f, "points");
-            table.finish(f);
-            match (from, points) {
-                (Some(from), Some(points)) => steps.push((from.value, points.value)),
-                _ => {
-                    f.error_with(&table.span, "每一档要写 from 和 points", "{ from = \"90%\", points = 10 }")
-                }
-            }
-        }
-        if !steps.is_sorted_by(|a, b| a.0 > b.0) {
-            f.error(&s.at("steps"), "出勤率各档应由高到低，不重复");
-        }
-        let points = self.need_points(f, "points");
-        let none = self.missing(f, "none_due", true);
-        Mechanic::Rate {
-            points,
-            attribute: attribute.value,
-            attended: strings(attended),
-            excused: strings(excused),
-            steps,
-            none,
-        }
-    }
-
-    fn rating(&self, f: &mut Findings<'_>) -> Mechanic {
-        let s = self.section;
-        if self.kind.is_some_and(|kind| kind.quantity.is_none()) {
-            f.error(&s.at("kind"), "这种事实没有得分，不能作评议");
-        }
-        let scale = s.points(f, "scale");
-        if let Some(scale) = scale.as_ref().filter(|scale| scale.value <= Points::ZERO) {
-            f.error(&scale.span, "“scale”应大于 0");
-        }
-        let ballots = s.text(f, "ballots");
-        if let (Some(kind), Some(ballots)) = (self.kind, &ballots) {
-            known_attribute(f, kind, ballots, &[]);
-        }
-        let ballots = ballots.map_or_else(|| "ballots".to_owned(), |b| b.value);
-        Mechanic::Rating {
-            points: self.need_points(f, "points"),
-            scale: scale.map_or(Points::whole(100), |p| p.value),
-            min_ballots: s.count(f, "min_ballots").map(|n| (n.value, ballots)),
-            missing: self.missing(f, "missing", false),
-        }
     }
 
     fn report(&self, f: &mut Findings<'_>) -> Mechanic {
@@ -351,5 +168,67 @@ impl Reader<'_, '_> {
             _ => self.missing(f, "not_due", true),
         };
         Mechanic::Report { price: self.price(f), missing: self.need_points(f, "missing"), due, not_due }
+    }
+
+    fn target(&self, f: &mut Findings<'_>) -> Mechanic {
+        let s = self.section;
+        let fixed = s.points(f, "target");
+        let own = s.text(f, "target_from");
+        if let Some(fixed) = fixed.as_ref().filter(|n| !n.value.is_positive()) {
+            f.error(&fixed.span, "“target”应大于 0");
+        }
+        let goal = match (fixed, own) {
+            (Some(_), Some(own)) => {
+                f.error(&own.span, "“target”和“target_from”只能写一项");
+                Goal::Attribute(own.value)
+            }
+            (None, Some(own)) => Goal::Attribute(own.value),
+            (Some(fixed), None) => Goal::Fixed(fixed.value),
+            (None, None) => {
+                let hint = "写 target = 3，或写 target_from = \"栏目\"（各人自己的目标）";
+                f.error_with(&s.span, "没有写明要达到多少（target）", hint);
+                Goal::Fixed(Points::ONE)
+            }
+        };
+        let missing = match goal {
+            Goal::Fixed(_) => Missing::Full,
+            Goal::Attribute(_) => self.missing(f, "missing", true),
+        };
+        let belows = [("zero", 0_u8), ("proportional", 1), ("off", 2)];
+        let below = s.choice(f, "below", &belows);
+        if below.is_none() && !s.has("below") {
+            let hint = "写 below = \"zero\"（不得分）、\"proportional\"（按比例）或 \"off\"（每少一个扣 off 分）";
+            f.error_with(&s.span, "没有写明达不到怎样计（below）", hint);
+        }
+        let below = match below.map(|b| b.value) {
+            Some(1) => Below::Proportional,
+            Some(2) => Below::Off {
+                off: self.need_points(f, "off"),
+                floor: s.points(f, "floor").map_or(Points::ZERO, |p| p.value),
+            },
+            _ => Below::Zero,
+        };
+        let eaches = [("period", Each::Period), ("month", Each::Month), ("quarter", Each::Quarter)];
+        Mechanic::Target {
+            points: self.need_points(f, "points"),
+            goal,
+            count: s.choice(f, "count", &COUNTS).map_or(Count::Facts, |c| c.value),
+            below,
+            over: s.points(f, "over").map(|p| p.value),
+            each: s.choice(f, "each", &eaches).map_or(Each::Period, |e| e.value),
+            missing,
+        }
+    }
+
+    /// `review = { attribute = "side", own = "self", verified = "verified" }`.
+    fn review(&self, f: &mut Findings<'_>) -> Option<Review> {
+        let table = self.section.table(f, "review")?;
+        let attribute = table.need_text(f, "attribute");
+        let (own, verified) = (table.need_text(f, "own"), table.need_text(f, "verified"));
+        if let Some(kind) = self.kind {
+            known_attribute(f, kind, &attribute, &[own.clone(), verified.clone()]);
+        }
+        table.finish(f);
+        Some(Review { attribute: attribute.value, own: own.value, verified: verified.value })
     }
 }

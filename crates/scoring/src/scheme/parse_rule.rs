@@ -8,19 +8,14 @@ use crate::read::{self, At, Section, nearest};
 pub(super) const COUNTS: [(&str, Count); 3] =
     [("facts", Count::Facts), ("pieces", Count::Pieces), ("quantity", Count::Quantity)];
 
-const MECHANICS: [&str; 11] = [
-    "base",
-    "tally",
-    "deductions",
-    "flat",
-    "sequence",
-    "pieces",
-    "factor",
-    "rate",
-    "rating",
-    "report",
-    "manual",
+/// Names of the mechanics, in the order of the manual.
+pub const MECHANICS: [&str; 17] = [
+    "base", "tally", "deductions", "flat", "checklist", "target", "sequence", "pieces", "factor", "rate", "rating",
+    "poll", "report", "manual", "ratio", "place_points", "rollup",
 ];
+
+/// Mechanics that read no facts.
+const WITHOUT_FACTS: [&str; 5] = ["base", "factor", "ratio", "place_points", "rollup"];
 
 pub(super) fn rule(section: &Section<'_>, f: &mut Findings<'_>, catalogue: &Catalogue) -> Rule {
     let id = section.need_text(f, "id").value;
@@ -32,16 +27,17 @@ pub(super) fn rule(section: &Section<'_>, f: &mut Findings<'_>, catalogue: &Cata
         f.error_with(&section.span, "缺少“mechanic”", format!("可以写：{}", MECHANICS.join("、")));
     }
     let name = name.map_or("base", |m| m.value);
-    let filter = filter(section, f, catalogue, !matches!(name, "base" | "factor"));
+    let filter = filter(section, f, catalogue, !WITHOUT_FACTS.contains(&name));
     let kind = filter.kind.as_deref().and_then(|kind| catalogue.kind(kind));
     let mechanic = Reader { section, kind }.mechanic(f, name);
     let max = section.points(f, "max");
     if let Some(max) = max.as_ref().filter(|max| max.value <= Points::ZERO) {
         f.error_with(&max.span, format!("上限不能是 {}", max.value), "上限应大于 0");
     }
-    let bonus = section.flag(f, "bonus");
-    let max = max.map(|max| max.value);
-    Rule { id, indicator, article, label, filter, mechanic, max, bonus, points_text: String::new() }
+    let (bonus, measure) = (section.flag(f, "bonus"), section.flag(f, "measure"));
+    let unless = strings(section.texts(f, "unless"));
+    let (max, points_text) = (max.map(|max| max.value), String::new());
+    Rule { id, indicator, article, label, filter, mechanic, max, bonus, measure, unless, points_text }
 }
 
 pub(super) fn filter(
@@ -60,37 +56,52 @@ pub(super) fn filter(
         };
         f.error_with(&kind.span, format!("事实目录里没有“{}”这种事实", kind.value), hint);
     }
+    Filter { kind: kind.map(|kind| kind.value), ..part_filter(section, f, known) }
+}
+
+/// A filter within a kind that is already known: of a rule, or of a part of it.
+pub(super) fn part_filter(section: &Section<'_>, f: &mut Findings<'_>, kind: Option<&Kind>) -> Filter {
     let no_terms: &[Term] = &[];
     let stages = section.texts(f, "stages");
-    known_terms(f, "阶段", &stages, known.map_or(no_terms, |k| &k.stages), known.is_some());
+    known_terms(f, "阶段", &stages, kind.map_or(no_terms, |k| &k.stages), kind.is_some());
     let roles = section.texts(f, "roles");
-    known_terms(f, "角色", &roles, known.map_or(no_terms, |k| &k.roles), known.is_some());
-    let mut attributes = Vec::new();
-    if let Some(table) = section.table(f, "where") {
-        for (key, value) in table.entries() {
-            let values = read::texts_of(f, &key.value, value);
-            if let Some(kind) = known {
-                known_attribute(f, kind, &key, &values);
-            }
-            attributes.push((key.value, strings(values)));
-        }
-    }
+    known_terms(f, "角色", &roles, kind.map_or(no_terms, |k| &k.roles), kind.is_some());
     let (from, until) = (section.date(f, "from_date"), section.date(f, "until_date"));
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
         f.error(&section.at("until_date"), "截止日早于起始日");
     }
+    let authorships = [("alone", Authorship::Alone), ("joint", Authorship::Joint)];
     Filter {
-        kind: kind.map(|kind| kind.value),
-        attributes,
+        kind: None,
+        attributes: wheres(section, f, kind),
         stages: strings(stages),
         roles: strings(roles),
-        for_posts: strings(section.texts(f, "for_posts")),
-        not_posts: strings(section.texts(f, "not_posts")),
+        authorship: section.choice(f, "authorship", &authorships).map(|a| a.value),
+        for_classes: strings(section.texts(f, "for")),
+        not_for: strings(section.texts(f, "not_for")),
         from,
         until,
     }
+}
+
+/// `where = { presence = ["present", "late"] }`.
+pub(super) fn wheres(
+    section: &Section<'_>,
+    f: &mut Findings<'_>,
+    kind: Option<&Kind>,
+) -> Vec<(String, Vec<String>)> {
+    let mut attributes = Vec::new();
+    let Some(table) = section.table(f, "where") else { return attributes };
+    for (key, value) in table.entries() {
+        let values = read::texts_of(f, &key.value, value);
+        if let Some(kind) = kind {
+            known_attribute(f, kind, &key, &values);
+        }
+        attributes.push((key.value, strings(values)));
+    }
+    attributes
 }
 
 pub(super) fn strings(list: Vec<At<String>>) -> Vec<String> {

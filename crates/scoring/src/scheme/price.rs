@@ -27,7 +27,8 @@ pub enum Dimension {
 }
 
 /// Own or joint work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Authorship {
     /// One signer.
     Alone,

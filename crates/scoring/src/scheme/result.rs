@@ -1,10 +1,10 @@
-//! What follows from a score: conditions, grades, vetoes, outcomes.
+//! What follows from a score: conditions, multipliers, grades, vetoes, outcomes.
 use serde::{Deserialize, Serialize};
 
-use super::{Count, Filter};
+use super::{Count, Filter, Missing};
 use crate::{Points, Rounding};
 
-/// A named count over facts.
+/// Something that holds for a subject or does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Condition {
     /// Id.
@@ -13,12 +13,77 @@ pub struct Condition {
     pub label: String,
     /// Article.
     pub article: String,
-    /// Which facts.
+    /// What is looked at.
+    pub test: Test,
+}
+
+/// What a condition looks at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "of")]
+pub enum Test {
+    /// A count over facts.
+    Facts {
+        /// Which facts.
+        filter: Filter,
+        /// What is counted.
+        count: Count,
+        /// How many at least.
+        at_least: Option<u32>,
+        /// How many at most.
+        at_most: Option<u32>,
+        /// What this condition counted in so many earlier cycles is added; none: in all that are known.
+        earlier: Option<u32>,
+    },
+    /// Grades of earlier cycles.
+    History {
+        /// Scheme family; none: this one's.
+        family: Option<String>,
+        /// The grades that are counted.
+        grades: Vec<String>,
+        /// How many of the latest cycles are looked at.
+        cycles: u32,
+        /// How many of these grades at least.
+        at_least: Option<u32>,
+        /// How many at most.
+        at_most: Option<u32>,
+        /// Which share of the cycles at least (of those there are).
+        at_least_share: Option<Points>,
+    },
+    /// Points of an indicator, or the total.
+    Score {
+        /// Indicator; none: what places compare.
+        indicator: Option<String>,
+        /// At least so many.
+        from: Option<Points>,
+        /// Fewer than so many.
+        below: Option<Points>,
+    },
+    /// Belongs to a class on the last day.
+    Class {
+        /// The class.
+        class: String,
+    },
+}
+
+/// A result from elsewhere by which the total is multiplied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Multiplier {
+    /// Id.
+    pub id: String,
+    /// Chinese name.
+    pub label: String,
+    /// Article.
+    pub article: String,
+    /// Which facts hold the result (the mean of their quantities).
     pub filter: Filter,
-    /// What is counted.
-    pub count: Count,
-    /// How many are needed.
-    pub at_least: u32,
+    /// The result that leaves the total as it is.
+    pub scale: Points,
+    /// Largest factor.
+    pub most: Option<Points>,
+    /// Whether groups marked as bonus are multiplied too.
+    pub with_bonus: bool,
+    /// A missing result: `full` leaves the total as it is, with a note.
+    pub missing: Missing,
 }
 
 /// A grade.
@@ -30,16 +95,33 @@ pub struct Grade {
     pub label: String,
     /// Article.
     pub article: String,
-    /// Least score; none for the last grade: everything below.
+    /// Least score; none: no threshold (always so for the last grade).
     pub from: Option<Points>,
-    /// Largest share of those ranked.
+    /// Largest number of people.
     pub quota: Option<Quota>,
     /// All of these must hold; in each, one of the conditions is enough.
     pub needs: Vec<Vec<String>>,
+    /// Parts of the quota kept for classes.
+    pub reserves: Vec<Reserve>,
+    /// A share that is hoped for ("about 10 %"): not binding, but a note says how many there are.
+    pub about: Option<Points>,
+}
+
+/// A part of a quota that a class must have, or may have at most.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reserve {
+    /// The class.
+    pub class: String,
+    /// So many of the quota's places.
+    pub size: Size,
+    /// Rounding of the number of people.
+    pub rounding: Rounding,
+    /// true: at most so many; false: at least so many, if enough of the class reach the grade.
+    pub at_most: bool,
 }
 
 /// A share of people with what happens at its line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quota {
     /// A share of those ranked, or a number of people.
     pub size: Size,
@@ -47,6 +129,8 @@ pub struct Quota {
     pub rounding: Rounding,
     /// What happens to equal places at the line.
     pub ties: LineTies,
+    /// Taken anew within each value of this attribute.
+    pub within: Option<String>,
 }
 
 /// How many.
@@ -69,7 +153,7 @@ pub enum LineTies {
     Exclude,
 }
 
-/// A fact that sets or limits the grade.
+/// What sets or limits the grade.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Veto {
     /// Id.
@@ -78,12 +162,22 @@ pub struct Veto {
     pub label: String,
     /// Article.
     pub article: String,
-    /// Which facts.
-    pub filter: Filter,
+    /// What brings it about.
+    pub cause: Cause,
     /// The grade.
     pub grade: String,
     /// true: no better grade than this; false: exactly this grade.
     pub ceiling: bool,
+}
+
+/// What brings a veto about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// One such fact.
+    Fact(Filter),
+    /// A condition that holds.
+    Condition(String),
 }
 
 /// What follows for whom, who does it and by when.
@@ -93,12 +187,16 @@ pub struct OutcomeRule {
     pub id: String,
     /// As printed.
     pub label: String,
-    /// "circulate", "commend", "notify", "talk", "remind", "publicise", "resign", "priority".
+    /// One of [`ACTIONS`].
     pub action: String,
     /// Article.
     pub article: String,
     /// For whom.
     pub select: Select,
+    /// Only subjects of one of these classes (on the last day).
+    pub for_classes: Vec<String>,
+    /// Only where this held in so many cycles running, this one included (for grades and `below`).
+    pub running: u32,
     /// Recipients, as printed.
     pub to: Vec<String>,
     /// Deadline in working days after the decision.
@@ -106,6 +204,25 @@ pub struct OutcomeRule {
     /// When: every period, or only in the one that ends the year.
     pub cadence: Cadence,
 }
+
+/// What an outcome may do: (id, Chinese name).
+pub const ACTIONS: [(&str, &str); 15] = [
+    ("circulate", "通报"),
+    ("commend", "通报表扬"),
+    ("publicise", "宣传推介"),
+    ("priority", "优先考虑"),
+    ("notify", "函告"),
+    ("list", "列出名单"),
+    ("remind", "提醒"),
+    ("talk", "约谈"),
+    ("admonish", "诫勉谈话"),
+    ("rectify", "限期整改"),
+    ("reassign", "调整岗位"),
+    ("disqualify", "取消评先资格"),
+    ("resign", "劝其辞去"),
+    ("remove", "按程序撤销资格"),
+    ("deduct", "按规定扣减"),
+];
 
 /// For whom an outcome is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,8 +232,20 @@ pub enum Select {
     All,
     /// The best ones.
     Top(Quota),
+    /// The last ones.
+    Bottom(Quota),
+    /// Those who rose most places since the last cycle.
+    Climb(Quota),
+    /// Those who fell most places since the last cycle.
+    Fall(Quota),
     /// Those with one of these grades.
     Grades(Vec<String>),
+    /// Those with a score below this.
+    Below(Points),
+    /// Those for whom this condition holds.
+    Condition(String),
+    /// Those whose total is zero or less.
+    Zero,
 }
 
 /// When an outcome falls due.

@@ -10,13 +10,17 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
     let mut parts = Vec::new();
     match &rule.mechanic {
         Mechanic::Base { points } => parts.push(format!("基础分 {points} 分")),
-        Mechanic::Tally { price, unit, skip_first, at_most, share } => {
+        Mechanic::Tally { price, unit, skip_first, at_most, share, named, .. } => {
             parts.extend(price_text(price, &per(*unit, short_unit, "每次")));
             parts.extend(limits(*skip_first, *at_most, "次"));
             parts.extend(share.as_ref().map(share_text));
+            parts.extend(named.as_ref().map(named_text));
         }
-        Mechanic::Deductions { base, floor, price, unit } => {
+        Mechanic::Deductions { base, floor, price, unit, skip_first, .. } => {
             parts.push(format!("基础分 {base} 分"));
+            if *skip_first > 0 {
+                parts.push(format!("前 {skip_first} 次不扣"));
+            }
             parts.extend(price_text(price, &per(*unit, short_unit, "每次")));
             parts.push(format!("扣至 {floor} 分为止"));
         }
@@ -37,7 +41,14 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             let list: Vec<_> = points.iter().map(Points::to_string).collect();
             parts.push(format!("{whose}依次 {} 分，此后同末项", list.join("、")));
         }
-        Mechanic::Pieces { price, combine, either_or, implies_lower, skip_first, at_most, share } => {
+        Mechanic::Checklist { price } => {
+            parts.extend(price_text(price, ""));
+            parts.push("每项只计一次".to_owned());
+        }
+        Mechanic::Target { points, goal, count, below, over, each, .. } => {
+            parts.extend(target_text(*points, goal, *count, *below, *over, *each, short_unit));
+        }
+        Mechanic::Pieces { price, combine, either_or, implies_lower, skip_first, at_most, share, named, .. } => {
             parts.extend(price_text(price, "每件"));
             parts.push(if *combine == Combine::Highest { "同一件就高" } else { "同一件各级累加" }.to_owned());
             if *implies_lower {
@@ -48,24 +59,56 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             }
             parts.extend(limits(*skip_first, *at_most, "件"));
             parts.extend(share.as_ref().map(share_text));
+            parts.extend(named.as_ref().map(named_text));
         }
         Mechanic::Factor { factor, .. } => parts.push(format!("另一条得分的 {factor} 倍")),
-        Mechanic::Rate { points, steps, .. } if steps.is_empty() => {
-            parts.push(format!("出勤率 × {points} 分"));
-        }
-        Mechanic::Rate { steps, .. } => {
-            let list: Vec<_> =
-                steps.iter().map(|(from, p)| format!("达 {} 得 {p} 分", from.to_percent())).collect();
-            parts.push(format!("出勤率{}", list.join("，")));
-        }
-        Mechanic::Rating { points, scale, missing, .. } => {
-            parts.push(format!("评议得分 ÷ {scale} × {points} 分"));
-            let word = if *missing == Missing::Full {
-                "按满分计"
-            } else {
-                "不计入满分，按折算分比较"
+        Mechanic::Rate { curve, .. } => parts.push(curve_text(curve, "比率", true)),
+        Mechanic::Rating { curve, take, missing, .. } => {
+            let figure = match take {
+                Take::Mean => "评议得分",
+                Take::Sum => "得分合计",
+                Take::Highest => "最高得分",
+                Take::Latest => "最近一次得分",
             };
-            parts.push(format!("没有评议结果的{word}"));
+            parts.push(curve_text(curve, figure, false));
+            parts.push(missing_text(*missing));
+        }
+        Mechanic::Poll { poll, missing } => {
+            parts.extend(poll_text(poll));
+            parts.push(missing_text(*missing));
+        }
+        Mechanic::Ratio { to, points, .. } => {
+            let other = match to {
+                To::Best => "最高分",
+                To::Sum => "各家合计",
+                To::Mean => "平均分（高于平均的按满分）",
+            };
+            parts.push(format!("本人得分 ÷ {other} × {points} 分"));
+        }
+        Mechanic::PlacePoints { list, ties, .. } => {
+            parts.push(match list {
+                PlaceList::Listed { points, rest } => {
+                    let list: Vec<_> = points.iter().map(Points::to_string).collect();
+                    format!("依名次得 {} 分，其后各 {rest} 分", list.join("、"))
+                }
+                PlaceList::Falling { first, step, least } => {
+                    format!("第 1 名 {first} 分，每降一名少 {step} 分，最低 {least} 分")
+                }
+            });
+            let word = if *ties == PlaceTies::Same { "都按该名次得分" } else { "平分所占名次的分" };
+            parts.push(format!("名次相同的{word}"));
+        }
+        Mechanic::Rollup { cycles, combine, curve, missing, .. } => {
+            let figure = match combine {
+                Rolling::Mean => format!("最近 {cycles} 期平均分"),
+                Rolling::Sum => format!("最近 {cycles} 期合计分"),
+                Rolling::Weighted(weights) => {
+                    let list: Vec<_> = weights.iter().map(Points::to_string).collect();
+                    format!("最近 {cycles} 期按 {} 加权的平均分", list.join("∶"))
+                }
+            };
+            parts.push(curve_text(curve, &figure, false));
+            parts.push(missing_text(*missing));
         }
         Mechanic::Report { price, missing, due, not_due } => {
             parts.extend(price_text(price, ""));
@@ -82,8 +125,14 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             };
             parts.extend(when.map(|when| format!("{when}不到期，{word}")));
         }
-        Mechanic::Manual { least, most } => parts.push(format!("每项 {least} 至 {most} 分，写明理由")),
+        Mechanic::Manual { least, most, review } => {
+            parts.push(format!("每项 {least} 至 {most} 分，写明理由"));
+            if review.is_some() {
+                parts.push("自评分须经审核，以审核分为准".to_owned());
+            }
+        }
     }
+    parts.extend(rule.factors().iter().map(|t| format!("{}的乘 {}", t.label, t.by)));
     parts.extend(rule.max.map(|max| format!("上限 {max} 分")));
     parts.join("；")
 }
@@ -153,5 +202,117 @@ fn share_text(share: &Share) -> String {
         ShareMethod::HalfEach => "联名的每人一半".to_owned(),
         ShareMethod::FirstAll => "联名的只计第一人".to_owned(),
         ShareMethod::FirstHalf => format!("联名的第一人一半，其余人平分另一半，{}", share.rounding.label()),
+    }
+}
+
+fn named_text(named: &Named) -> String {
+    format!("署名靠前的 {} 人计分", named.at_most)
+}
+
+fn missing_text(missing: Missing) -> String {
+    let word = match missing {
+        Missing::Full => "按满分计",
+        Missing::Zero => "不计分",
+        Missing::Exclude => "不计入满分，按折算分比较",
+    };
+    format!("没有结果的{word}")
+}
+
+fn curve_text(curve: &Curve, figure: &str, percent: bool) -> String {
+    let number = |n: Points| if percent { n.to_percent() } else { n.to_string() };
+    let part_text = |part: Part| match part {
+        Part::Proportional => "，不足的按比例",
+        Part::None => "，不足的不计",
+        Part::Full => "，不足的按一个计",
+    };
+    match curve {
+        Curve::Linear { points, .. } if percent => format!("{figure} × {points} 分"),
+        Curve::Linear { points, scale } => format!("{figure} ÷ {scale} × {points} 分"),
+        Curve::Steps { steps } => {
+            let list: Vec<_> = steps.iter().map(|(from, p)| format!("达 {} 得 {p} 分", number(*from))).collect();
+            format!("{figure}{}", list.join("，"))
+        }
+        Curve::PerStep { points, per, part } => {
+            format!("{figure}每 {} 得 {points} 分{}", number(*per), part_text(*part))
+        }
+        Curve::Shortfall { points, target, per, off, floor, part } => {
+            let (target, per) = (number(*target), number(*per));
+            format!("{figure}达 {target} 得 {points} 分，每低 {per} 扣 {off} 分{}，扣至 {floor} 分为止", part_text(*part))
+        }
+    }
+}
+
+fn target_text(
+    points: Points,
+    goal: &Goal,
+    count: Count,
+    below: Below,
+    over: Option<Points>,
+    each: Each,
+    unit: &str,
+) -> Vec<String> {
+    let counted = match count {
+        Count::Facts => "次",
+        Count::Pieces => "件",
+        Count::Quantity => unit,
+    };
+    let goal = match goal {
+        Goal::Fixed(n) => format!("{n} {counted}"),
+        Goal::Attribute(_) => "本人（本单位）目标数".to_owned(),
+    };
+    let when = match each {
+        Each::Period => "",
+        Each::Month => "每月",
+        Each::Quarter => "每季度",
+    };
+    let mut parts = vec![format!("{when}达到 {goal}得 {points} 分")];
+    parts.push(match below {
+        Below::Zero => "达不到的不得分".to_owned(),
+        Below::Proportional => "达不到的按比例得分".to_owned(),
+        Below::Off { off, floor } => format!("每少一{counted}扣 {off} 分，扣至 {floor} 分为止"),
+    });
+    parts.extend(over.map(|over| format!("每多一{counted}加 {over} 分")));
+    parts
+}
+
+fn poll_text(poll: &Poll) -> Vec<String> {
+    let raters: Vec<_> =
+        poll.groups.iter().map(|g| format!("{} {}", g.label, g.weight.to_percent())).collect();
+    let how = match &poll.form {
+        Form::Choice { worth, .. } => {
+            let list: Vec<_> = worth.iter().map(|(_, label, p)| format!("{label} {p}")).collect();
+            format!("各票按{}折算后平均", list.join("、"))
+        }
+        Form::Bands { bands, .. } => {
+            let list: Vec<_> = bands.iter().map(band_text).collect();
+            list.join("，")
+        }
+        Form::Score { trim_highest: 0, trim_lowest: 0 } => "各票打分平均".to_owned(),
+        Form::Score { trim_highest, trim_lowest } => {
+            format!("去掉 {trim_highest} 个最高分、{trim_lowest} 个最低分后平均")
+        }
+        Form::Rank { list } => {
+            let list: Vec<_> = list.iter().map(Points::to_string).collect();
+            format!("各票名次依次按 {} 分折算后平均", list.join("、"))
+        }
+    };
+    let mut parts = vec![format!("评议方权重：{}", raters.join("、")), how];
+    if !matches!(&poll.form, Form::Bands { .. } if poll.scale == poll.points) {
+        parts.push(format!("得分 ÷ {} × {} 分", poll.scale, poll.points));
+    }
+    parts
+}
+
+fn band_text(band: &Band) -> String {
+    let tests = band.when.iter().map(|t| {
+        let least = t.at_least.map(|s| format!("不低于 {}", s.to_percent()));
+        let below = t.below.map(|s| format!("低于 {}", s.to_percent()));
+        let bounds: Vec<_> = least.into_iter().chain(below).collect();
+        format!("“{}”票{}", t.label, bounds.join("且"))
+    });
+    let tests: Vec<_> = tests.collect();
+    match tests.is_empty() {
+        true => format!("其余 {} 分", band.points),
+        false => format!("{}的 {} 分", tests.join("并且"), band.points),
     }
 }

@@ -132,13 +132,13 @@ fn a_missing_rating_is_never_a_zero() {
 fn one_class_favoured() {
     let findings = check(
         "article = \"第十六条\"\n\n[[rule]]",
-        "article = \"第十六条\"\nmax_by_post = { standing = 9 }\n\n[[rule]]",
+        "article = \"第十六条\"\nmax_by = { standing = 9 }\n\n[[rule]]",
     );
     // rules give 4 at most, so that the higher cap changes nothing
     assert!(findings.is_empty(), "{}", list(&findings));
     let findings = check(
         "label = \"宣传宣讲\"\nmechanic = \"tally\"",
-        "label = \"宣传宣讲\"\nmechanic = \"tally\"\nnot_posts = \"standing\"",
+        "label = \"宣传宣讲\"\nmechanic = \"tally\"\nnot_for = \"standing\"",
     );
     assert!(
         findings.iter().any(|f| f.message.contains("常委最多能得的分比其他人少 4 分")),

@@ -1,0 +1,204 @@
+//! Reading polls of rater groups.
+use super::parse_mechanic::Reader;
+use super::parse_rule::{known_attribute, known_terms, strings, wheres};
+use super::*;
+use crate::catalogue::{Term, term_by_id};
+use crate::finding::Findings;
+use crate::read::{self, At, Section};
+
+impl Reader<'_, '_> {
+    pub(super) fn poll(&self, f: &mut Findings<'_>) -> Mechanic {
+        let s = self.section;
+        if self.kind.is_some_and(|kind| kind.quantity.is_none()) {
+            f.error_with(&s.at("kind"), "这种事实没有数量，不能作票", "数量是票数、分数或名次");
+        }
+        let scale = s.points(f, "scale");
+        if let Some(scale) = scale.as_ref().filter(|scale| !scale.value.is_positive()) {
+            f.error(&scale.span, "“scale”应大于 0");
+        }
+        let reweigh = s.choice(f, "fewer_groups", &[("reweigh", true), ("missing", false)]);
+        let groups = self.groups(f);
+        if reweigh.is_none() && !s.has("fewer_groups") && groups.len() > 1 {
+            let hint = "写 fewer_groups = \"reweigh\"（其余各方按比例补足权重）或 \"missing\"（整项按没有评议计）";
+            f.error_with(&s.span, "没有写明缺一方评议时怎样计（fewer_groups）", hint);
+        }
+        let poll = Poll {
+            points: self.need_points(f, "points"),
+            scale: scale.map_or(Points::whole(100), |s| s.value),
+            form: self.form(f),
+            groups,
+            reweigh: reweigh.is_some_and(|r| r.value),
+        };
+        Mechanic::Poll { poll, missing: self.missing(f, "missing", false) }
+    }
+
+    fn groups(&self, f: &mut Findings<'_>) -> Vec<RaterGroup> {
+        let s = self.section;
+        let mut groups = Vec::new();
+        for section in s.tables(f, "raters") {
+            let weight = section.share(f, "weight");
+            if weight.is_none() && !section.has("weight") {
+                f.error_with(&section.span, "没有写明这一方的权重（weight）", "例如 weight = \"40%\"");
+            }
+            groups.push(RaterGroup {
+                label: section.need_text(f, "label").value,
+                attributes: wheres(&section, f, self.kind),
+                weight: weight.map_or(Points::ZERO, |w| w.value),
+                min_ballots: section.count(f, "min_ballots").map_or(1, |n| n.value.max(1)),
+            });
+            section.finish(f);
+        }
+        if groups.is_empty() {
+            let hint = "写 raters = [{ label = \"群众代表\", weight = \"100%\" }]";
+            f.error_with(&s.span, "没有写明谁来评（raters）", hint);
+        }
+        let sum = groups.iter().fold(0_i64, |sum, g| sum.saturating_add(g.weight.0));
+        if !groups.is_empty() && sum != Points::ONE.0 {
+            let message = format!("各方权重合计 {}，应为 100%", Points(sum).to_percent());
+            f.error_with(&s.at("raters"), message, "调整各方的 weight");
+        }
+        groups
+    }
+
+    fn form(&self, f: &mut Findings<'_>) -> Form {
+        let s = self.section;
+        let forms = [("choice", 0_u8), ("bands", 1), ("score", 2), ("rank", 3)];
+        let form = s.choice(f, "form", &forms);
+        if form.is_none() && !s.has("form") {
+            let hint = "写 form = \"choice\"（选等次）、\"bands\"（按比例分档）、\"score\"（打分）或 \"rank\"（排名次）";
+            f.error_with(&s.span, "没有写明票上写什么（form）", hint);
+        }
+        match form.map_or(2, |form| form.value) {
+            0 => {
+                let (attribute, abstain) = self.choices(f);
+                let worth = self.worth(f, &attribute);
+                Form::Choice { attribute: attribute.value, worth, abstain }
+            }
+            1 => {
+                let (attribute, abstain) = self.choices(f);
+                let bands = s.tables(f, "bands").iter().map(|b| self.band(f, b, &attribute)).collect();
+                self.check_bands(f, &bands);
+                Form::Bands { attribute: attribute.value, abstain, bands }
+            }
+            2 => Form::Score {
+                trim_highest: s.count(f, "trim_highest").map_or(0, |n| n.value),
+                trim_lowest: s.count(f, "trim_lowest").map_or(0, |n| n.value),
+            },
+            _ => Form::Rank { list: self.list(f, "rank_points") },
+        }
+    }
+
+    fn choices(&self, f: &mut Findings<'_>) -> (At<String>, Vec<String>) {
+        let attribute = self.section.need_text(f, "attribute");
+        let abstain = self.section.texts(f, "abstain");
+        if let Some(kind) = self.kind {
+            known_attribute(f, kind, &attribute, &abstain);
+        }
+        (attribute, strings(abstain))
+    }
+
+    fn terms(&self, attribute: &At<String>) -> &[Term] {
+        self.kind.and_then(|k| k.attribute(&attribute.value)).map_or(&[], |a| a.values())
+    }
+
+    /// `worth = { good = 100, fair = 60, poor = 0 }`.
+    fn worth(&self, f: &mut Findings<'_>, attribute: &At<String>) -> Vec<(String, String, Points)> {
+        let Some(table) = self.section.table(f, "worth") else {
+            if !self.section.has("worth") {
+                let hint = "写 worth = { good = 100, fair = 60 }";
+                f.error_with(&self.section.span, "没有写明各种选择值多少（worth）", hint);
+            }
+            return Vec::new();
+        };
+        let terms = self.terms(attribute);
+        let mut worth = Vec::new();
+        for (key, value) in table.entries() {
+            known_terms(f, "取值", std::slice::from_ref(&key), terms, self.kind.is_some());
+            let label = term_by_id(terms, &key.value).map_or(key.value.clone(), |t| t.label.clone());
+            if let Some(points) = read::points_of(f, value) {
+                worth.push((key.value, label, points));
+            }
+        }
+        worth
+    }
+
+    /// `{ points = 10, when = [{ choices = "good", at_least = "90%" }] }`.
+    fn band(&self, f: &mut Findings<'_>, band: &Section<'_>, attribute: &At<String>) -> Band {
+        let terms = self.terms(attribute);
+        let mut when = Vec::new();
+        for test in band.tables(f, "when") {
+            let choices = test.texts(f, "choices");
+            known_terms(f, "取值", &choices, terms, self.kind.is_some());
+            let labels: Vec<_> = choices
+                .iter()
+                .map(|c| term_by_id(terms, &c.value).map_or(c.value.as_str(), |t| t.label.as_str()))
+                .collect();
+            let label = labels.join("、");
+            let at_least = test.share(f, "at_least").map(|s| s.value);
+            let below = test.share(f, "below").map(|s| s.value);
+            if choices.is_empty() || (at_least.is_none() && below.is_none()) {
+                let hint = "{ choices = \"good\", at_least = \"90%\" }";
+                f.error_with(&test.span, "要写明哪些选择（choices）和比例（at_least 或 below）", hint);
+            }
+            test.finish(f);
+            when.push(ShareTest { label, choices: strings(choices), at_least, below });
+        }
+        let points = band.points(f, "points");
+        if points.is_none() && !band.has("points") {
+            f.error(&band.span, "每一档要写 points");
+        }
+        band.finish(f);
+        Band { points: points.map_or(Points::ZERO, |p| p.value), when }
+    }
+
+    fn check_bands(&self, f: &mut Findings<'_>, bands: &Vec<Band>) {
+        let at = self.section.at("bands");
+        if bands.last().is_none_or(|band| !band.when.is_empty()) {
+            let hint = "最后一档只写 points，不写 when，前面都不符合的归入这一档";
+            f.error_with(&at, "各档没有包括所有情形", hint);
+        }
+        for (n, band) in bands.iter().enumerate() {
+            let shadow = bands.iter().take(n).position(|above| shadows(above, band));
+            if let Some(above) = shadow {
+                let (n, above) = (n.saturating_add(1), above.saturating_add(1));
+                let message = format!("第 {n} 档永远轮不到：符合它的都先符合第 {above} 档");
+                f.error_with(&at, message, "由严到宽排列，或删去");
+            }
+            for (m, other) in bands.iter().enumerate().skip(n.saturating_add(1)) {
+                if overlap(band, other) {
+                    let (n, m) = (n.saturating_add(1), m.saturating_add(1));
+                    let message = format!("同一结果可以同时符合第 {n} 档和第 {m} 档，按先写的第 {n} 档计");
+                    f.warn(&at, message, "在后一档加上 below，使两档不重叠");
+                }
+            }
+        }
+    }
+}
+
+/// Whether all that fits `band` fits `above` too.
+fn shadows(above: &Band, band: &Band) -> bool {
+    above.when.iter().all(|test| {
+        band.when.iter().any(|own| {
+            own.choices == test.choices
+                && test.at_least.is_none_or(|least| own.at_least.is_some_and(|own| own >= least))
+                && test.below.is_none_or(|below| own.below.is_some_and(|own| own <= below))
+        })
+    })
+}
+
+/// Whether one result can fit two bands that both state conditions on the shares of choices.
+fn overlap(a: &Band, b: &Band) -> bool {
+    if a.when.is_empty() || b.when.is_empty() {
+        return false;
+    }
+    let range = |t: &ShareTest| (t.at_least.unwrap_or(Points::ZERO), t.below.unwrap_or(Points(i64::MAX)));
+    let apart = a.when.iter().any(|x| {
+        b.when.iter().any(|y| {
+            let ((from, below), (other_from, other_below)) = (range(x), range(y));
+            let disjoint = x.choices.iter().all(|c| !y.choices.contains(c));
+            let same_apart = x.choices == y.choices && (below <= other_from || other_below <= from);
+            same_apart || (disjoint && from.0.saturating_add(other_from.0) > Points::UNIT)
+        })
+    });
+    !apart
+}

@@ -1,0 +1,109 @@
+//! What a rule can give at most, and whether it can take points off.
+use super::*;
+
+impl Rule {
+    /// The most the rule can give one subject; none: no limit.
+    pub fn most(&self) -> Option<Points> {
+        if self.measure {
+            return Some(Points::ZERO);
+        }
+        let most = self.mechanic.most();
+        match (most, self.max) {
+            (Some(most), Some(max)) => Some(most.min(max)),
+            (most, max) => most.or(max),
+        }
+    }
+
+    /// Whether the rule can take points off.
+    pub fn can_deduct(&self) -> bool {
+        match &self.mechanic {
+            Mechanic::Base { points } => points.is_negative(),
+            Mechanic::Deductions { .. } => true,
+            Mechanic::Tally { price, .. }
+            | Mechanic::Flat { price, .. }
+            | Mechanic::Checklist { price }
+            | Mechanic::Pieces { price, .. } => price.lowest().is_negative(),
+            Mechanic::Report { price, missing, .. } => missing.is_negative() || price.lowest().is_negative(),
+            Mechanic::Sequence { points, .. } => points.iter().any(|p| p.is_negative()),
+            Mechanic::Factor { factor, .. } => factor.is_negative(),
+            Mechanic::Manual { least, .. } => least.is_negative(),
+            Mechanic::Target { below: Below::Off { floor, .. }, .. } => floor.is_negative(),
+            Mechanic::Rate { curve, .. } | Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => {
+                matches!(curve, Curve::Shortfall { floor, .. } if floor.is_negative())
+            }
+            Mechanic::PlacePoints { list: PlaceList::Falling { least, .. }, .. } => least.is_negative(),
+            Mechanic::PlacePoints { .. }
+            | Mechanic::Target { .. }
+            | Mechanic::Poll { .. }
+            | Mechanic::Ratio { .. } => false,
+        }
+    }
+
+    /// Whether it reads no facts of its own.
+    pub fn reads_no_facts(&self) -> bool {
+        self.filter.kind.is_none()
+    }
+
+    /// The rule whose points it reads, if it reads another's.
+    pub fn reads_rule(&self) -> Option<&str> {
+        match &self.mechanic {
+            Mechanic::Factor { of, .. } | Mechanic::Ratio { of, .. } | Mechanic::PlacePoints { of, .. } => Some(of),
+            _ => None,
+        }
+    }
+
+    /// Its factors on some of its facts.
+    pub fn factors(&self) -> &[Times] {
+        match &self.mechanic {
+            Mechanic::Tally { times, .. } | Mechanic::Pieces { times, .. } | Mechanic::Deductions { times, .. } => {
+                times
+            }
+            _ => &[],
+        }
+    }
+
+    /// Whether it compares subjects with each other.
+    pub fn is_across(&self) -> bool {
+        matches!(self.mechanic, Mechanic::Ratio { .. } | Mechanic::PlacePoints { .. })
+    }
+}
+
+impl Mechanic {
+    /// The most one subject can get; none: no limit.
+    pub(crate) fn most(&self) -> Option<Points> {
+        let times = |n: Option<u32>, price: &Price| match (n, price.highest()) {
+            (_, highest) if highest <= Points::ZERO => Some(Points::ZERO),
+            (Some(n), highest) => highest.scaled(i64::from(n), 1, Rounding::Down),
+            (None, _) => None,
+        };
+        let grows = |factors: &[Times]| factors.iter().any(|t| t.by > Points::ONE);
+        match self {
+            Mechanic::Base { points } => Some(*points),
+            Mechanic::Deductions { base, .. } => Some(*base),
+            Mechanic::Flat { price, .. } | Mechanic::Report { price, .. } => Some(price.highest()),
+            Mechanic::Checklist { price } => {
+                let all = price.cells.iter().filter(|c| c.points.is_positive());
+                Some(all.fold(Points::ZERO, |sum, c| Points(sum.0.saturating_add(c.points.0))))
+            }
+            Mechanic::Target { over: Some(over), .. } if over.is_positive() => None,
+            Mechanic::Target { points, each: Each::Period, .. } => Some(*points),
+            Mechanic::Target { .. } => None,
+            Mechanic::Rate { curve, .. } => curve.most(Some(Points::ONE)),
+            Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => curve.most(None),
+            Mechanic::Poll { poll, .. } => Some(poll.points),
+            Mechanic::Ratio { points, .. } => Some(*points),
+            Mechanic::PlacePoints { list: PlaceList::Listed { points, rest }, .. } => {
+                points.iter().chain([rest]).max().copied()
+            }
+            Mechanic::PlacePoints { list: PlaceList::Falling { first, .. }, .. } => Some(*first),
+            Mechanic::Tally { times: factors, .. } | Mechanic::Pieces { times: factors, .. } if grows(factors) => {
+                None
+            }
+            Mechanic::Tally { price, unit: Unit::Fact, at_most, .. } => times(*at_most, price),
+            Mechanic::Tally { price, .. } => times(None, price),
+            Mechanic::Pieces { price, combine: Combine::Highest, at_most, .. } => times(*at_most, price),
+            Mechanic::Pieces { price, .. } => times(None, price),
+            Mechanic::Sequence { .. } | Mechanic::Factor { .. } | Mechanic::Manual { .. } => None,
+        }
+    }
+}
