@@ -14,6 +14,7 @@ mod finding;
 mod input;
 mod points;
 mod read;
+pub mod sandbox;
 pub mod scheme;
 
 pub use assessment::*;
