@@ -3,10 +3,10 @@ use std::cell::RefCell;
 
 use chrono::NaiveDate;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::Points;
 use crate::finding::{Findings, Span};
+use crate::{Points, limits};
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
@@ -24,8 +24,11 @@ pub(crate) struct Section<'a> {
 
 type Value<'a> = &'a Spanned<DeValue<'a>>;
 
-/// Parses the document; a syntax error becomes a finding.
+/// Parses the document; a text beyond the limits, or a syntax error, becomes a finding.
 pub(crate) fn parse<'t>(text: &'t str, f: &mut Findings<'_>) -> Option<Spanned<DeTable<'t>>> {
+    if !limits::within(text, f) {
+        return None;
+    }
     match DeTable::parse(text) {
         Ok(document) => Some(document),
         Err(error) => {
@@ -85,6 +88,9 @@ impl<'a> Section<'a> {
     pub(crate) fn finish(&self, f: &mut Findings<'_>) {
         let seen = self.seen.borrow();
         for (key, _) in self.entries() {
+            if f.full() {
+                break;
+            }
             if seen.contains(&key.value.as_str()) {
                 continue;
             }
@@ -184,7 +190,7 @@ impl<'a> Section<'a> {
             return Vec::new();
         };
         let mut sections = Vec::new();
-        for item in array.iter() {
+        for item in bounded(f, key, value.span(), array) {
             match item.get_ref().as_table() {
                 Some(table) => sections.push(Section::new(table, item.span())),
                 None => f.error(&item.span(), format!("“{key}”里应为一张张表")),
@@ -211,6 +217,20 @@ impl<'a> Section<'a> {
     }
 }
 
+/// The items of a list; of one that is too long, only the first, and a finding.
+fn bounded<'v, 'a>(
+    f: &mut Findings<'_>,
+    key: &str,
+    span: Span,
+    array: &'v DeArray<'a>,
+) -> impl Iterator<Item = &'v Spanned<DeValue<'a>>> + use<'v, 'a> {
+    if array.len() > limits::ITEMS {
+        let message = format!("“{key}”写了 {} 条，超过 {} 条的上限", array.len(), limits::ITEMS);
+        f.error_with(&span, message, "检查是否同一段粘贴了多次");
+    }
+    array.iter().take(limits::ITEMS)
+}
+
 /// A text or a list of texts.
 pub(crate) fn texts_of(f: &mut Findings<'_>, key: &str, value: Value<'_>) -> Vec<At<String>> {
     let one = |value: &Spanned<DeValue<'_>>| {
@@ -224,7 +244,7 @@ pub(crate) fn texts_of(f: &mut Findings<'_>, key: &str, value: Value<'_>) -> Vec
         return Vec::new();
     };
     let mut texts = Vec::new();
-    for item in array.iter() {
+    for item in bounded(f, key, value.span(), array) {
         match one(item) {
             Some(text) => texts.push(text),
             None => f.error(&item.span(), format!("“{key}”里应都是带引号的文字")),
@@ -264,10 +284,19 @@ pub(crate) fn points_of(f: &mut Findings<'_>, value: Value<'_>) -> Option<Points
     }
 }
 
+/// Words longer than this are not compared, and no more words than that.
+const COMPARED: (usize, usize) = (40, 200);
+
 /// The known word nearest to an unknown one, if any is near.
 pub(crate) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let short = |word: &str| word.chars().nth(COMPARED.0).is_none();
+    if !short(word) {
+        return None;
+    }
     names
         .into_iter()
+        .take(COMPARED.1)
+        .filter(|name| short(name))
         .map(|name| (distance(word, name), name))
         .filter(|(distance, name)| *distance <= 1.max(name.chars().count() / 3))
         .min_by_key(|(distance, _)| *distance)
