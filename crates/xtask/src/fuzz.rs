@@ -1,6 +1,6 @@
 //! `cargo xtask fuzz`: the fuzz targets of the scoring core, built with coverage counters by the stable compiler.
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -99,7 +99,7 @@ fn host() -> Result<String> {
     host.map(str::to_owned).context("rustc does not name its host")
 }
 
-fn play(target: Target, programs: &std::path::Path, seconds: u32) -> Result<bool> {
+fn play(target: Target, programs: &Path, seconds: u32) -> Result<bool> {
     let name = target.name();
     let folder = process::target().join("fuzz");
     let (found, crashes) = (folder.join("found").join(name), folder.join("crashes").join(name));
@@ -108,7 +108,8 @@ fn play(target: Target, programs: &std::path::Path, seconds: u32) -> Result<bool
     }
     let log = folder.join(format!("{name}.log"));
     let output = fs::File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
-    let mut command = Command::new(programs.join(name));
+    let program = programs.join(name);
+    let mut command = Command::new(&program);
     command
         .arg(format!("-max_total_time={seconds}"))
         .args(["-timeout=10", "-rss_limit_mb=1024"])
@@ -118,11 +119,11 @@ fn play(target: Target, programs: &std::path::Path, seconds: u32) -> Result<bool
         .args(target.seeds().iter().map(|seeds| process::root().join(seeds)));
     command.stdout(output.try_clone()?).stderr(output);
     let passed = command.status().with_context(|| format!("cannot start {name}"))?.success();
-    report(name, passed, &fs::read(&log).context("the log is gone")?);
+    report(name, &program, passed, &fs::read(&log).context("the log is gone")?);
     Ok(passed)
 }
 
-fn report(name: &str, passed: bool, log: &[u8]) {
+fn report(name: &str, program: &Path, passed: bool, log: &[u8]) {
     let log = String::from_utf8_lossy(log);
     if passed {
         println!("fuzz: {name} ... ok{}", summary(&log));
@@ -131,7 +132,7 @@ fn report(name: &str, passed: bool, log: &[u8]) {
     let lines: Vec<&str> = log.lines().collect();
     println!("{}", lines.get(lines.len().saturating_sub(60)..).unwrap_or_default().join("\n"));
     match reproducer(&log) {
-        Some(path) => println!("fuzz: {name} ... FAILED; to see it again: {name} {path}"),
+        Some(path) => println!("fuzz: {name} ... FAILED; to see it again: {} {path}", program.display()),
         None => println!("fuzz: {name} ... FAILED before any input was tried"),
     }
 }
