@@ -158,11 +158,8 @@ pub fn facts(play: &Play) {
             json!({"cycle": cycle, "subject": subject, "total": total, "place": place, "grade": grade});
         serde_json::from_value::<Previous>(json).expect("an earlier result")
     };
-    // Days are counted one by one: ten years of them, wherever they lie.
-    let from = play.period.0.date();
-    let longest = from.checked_add_days(chrono::Days::new(3_660)).unwrap_or(NaiveDate::MAX);
     let input = Input {
-        period: Period { from, to: play.period.1.date().min(longest) },
+        period: Period { from: play.period.0.date(), to: play.period.1.date() },
         subjects: play.people.iter().map(Person::subject).collect(),
         facts: play.deeds.iter().map(|deed| deed.fact(catalogue)).collect(),
         previous: play.previous.iter().map(previous).collect(),
