@@ -12,6 +12,7 @@ mod digest;
 mod evaluate;
 mod finding;
 mod input;
+mod limits;
 mod points;
 mod read;
 pub mod sandbox;
