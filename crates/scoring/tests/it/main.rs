@@ -1,6 +1,7 @@
 //! Tests of the scoring core.
 #![allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
+mod agree;
 mod bundle;
 mod checker;
 mod golden;
@@ -8,5 +9,7 @@ mod hn_member;
 mod mechanics;
 mod points;
 mod properties;
+mod random;
+mod reference;
 mod support;
 mod typical;
