@@ -10,6 +10,7 @@ mod mechanics;
 mod points;
 mod properties;
 mod random;
+mod random_properties;
 mod reference;
 mod support;
 mod typical;
