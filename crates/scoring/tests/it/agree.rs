@@ -38,7 +38,8 @@ fn compare(scheme: &Scheme, a: &Assessment, o: &Opinion, found: &mut Vec<String>
         for rule in scheme.rules_of(&i.id) {
             let sum = score.lines.iter().filter(|l| l.rule == rule.id).map(|l| l.points.0).sum();
             if let Some(Some(points)) = o.rules.get(&rule.id) {
-                differ(found, of(&rule.id), Points(sum), *points);
+                let mechanic = serde_json::to_value(&rule.mechanic).unwrap()["kind"].to_string();
+                differ(found, of(&format!("{} {mechanic}", rule.id)), Points(sum), *points);
             }
         }
         differ(found, of(&i.id), score.points, o.indicators[&i.id]);
@@ -182,8 +183,10 @@ fn kind_of(difference: &str) -> String {
 fn engine_and_reference_agree() {
     let catalogue = catalogue();
     let (mut pairs, mut refused) = (0, 0);
+    let schemes = std::env::var("SCHEMES").ok().and_then(|n| n.parse().ok()).unwrap_or(SCHEMES);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut reports: BTreeMap<String, String> = BTreeMap::new();
-    for seed in 0..SCHEMES {
+    for seed in 0..schemes {
         let mut dice = Dice::new(seed);
         let text = text(&mut dice);
         let Ok((scheme, _)) = Scheme::parse(&text.whole(), &catalogue) else {
@@ -195,6 +198,7 @@ fn engine_and_reference_agree() {
             pairs += 1;
             let found = differences(&scheme, &catalogue, &input);
             let Some(kind) = found.first().map(|d| kind_of(d)) else { continue };
+            *counts.entry(kind.clone()).or_default() += 1;
             if reports.contains_key(&kind) {
                 continue;
             }
@@ -208,6 +212,7 @@ fn engine_and_reference_agree() {
     }
     assert!(refused * 20 < SCHEMES, "{refused} of {SCHEMES} schemes are refused");
     assert!(pairs >= 10_000, "only {pairs} pairs");
+    println!("{pairs} pairs, differing: {counts:#?}");
     let report: Vec<String> = reports.into_values().collect();
     assert!(report.is_empty(), "{}", report.join("\n\n──────\n\n"));
 }

@@ -196,7 +196,7 @@ pub fn counted<'f>(facts: impl Iterator<Item = &'f Fact>, count: Count) -> Ratio
 pub fn is_named(fact: &Fact, named: Option<&Named>) -> bool {
     named.is_none_or(|named| {
         let position = fact.attributes.get(&named.position).and_then(|p| p.parse::<i64>().ok());
-        position.is_some_and(|p| p <= i64::from(named.at_most))
+        position.is_some_and(|p| p >= 1 && p <= i64::from(named.at_most))
     })
 }
 

@@ -41,7 +41,9 @@ pub fn most(curve: &Curve, largest: Option<Ratio>, rounding: Rounding) -> Option
     match curve {
         Curve::Linear { points, .. } | Curve::Shortfall { points, .. } => Some(Ratio::of(*points)),
         Curve::Steps { steps } => steps.iter().map(|(_, points)| Ratio::of(*points)).max(),
-        Curve::PerStep { .. } => largest.map(|largest| worth(curve, largest, rounding)),
+        Curve::PerStep { points, .. } => {
+            Some(largest.map_or(Ratio::of(*points), |largest| worth(curve, largest, rounding)))
+        }
     }
 }
 

@@ -40,7 +40,8 @@ pub fn holds(world: &World<'_>, o: &Opinion, id: &str) -> bool {
                 && at_most.is_none_or(|most| n <= Ratio::whole(most))
         }
         Test::History { family, grades, cycles, at_least, at_most, at_least_share } => {
-            let before = earlier(world, s, family.as_deref());
+            let mut before = earlier(world, s, family.as_deref());
+            before.retain(|p| p.grade.is_some());
             let looked_at = latest(&before, *cycles);
             let such =
                 looked_at.iter().filter(|p| p.grade.as_ref().is_some_and(|g| grades.contains(g))).count();
@@ -116,7 +117,8 @@ pub fn grade(world: &World<'_>, all: &mut [Opinion]) {
                         && grade.needs.iter().all(|any| any.iter().any(|c| holds(world, &all[*n], c))))
         };
         let candidates: Vec<usize> = order.iter().copied().filter(reaches).collect();
-        for n in fitting(world, all, grade, &candidates) {
+        let fitting = if last { candidates } else { fitting(world, all, grade, &candidates) };
+        for n in fitting {
             given.insert(n, g);
         }
     }

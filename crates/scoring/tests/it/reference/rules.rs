@@ -92,7 +92,7 @@ fn one(points: Ratio) -> Vec<Line> {
 /// A rule that reads the subject's own facts or earlier results.
 fn own(world: &World<'_>, rule: &Rule, subject: &Subject, before: &Scores) -> Score {
     let mut facts = world.read_by(rule, subject);
-    facts.retain(|f| f.piece.is_none() || !rule.unless.iter().any(|r| earned_by(&before[r], &piece_of(f))));
+    facts.retain(|f| !rule.unless.iter().any(|r| earned_by(&before[r], &piece_of(f))));
     let reading = Reading { world, subject, facts };
     let r = world.scheme.rounding;
     match &rule.mechanic {

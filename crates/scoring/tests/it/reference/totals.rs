@@ -1,6 +1,6 @@
 //! From rules to indicators, groups and the total.
 use lvzhi_scoring::scheme::{Compare, FloorApplies};
-use lvzhi_scoring::{Indicator, Subject};
+use lvzhi_scoring::{Indicator, Rule, Subject};
 
 use super::Opinion;
 use super::counting::Line;
@@ -40,7 +40,10 @@ fn cap(world: &World<'_>, s: &Subject, i: &Indicator) -> Option<Ratio> {
 }
 
 fn indicator(world: &World<'_>, s: &Subject, i: &Indicator, rules: &Scores, o: &mut Opinion) {
-    let counting = || world.scheme.rules.iter().filter(|r| r.indicator == i.id && !r.measure);
+    let own = || world.scheme.rules.iter().filter(|r| r.indicator == i.id && !r.measure);
+    // where the floor holds before the bonus, the bonus comes after it
+    let last = |r: &&Rule| r.bonus && i.floor_applies == FloorApplies::BeforeBonus;
+    let counting = || own().filter(|r| !last(r)).chain(own().filter(last));
     let mut lines: Vec<(usize, Line)> = Vec::new();
     for (n, rule) in counting().enumerate() {
         lines.extend(rules[&rule.id].lines.iter().map(|l| (n, l.clone())));
@@ -52,7 +55,8 @@ fn indicator(world: &World<'_>, s: &Subject, i: &Indicator, rules: &Scores, o: &
     if let Some(floor) = i.floor.map(Ratio::of) {
         raised = (floor - base).max(Ratio::ZERO);
     }
-    let cap = cap(world, s, i);
+    let excluded: Ratio = counting().filter_map(|r| rules[&r.id].excluded).sum();
+    let cap = cap(world, s, i).map(|cap| (cap - excluded).max(Ratio::ZERO));
     let (numbers, mut lines): (Vec<_>, Vec<_>) = lines.into_iter().unzip();
     if raised.is_positive() {
         lines.push(Line::of(raised));
@@ -66,8 +70,7 @@ fn indicator(world: &World<'_>, s: &Subject, i: &Indicator, rules: &Scores, o: &
     }
     o.indicators.insert(i.id.clone(), lines.iter().map(|l| l.points).sum::<Ratio>().points());
     if let Some(cap) = cap {
-        let excluded: Ratio = counting().filter_map(|r| rules[&r.id].excluded).sum();
-        o.indicator_max.insert(i.id.clone(), (cap - excluded).max(Ratio::ZERO).points());
+        o.indicator_max.insert(i.id.clone(), cap.points());
     }
 }
 
@@ -115,7 +118,7 @@ fn multiplied(world: &World<'_>, s: &Subject, mut points: Ratio, with_bonus: boo
         let facts = world.counted(s).into_iter().filter(|f| world.fits(&m.filter, s, f));
         let figures: Vec<Ratio> = facts.map(|f| Ratio::of(f.quantity)).collect();
         if !figures.is_empty() {
-            let factor = mean(&figures) / Ratio::of(m.scale);
+            let factor = (mean(&figures) / Ratio::of(m.scale)).round(4, world.scheme.rounding);
             let factor = m.most.map_or(factor, |most| factor.min(Ratio::of(most)));
             points = (points * factor).round(4, world.scheme.rounding);
         }
