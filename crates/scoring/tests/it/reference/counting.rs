@@ -77,8 +77,15 @@ impl Reading<'_, '_> {
             let points = self.priced(fact, price, *unit, times)?;
             Some(self.spared(fact, points)).filter(|p| p.is_negative())
         });
-        let off: Ratio = taken.skip(*skip_first as usize).sum();
-        vec![Line::of((Ratio::of(*base) + off).max(Ratio::of(*floor)))]
+        let (mut left, floor) = (Ratio::of(*base), Ratio::of(*floor));
+        let mut lines = vec![Line::of(left)];
+        for points in taken.skip(*skip_first as usize) {
+            let points = points.max((floor - left).min(Ratio::ZERO));
+            left = left + points;
+            lines.push(Line::of(points));
+        }
+        lines.push(Line::of((floor - left).max(Ratio::ZERO)));
+        lines
     }
 
     pub fn flat(&self, price: &Price, at_least: u32, count: Count) -> Vec<Line> {

@@ -41,9 +41,7 @@ pub fn most(curve: &Curve, largest: Option<Ratio>, rounding: Rounding) -> Option
     match curve {
         Curve::Linear { points, .. } | Curve::Shortfall { points, .. } => Some(Ratio::of(*points)),
         Curve::Steps { steps } => steps.iter().map(|(_, points)| Ratio::of(*points)).max(),
-        Curve::PerStep { points, .. } => {
-            Some(largest.map_or(Ratio::of(*points), |largest| worth(curve, largest, rounding)))
-        }
+        Curve::PerStep { .. } => largest.map(|largest| worth(curve, largest, rounding)),
     }
 }
 
@@ -88,7 +86,7 @@ pub fn mean(list: &[Ratio]) -> Ratio {
 pub fn poll(poll: &Poll, facts: &[&Fact], rounding: Rounding) -> Option<Ratio> {
     let (mut sum, mut weights) = (Ratio::ZERO, Ratio::ZERO);
     for group in &poll.groups {
-        match group_score(poll, group, facts) {
+        match group_score(poll, group, facts).map(|score| score.round(4, rounding)) {
             Some(score) => {
                 sum = sum + score * Ratio::of(group.weight);
                 weights = weights + Ratio::of(group.weight);
