@@ -5,6 +5,7 @@ pub mod papers;
 pub mod publication;
 pub mod results;
 pub mod runs;
+pub mod sandbox;
 pub mod schemes;
 
 use crate::app::AppRoutes;
