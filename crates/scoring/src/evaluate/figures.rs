@@ -80,7 +80,7 @@ impl<O: Out> Writer<'_, O> {
         };
         let period = self.person.period;
         let within = |p: &&Previous| p.to.is_none_or(|to| to >= period.from && to <= period.to);
-        let history = self.columns.history(&self.person.subject.id, family.as_deref());
+        let history = self.columns.history(&self.person.subject.id, family.as_deref(), &self.plan.scheme.id);
         let figure = |p: &Previous| match of {
             None => Some(p.score.unwrap_or(p.total).0),
             Some(indicator) => p.indicators.get(indicator).map(|points| points.0),

@@ -42,9 +42,9 @@ fn caps_and_floors(scheme: &Scheme, evaluation: &Evaluation) {
 
 /// Whether anything in an indicator can depend on facts of a kind, if only by a cap or a floor.
 fn touched(scheme: &Scheme, indicator: &str, kind: &str) -> bool {
-    scheme.rules_of(indicator).any(|r| {
-        r.reads_rule().is_some() || !r.unless.is_empty() || r.filter.kind.as_deref() == Some(kind)
-    })
+    scheme
+        .rules_of(indicator)
+        .any(|r| r.reads_rule().is_some() || !r.unless.is_empty() || r.filter.kind.as_deref() == Some(kind))
 }
 
 /// One more point for every fact of a rule that gives the same for each; none: there is no such rule.
