@@ -114,13 +114,13 @@ pub(super) fn gutter(text: &str, findings: &[Finding], swap: bool) -> Markup {
 /// The most findings that are listed: who has more mends the first ones first.
 const SHOWN: usize = 60;
 
-/// In a word, whether the text can be submitted.
+/// In a word, whether anything stands in the way of adoption.
 pub(super) fn verdict(findings: &[Finding]) -> Markup {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let warnings = findings.len() - errors;
     match (errors, warnings) {
-        (0, 0) => ui::light(Light::Done, "没有问题，可以送审"),
-        (0, _) => ui::light(Light::Soon, &format!("没有错误，提醒 {warnings}，可以送审")),
+        (0, 0) => ui::light(Light::Done, "没有问题"),
+        (0, _) => ui::light(Light::Soon, &format!("没有错误，提醒 {warnings}")),
         (_, 0) => ui::light(Light::Late, &format!("错误 {errors}")),
         _ => ui::light(Light::Late, &format!("错误 {errors}、提醒 {warnings}")),
     }

@@ -1,6 +1,7 @@
 //! Drafts of schemes: written by one person, adopted by another. What is typed is kept, right or wrong; only what
 //! passes the check is submitted, and only what was submitted is adopted.
 mod changes;
+mod decision_web;
 mod editor_page;
 mod new_page;
 mod origin;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 pub use changes::{Change, changes};
 pub use origin::{BLANK, Origin};
 pub use state::State;
-pub use store::{find, list};
+pub use store::{find, list, waiting};
 pub use web::routes;
 
 use super::{CATALOGUE, Checked};

@@ -30,11 +30,10 @@ pub(super) fn new_form(
         options.push((from.to_owned(), "刚才看的那份草稿".to_owned()));
     }
     options.push((Origin::Blank.id(), "只有骨架，从头写".to_owned()));
-    let chosen = if options.iter().any(|(value, _)| value == from) {
-        from.to_owned()
-    } else {
-        options.first().map(|(value, _)| value.clone()).unwrap_or_default()
-    };
+    // Without a wish, what is in use today is the best start; the skeleton is the last resort.
+    let known = !from.is_empty() && options.iter().any(|(value, _)| value == from);
+    let first = options.first().map(|(value, _)| value.clone()).unwrap_or_default();
+    let chosen = if known { from.to_owned() } else { first };
     let field = Field::new("from", "从哪一份改起").value(&chosen).error(wrong);
     let sub = html! { "草稿可以随时保存，写错的也存得住；送审之后由另一个人采用。" };
     let content = html! {

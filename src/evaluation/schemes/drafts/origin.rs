@@ -16,6 +16,12 @@ subject = "member"
 period = "half_year"
 total = 100
 rounding = "half_up"
+ties = "equal"                   # 总分相同的，名次并列
+
+[eligibility]
+article = "第一条"
+min_days = 90
+exemption = "skip_all"
 
 [[group]]
 id = "work"

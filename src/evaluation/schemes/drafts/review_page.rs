@@ -95,9 +95,14 @@ fn changes_section(draft: &scheme_draft::Model, changed: &[Change<'_>]) -> Marku
 fn one_change(change: &Change<'_>) -> Markup {
     html! {
         li {
-            p class="sm" { b { (change.place) } " " a href={ "#L" (change.line) } { "第 " (change.line) " 行" } }
-            @if !change.removed.is_empty() { pre class="was-lines" { @for line in &change.removed { del { (line) } "\n" } } }
-            @if !change.added.is_empty() { pre class="now-lines" { @for line in &change.added { ins { (line) } "\n" } } }
+            p { b { (change.place) } " " a class="sm" href={ "#L" (change.line) } { "第 " (change.line) " 行" } }
+            @if let (&[was], &[now]) = (&change.removed[..], &change.added[..]) {
+                // A changed number reads best on one line.
+                p class="one-line" { del { (was.trim()) } " → " ins { (now.trim()) } }
+            } @else {
+                @if !change.removed.is_empty() { pre class="was-lines" { (change.removed.join("\n")) } }
+                @if !change.added.is_empty() { pre class="now-lines" { (change.added.join("\n")) } }
+            }
         }
     }
 }

@@ -26,6 +26,18 @@ pub async fn list(db: &Database, committee: Uuid) -> Result<Vec<Model>> {
     Ok(query.all(db.read()).await?)
 }
 
+/// The drafts that wait for an adopter, or for their drafter to mend them; the longest waiting first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn waiting(db: &Database, committee: Uuid) -> Result<Vec<Model>> {
+    let query = Entity::find()
+        .filter(Column::CommitteeId.eq(committee))
+        .filter(Column::State.is_in([State::Submitted.id(), State::Returned.id()]))
+        .order_by_asc(Column::ChangedAt);
+    Ok(query.all(db.read()).await?)
+}
+
 pub(super) async fn insert(tx: &WriteTx, new: &NewDraft) -> Result<bool> {
     let head = Head::read(&new.body).unwrap_or_default();
     let row = Model {

@@ -1,4 +1,4 @@
-//! Routes of drafts: start, write with the live check, submit; adopt, return, withdraw.
+//! Routes of drafts for those who write: start, save, the live check, submit.
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -12,23 +12,19 @@ use uuid::Uuid;
 
 use super::editor_page::{self, Edited};
 use super::{
-    NewDraft, Origin, State as Stage, Typed, Written, adopt, adoption_event, event, find, new_page,
-    review_page, save, send_back, start, state_of, submit, withdraw,
+    NewDraft, Origin, Typed, Written, decision_web, event, find, new_page, review_page, save, start,
+    state_of, submit,
 };
 use crate::app::{App, AppRoutes};
 use crate::evaluation::schemes::{self, Checked, LIMIT, check};
 use crate::frame::{Frame, is_fragment};
-use crate::policy::{Permission, allows_all};
+use crate::policy::Permission;
 use crate::ui::Tone;
 
 /// Registers the pages and acts of drafts.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
-    let (see, write, decide) = (
-        Access::May(Permission::SeeEvaluation),
-        Access::May(Permission::DraftScheme),
-        Access::May(Permission::AdoptScheme),
-    );
+    let (see, write) = (Access::May(Permission::SeeEvaluation), Access::May(Permission::DraftScheme));
     routes
         .get("/evaluation/schemes/new", write, new_form)
         .post("/evaluation/schemes/drafts", write, begin)
@@ -36,17 +32,16 @@ pub fn routes(routes: AppRoutes) -> AppRoutes {
         .post("/evaluation/schemes/drafts/{draft}", write, keep)
         .post("/evaluation/schemes/drafts/{draft}/check", write, look)
         .post("/evaluation/schemes/drafts/{draft}/submit", write, hand_in)
-        .post("/evaluation/schemes/drafts/{draft}/withdraw", see, give_up)
-        .post("/evaluation/schemes/drafts/{draft}/return", decide, hand_back)
-        .get("/evaluation/schemes/drafts/{draft}/adopt", decide, ask_adopt)
-        .post("/evaluation/schemes/drafts/{draft}/adopt", decide, take)
+        .with(decision_web::routes)
 }
 
-fn page_of(draft: Uuid, query: &str) -> Response {
+/// Back to the draft's page.
+pub(super) fn page_of(draft: Uuid, query: &str) -> Response {
     Redirect::to(&format!("/evaluation/schemes/drafts/{draft}{query}")).into_response()
 }
 
-async fn begin_tx(app: &App, actor: &Actor) -> Result<WriteTx> {
+/// Begins an act of this person.
+pub(super) async fn begin_tx(app: &App, actor: &Actor) -> Result<WriteTx> {
     WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await
 }
 
@@ -177,7 +172,7 @@ impl Sent {
     fn too_long(&self, frame: &Frame) -> Option<Response> {
         let sentence = format!("办法最多 {} KB，没有存。您打的字都在下面，删短后再存。", LIMIT >> 10);
         (self.typed.body.len() > LIMIT)
-            .then(|| self.again(frame, StatusCode::PAYLOAD_TOO_LARGE, Tone::Bad, sentence))
+            .then(|| self.again(frame, StatusCode::UNPROCESSABLE_ENTITY, Tone::Bad, sentence))
     }
 
     /// A refusal keeps what was typed on the page; everything else is an ordinary failure.
@@ -274,128 +269,5 @@ async fn hand_in(
             Ok(sent.again(&frame, StatusCode::UNPROCESSABLE_ENTITY, Tone::Bad, said))
         }
         Err(error) => sent.refused(&frame, error),
-    }
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct DecisionForm {
-    revision: String,
-    // Two of these forms can stand on one page, and a field's id is its name.
-    #[serde(alias = "withdraw_reason")]
-    reason: String,
-}
-
-impl DecisionForm {
-    fn revision(&self) -> i32 {
-        self.revision.parse().unwrap_or(0)
-    }
-}
-
-/// The page as others read it, with the reason of a refusal.
-async fn refused(app: &App, frame: &Frame, draft: &scheme_draft::Model, error: Error) -> Result<Response> {
-    match error {
-        Error::Invalid(_) | Error::Conflict(_) | Error::Forbidden(_) => {
-            let draft = find(&app.db, draft.committee_id, draft.id).await?;
-            let checked = check(&app.db, draft.committee_id, &draft.body).await?;
-            let page = review_page::show(frame, &draft, &checked, Some(&error.to_string()));
-            Ok((error.status(), page).into_response())
-        }
-        other => Err(other),
-    }
-}
-
-fn overtaken() -> Error {
-    Error::Conflict("刚才有人办过这份草稿，没有重复办。现在的情况如下。".into())
-}
-
-async fn give_up(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    frame: Frame,
-    Path(id): Path<Uuid>,
-    Form(form): Form<DecisionForm>,
-) -> Result<Response> {
-    let draft = find(&app.db, actor.committee, id).await?;
-    let keeper = allows_all(&actor, Permission::AdoptScheme);
-    let tx = begin_tx(&app, &actor).await?;
-    let done = withdraw(&tx, &draft, keeper, &form.reason).await;
-    close(&app, &frame, tx, &draft, ("scheme_draft.withdraw", &form.reason), done).await
-}
-
-async fn hand_back(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    frame: Frame,
-    Path(id): Path<Uuid>,
-    Form(form): Form<DecisionForm>,
-) -> Result<Response> {
-    let draft = find(&app.db, actor.committee, id).await?;
-    let tx = begin_tx(&app, &actor).await?;
-    let done = send_back(&tx, &draft, form.revision(), &form.reason).await;
-    close(&app, &frame, tx, &draft, ("scheme_draft.return", &form.reason), done).await
-}
-
-/// Ends an act on a draft: commits and goes to the draft, or says why not.
-async fn close(
-    app: &App,
-    frame: &Frame,
-    tx: WriteTx,
-    draft: &scheme_draft::Model,
-    (action, reason): (&'static str, &str),
-    done: Result<Written>,
-) -> Result<Response> {
-    match done {
-        Ok(Written::Done) => {
-            tx.commit(event(action, draft.id, &draft.title, &draft.version, reason)).await?;
-            Ok(page_of(draft.id, ""))
-        }
-        Ok(Written::Already) => Ok(page_of(draft.id, "")),
-        Ok(Written::Overtaken) => {
-            drop(tx);
-            refused(app, frame, draft, overtaken()).await
-        }
-        Err(error) => {
-            drop(tx);
-            refused(app, frame, draft, error).await
-        }
-    }
-}
-
-async fn ask_adopt(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    frame: Frame,
-    Path(id): Path<Uuid>,
-) -> Result<Response> {
-    let draft = find(&app.db, actor.committee, id).await?;
-    let waits = state_of(&draft)? == Stage::Submitted && actor.account != draft.drafted_by;
-    let checked = check(&app.db, actor.committee, &draft.body).await?;
-    if !waits || checked.errors() > 0 {
-        return Ok(page_of(id, "")); // nothing to ask; the page says why
-    }
-    Ok(review_page::ask_adopt(&frame, &draft, &checked).into_response())
-}
-
-async fn take(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    frame: Frame,
-    Path(id): Path<Uuid>,
-    Form(form): Form<DecisionForm>,
-) -> Result<Response> {
-    let draft = find(&app.db, actor.committee, id).await?;
-    let tx = begin_tx(&app, &actor).await?;
-    match adopt(&tx, &draft, form.revision()).await {
-        Ok((written, version)) => {
-            if written == Written::Done {
-                tx.commit(adoption_event(&draft, version)).await?;
-            }
-            Ok(Redirect::to(&format!("/evaluation/schemes/{version}")).into_response())
-        }
-        Err(error) => {
-            drop(tx);
-            refused(&app, &frame, &draft, error).await
-        }
     }
 }
