@@ -21,6 +21,7 @@ mod standing;
 mod tests;
 mod whole;
 mod words;
+mod words_of_figures;
 mod writer;
 
 pub use columns::{Columns, Shape, day_number};

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
 mod agree;
+mod bad_input;
 mod bundle;
 mod checker;
 mod golden;
@@ -12,5 +13,6 @@ mod properties;
 mod random;
 mod random_properties;
 mod reference;
+mod sandbox;
 mod support;
 mod typical;
