@@ -187,11 +187,9 @@ fn within_quota(
     let mut pool = pool.to_vec();
     for limit in reserves.iter().filter(|r| r.at_most) {
         let most = people(limit.size, n, limit.rounding);
-        let mut seen = 0;
-        pool.retain(|who| {
-            seen += usize::from(is_of(limit, *who));
-            !is_of(limit, *who) || seen <= most
-        });
+        let class: Vec<usize> = pool.iter().copied().filter(|who| is_of(limit, *who)).collect();
+        let kept = above_line(most, quota.ties, &class, equal);
+        pool.retain(|who| !is_of(limit, *who) || kept.contains(who));
     }
     let mut chosen = above_line(n, quota.ties, &pool, equal);
     // at least so many of a class: the last others give way
