@@ -7,6 +7,7 @@ mod backup;
 mod console;
 mod demo;
 mod demo_accounts;
+mod demo_draft;
 mod import;
 mod sandbox;
 mod sandbox_report;

@@ -13,6 +13,7 @@ mod outcome;
 mod pieces;
 mod plan;
 mod poll;
+mod quick;
 mod rank;
 mod render;
 mod run;
@@ -24,8 +25,8 @@ mod words;
 mod words_of_figures;
 mod writer;
 
-pub use columns::{Columns, Shape, day_number};
+pub use columns::{Columns, Rows, Shape, day_number};
 pub use ledger::Ledger;
 pub use plan::Plan;
 pub use render::evaluate;
-pub use sheet::{Sheet, explain, reckon};
+pub use sheet::{Sheet, explain, reckon, tally};

@@ -29,12 +29,11 @@ pub(super) fn ranked(sheet: &Sheet) -> impl Iterator<Item = usize> + '_ {
 
 /// What decides between two subjects: the score, then the stated indicators; the better one first.
 fn better(plan: &Plan<'_>, sheet: &Sheet, a: usize, b: usize) -> Ordering {
-    let count = plan.scheme.indicators.len();
+    let count = plan.ties.len();
     let score = |who: usize| sheet.score.get(who).copied().unwrap_or_default();
-    let points =
-        |who: usize, tie: usize| sheet.indicators_of(who, count).get(tie).copied().unwrap_or_default();
+    let points = |who: usize, tie: usize| sheet.ties_of(who, count).get(tie).copied().unwrap_or_default();
     let by_ties = || {
-        let mut orders = plan.ties.iter().map(|tie| points(b, *tie).cmp(&points(a, *tie)));
+        let mut orders = (0..count).map(|tie| points(b, tie).cmp(&points(a, tie)));
         orders.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     };
     score(b).cmp(&score(a)).then_with(by_ties)
@@ -89,8 +88,12 @@ pub(super) fn rank(plan: &Plan<'_>, columns: &Columns<'_>, sheet: &mut Sheet) {
     for class in &plan.scheme.rank_within {
         let mut within = vec![0; columns.people.len()];
         let has = |who: &usize| columns.people.get(*who).is_some_and(|s| s.attributes.contains_key(class));
-        for members in classes(columns, ranked(sheet).filter(has), Some(class)).into_values() {
-            write(&mut within, placed(sheet, members));
+        for apart in
+            classes(columns, ranked(sheet).filter(has), plan.scheme.separate_by.as_deref()).into_values()
+        {
+            for members in classes(columns, apart.into_iter(), Some(class)).into_values() {
+                write(&mut within, placed(sheet, members));
+            }
         }
         sheet.places.push(within);
     }

@@ -5,7 +5,7 @@ use super::across::Verdicts;
 use super::columns::Columns;
 use super::ledger::{Ledger, Trim, Why};
 use super::plan::Plan;
-use super::run::Scratch;
+use super::run::{OPEN, Scratch};
 use super::sheet::{Sheet, in_parts, ledger, verdicts};
 use super::standing::Person;
 use super::words::Words;
@@ -75,7 +75,7 @@ fn place(scheme: &Scheme, columns: &Columns<'_>, sheet: &Sheet, who: usize, asse
     }
     let grade = sheet.grade.get(who).copied().flatten();
     assessment.grade = grade.and_then(|g| scheme.grades.get(usize::from(g))).map(|g| g.id.clone());
-    let before = outcome::last_place(columns, who);
+    let before = outcome::last_place(columns, who, &scheme.id);
     let change =
         before.zip(assessment.place).map(|(before, now)| i64::from(before).saturating_sub(i64::from(now)));
     assessment.climbed = change.and_then(|change| i32::try_from(change).ok());
@@ -153,7 +153,8 @@ fn indicators(words: &Words<'_, '_>, ledger: &Ledger, scratch: &Scratch) -> Vec<
             })
         };
         let lines = order.iter().filter_map(line).collect();
-        IndicatorScore { id: indicator.id.clone(), points: *points, max: *max, lines }
+        let max = if *max == OPEN { *points } else { *max };
+        IndicatorScore { id: indicator.id.clone(), points: *points, max, lines }
     });
     score.collect()
 }

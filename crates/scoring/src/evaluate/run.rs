@@ -12,8 +12,10 @@ use crate::{Points, Rounding};
 #[derive(Default)]
 pub(super) struct Scratch {
     /// Facts of each rule.
-    items: Vec<Vec<Item>>,
-    /// Points of each rule, after its cap.
+    pub(super) items: Vec<Vec<Item>>,
+    /// Points of pieces, while the best are looked for.
+    pub(super) worths: Vec<(u32, i64)>,
+    /// Points of each rule, after its cap; one more for what no rule reads.
     pub(super) sums: Vec<Points>,
     /// By how much each rule lowers the maximum.
     less: Vec<Points>,
@@ -32,7 +34,8 @@ impl Scratch {
         let n = plan.rules.len();
         Scratch {
             items: vec![Vec::new(); n],
-            sums: vec![Points::ZERO; n],
+            worths: Vec::new(),
+            sums: vec![Points::ZERO; n.saturating_add(1)],
             less: vec![Points::ZERO; n],
             earned: vec![Vec::new(); n],
             tests: vec![(0, 0, Vec::new()); plan.test_force.len()],
@@ -64,14 +67,33 @@ pub(super) fn run<O: Out>(
     scratch: &mut Scratch,
     out: &mut O,
 ) {
-    scratch.clear();
-    read(plan, columns, who, person, scratch, out);
+    let quick = plan.quick.as_ref().filter(|_| !O::EXPLAINS && person.is_plain());
+    match quick {
+        Some(quick) => {
+            if quick.any_more {
+                scratch.clear();
+            }
+            quick.read(columns, who, person, scratch);
+            if !quick.any_more {
+                return indicators(plan, person, scratch);
+            }
+        }
+        None => {
+            scratch.clear();
+            read(plan, columns, who, person, scratch, out);
+        }
+    }
     for (n, compiled) in plan.rules.iter().enumerate() {
         if compiled.whole && person.allowed(plan, &compiled.force, &compiled.rule.filter).is_err() {
             continue;
         }
-        if compiled.plain && !compiled.watched && !O::EXPLAINS {
+        if compiled.plain && !O::EXPLAINS {
             // Added up while reading.
+            cap_sum(scratch, n, compiled.rule.max);
+            continue;
+        }
+        if quick.is_some() && compiled.best_only {
+            super::quick::best_pieces(compiled, columns, n, scratch);
             cap_sum(scratch, n, compiled.rule.max);
             continue;
         }
@@ -158,7 +180,7 @@ fn read<O: Out>(
                 }
             }
             out.used(row);
-            if compiled.plain && !compiled.watched && !O::EXPLAINS {
+            if compiled.plain && !O::EXPLAINS {
                 add(compiled, *used, *quantity, excused, plan.scheme.rounding, scratch);
             } else if let Some(items) = scratch.items.get_mut(rule) {
                 items.push(Item { row, cell: used.cell, mark: used.mark, times: used.times, excused });
@@ -268,31 +290,28 @@ impl<O: Out> Writer<'_, O> {
     }
 }
 
-/// Points and maximum of every indicator: rules, floor, cap.
+/// Points and maximum of every indicator: rules, floor, cap. An open indicator has the largest number as its maximum.
 fn indicators(plan: &Plan<'_>, person: &Person<'_>, scratch: &mut Scratch) {
-    for (n, indicator) in plan.scheme.indicators.iter().enumerate() {
-        let (mut plain, mut bonus, mut less) = (0_i64, 0_i64, 0_i64);
-        let mine = plan
-            .rules
-            .iter()
-            .enumerate()
-            .filter(|(r, c)| plan.indicator_of.get(*r) == Some(&n) && !c.rule.measure);
-        for (r, compiled) in mine {
-            let sum = scratch.sums.get(r).map_or(0, |sum| sum.0);
-            less = less.saturating_add(scratch.less.get(r).map_or(0, |less| less.0));
-            let apart = compiled.rule.bonus && indicator.floor_applies == FloorApplies::BeforeBonus;
-            let to = if apart { &mut bonus } else { &mut plain };
-            *to = to.saturating_add(sum);
-        }
-        let floored = indicator.floor.map_or(plain, |floor| plain.max(floor.0));
-        let max = max_of(plan, person, n).map(|max| Points(max.0.saturating_sub(less).max(0)));
-        let points = Points(floored.saturating_add(bonus));
-        let points = max.map_or(points, |max| points.min(max));
-        if let Some(slot) = scratch.indicators.get_mut(n) {
-            *slot = (points, max.unwrap_or(points));
-        }
+    let Scratch { sums, less, indicators, .. } = scratch;
+    let add = |list: &[Points], rules: &[usize]| {
+        rules.iter().fold(0_i64, |sum, r| sum.saturating_add(list.get(*r).map_or(0, |points| points.0)))
+    };
+    for (n, (row, slot)) in plan.rows.iter().zip(indicators).enumerate() {
+        let points = add(sums, &row.plain).max(row.floor).saturating_add(add(sums, &row.bonus));
+        let max = if row.by_class { max_of(plan, person, n) } else { row.max };
+        *slot = match max {
+            None => (Points(points), OPEN),
+            Some(max) => {
+                let less = add(less, &row.plain).saturating_add(add(less, &row.bonus));
+                let max = max.0.saturating_sub(less).max(0);
+                (Points(points.min(max)), Points(max))
+            }
+        };
     }
 }
+
+/// The maximum of what has none.
+pub(super) const OPEN: Points = Points(i64::MAX);
 
 /// Cap of an indicator for a subject, before anything is excluded.
 fn max_of(plan: &Plan<'_>, person: &Person<'_>, indicator: usize) -> Option<Points> {

@@ -18,8 +18,8 @@ pub struct Sheet {
     pub max: Vec<Points>,
     /// What places and grades compare.
     pub score: Vec<Points>,
-    /// Points of the indicators, so many for each subject as the scheme has indicators.
-    pub indicators: Vec<Points>,
+    /// Points of the indicators that decide between equal scores, so many for each subject as there are of them.
+    pub(super) ties: Vec<Points>,
     /// Whether the subject is ranked.
     pub ranked: Vec<bool>,
     /// Place; 0: not ranked.
@@ -32,6 +32,16 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    fn with_room(subjects: usize) -> Sheet {
+        Sheet {
+            total: Vec::with_capacity(subjects),
+            max: Vec::with_capacity(subjects),
+            score: Vec::with_capacity(subjects),
+            ranked: Vec::with_capacity(subjects),
+            ..Sheet::default()
+        }
+    }
+
     pub(super) fn push(
         &mut self,
         plan: &Plan<'_>,
@@ -44,7 +54,9 @@ impl Sheet {
         self.total.push(whole.total);
         self.max.push(whole.max);
         self.score.push(score);
-        self.indicators.extend(scratch.indicators.iter().map(|(points, _)| *points));
+        for tie in &plan.ties {
+            self.ties.push(scratch.indicators.get(*tie).map_or(Points::ZERO, |(points, _)| *points));
+        }
         self.ranked.push(person.is_ranked());
         if !plan.scheme.conditions.is_empty() || !plan.scheme.vetoes.is_empty() {
             self.verified.push(tests::verify(plan, columns, person, scratch, score));
@@ -52,18 +64,22 @@ impl Sheet {
     }
 
     pub(super) fn append(&mut self, mut part: Sheet) {
+        if self.total.is_empty() {
+            *self = part;
+            return;
+        }
         self.total.append(&mut part.total);
         self.max.append(&mut part.max);
         self.score.append(&mut part.score);
-        self.indicators.append(&mut part.indicators);
+        self.ties.append(&mut part.ties);
         self.ranked.append(&mut part.ranked);
         self.verified.append(&mut part.verified);
     }
 
-    /// Points of a subject's indicators.
-    pub fn indicators_of(&self, who: usize, count: usize) -> &[Points] {
+    /// Points of a subject's indicators that decide between equal scores.
+    pub(super) fn ties_of(&self, who: usize, count: usize) -> &[Points] {
         let from = who.saturating_mul(count);
-        self.indicators.get(from..from.saturating_add(count)).unwrap_or(&[])
+        self.ties.get(from..from.saturating_add(count)).unwrap_or(&[])
     }
 }
 
@@ -153,16 +169,22 @@ fn each(
 
 /// Computes all numbers, without explanation. More than one thread changes the time only.
 pub fn reckon(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Sheet {
+    let mut sheet = tally(plan, columns, threads);
+    super::rank::rank(plan, columns, &mut sheet);
+    super::grade::grade(plan, columns, &mut sheet, None);
+    sheet
+}
+
+/// Computes totals and scores, but no places and grades.
+pub fn tally(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Sheet {
     let across = verdicts(plan, columns, threads);
     let parts = in_parts(columns.people.len(), threads, |range| {
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet::with_room(range.len());
         each(plan, columns, range, &across, |_, person, scratch| sheet.push(plan, columns, person, scratch));
         sheet
     });
     let mut sheet = Sheet::default();
     parts.into_iter().for_each(|part| sheet.append(part));
-    super::rank::rank(plan, columns, &mut sheet);
-    super::grade::grade(plan, columns, &mut sheet, None);
     sheet
 }
 

@@ -25,7 +25,8 @@ fn caps_and_floors(scheme: &Scheme, evaluation: &Evaluation) {
             let most = i.max_by.iter().map(|(_, max)| *max).chain(i.max).max();
             assert!(i.max.is_none() || most.is_none_or(|most| score.points <= most));
             if i.floor_applies == FloorApplies::AfterBonus {
-                assert!(i.floor.is_none_or(|floor| score.points >= floor));
+                // what is left out of the maximum may lower the cap below the floor
+                assert!(i.floor.is_none_or(|floor| score.points >= floor.min(score.max)));
             }
             for rule in scheme.rules_of(&i.id).filter(|r| !r.measure) {
                 let sum: i64 = score.lines.iter().filter(|l| l.rule == rule.id).map(|l| l.points.0).sum();
@@ -42,9 +43,9 @@ fn caps_and_floors(scheme: &Scheme, evaluation: &Evaluation) {
 
 /// Whether anything in an indicator can depend on facts of a kind, if only by a cap or a floor.
 fn touched(scheme: &Scheme, indicator: &str, kind: &str) -> bool {
-    scheme.rules_of(indicator).any(|r| {
-        r.reads_rule().is_some() || !r.unless.is_empty() || r.filter.kind.as_deref() == Some(kind)
-    })
+    scheme
+        .rules_of(indicator)
+        .any(|r| r.reads_rule().is_some() || !r.unless.is_empty() || r.filter.kind.as_deref() == Some(kind))
 }
 
 /// One more point for every fact of a rule that gives the same for each; none: there is no such rule.
