@@ -1,5 +1,11 @@
 //! The sandbox: the facts of a computed cycle by two schemes, before one of them is adopted. It reads and computes;
 //! it stores nothing, and nothing that was published changes.
+mod choice;
+mod effect_page;
+mod firm_page;
+mod mover_page;
+mod pages;
+pub mod web;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -45,6 +45,9 @@ fn crumbs(frame: &Frame) -> &'static [(&'static str, &'static str)] {
 
 fn acts(frame: &Frame, row: &scheme::Model, retired: bool) -> Markup {
     html! {
+        @if frame.may_all(Permission::SeeEvaluation) {
+            a class="btn" href={ "/evaluation/sandbox?b=" (row.id) } { "试算" }
+        }
         @if frame.may(Permission::AdoptScheme) {
             a class="btn" href={ "/evaluation/schemes/" (row.id) "/retire" } { @if retired { "恢复使用" } @else { "停用" } }
         }
