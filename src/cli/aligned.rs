@@ -5,7 +5,8 @@ pub(super) fn table(heads: &[&str], right: &[usize], rows: &[Vec<String>]) -> St
     let mut all = vec![heads.iter().map(|head| (*head).to_owned()).collect::<Vec<_>>()];
     all.extend_from_slice(rows);
     let columns = heads.len();
-    let widest = |at: usize| all.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0);
+    let widest =
+        |at: usize| all.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0);
     let widths: Vec<usize> = (0..columns).map(widest).collect();
     let mut text = String::new();
     for row in &all {

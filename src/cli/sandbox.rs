@@ -63,7 +63,8 @@ fn share(text: &str) -> Result<Points, String> {
 pub(super) fn on_file(arguments: &Arguments) -> Ended {
     let file = arguments.input.as_deref().context("缺 --input")?;
     let bytes = std::fs::read(file).with_context(|| format!("读不了 {}", file.display()))?;
-    let mut input = if bytes.starts_with(b"PK") { bundle::unpack(&bytes)?.input } else { parse(file, &bytes)? };
+    let mut input =
+        if bytes.starts_with(b"PK") { bundle::unpack(&bytes)?.input } else { parse(file, &bytes)? };
     input.normalise();
     compare(arguments, &input)
 }
@@ -77,7 +78,8 @@ fn parse(file: &Path, bytes: &[u8]) -> anyhow::Result<Input> {
 
 /// With the frozen facts of a computed cycle.
 pub(super) async fn on_cycle(app: &App, arguments: &Arguments) -> Ended {
-    let (label, login) = arguments.cycle.as_deref().zip(arguments.login.as_deref()).context("缺 --cycle 和 --as")?;
+    let (label, login) =
+        arguments.cycle.as_deref().zip(arguments.login.as_deref()).context("缺 --cycle 和 --as")?;
     let actor = allowed(app, login, Permission::SeeEvaluation).await?;
     let cycle = find_cycle(app, actor.committee, label).await?;
     let run = cycle.current_run_id.context("这个周期还没有核算，先核算再试算")?;
@@ -86,7 +88,8 @@ pub(super) async fn on_cycle(app: &App, arguments: &Arguments) -> Ended {
 }
 
 fn compare(arguments: &Arguments, input: &Input) -> Ended {
-    let text = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("读不了 {}", path.display()));
+    let text =
+        |path: &Path| std::fs::read_to_string(path).with_context(|| format!("读不了 {}", path.display()));
     let catalogue = arguments.catalogue.as_deref().map_or_else(|| Ok(CATALOGUE.to_owned()), text)?;
     let mut rulebooks = Vec::new();
     for path in [&arguments.a, &arguments.b] {

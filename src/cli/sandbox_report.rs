@@ -5,8 +5,8 @@ use lvzhi_scoring::{Period, Points, Scheme};
 use super::aligned::table;
 use crate::evaluation::sandbox::Answer;
 use crate::evaluation::sandbox::words::{
-    FIRM, agreement, arrow, attribute_label, firmness, gather, is_full, is_worse, line_label, percent, places,
-    signed, signed_mean,
+    FIRM, agreement, arrow, attribute_label, firmness, gather, is_full, is_worse, line_label, percent,
+    places, signed, signed_mean,
 };
 
 /// How many of a kind are named in a row before “等”.
@@ -150,7 +150,8 @@ fn firm(answer: &Answer) {
 
 fn shares(answer: &Answer, stay: &Stay) -> String {
     let loose = stay.people.iter().filter(|(_, share)| *share < FIRM).take(NAMED);
-    let named: Vec<String> = loose.map(|(id, share)| format!("{} {}", answer.name(id), percent(*share))).collect();
+    let named: Vec<String> =
+        loose.map(|(id, share)| format!("{} {}", answer.name(id), percent(*share))).collect();
     named.join("、")
 }
 
@@ -161,8 +162,9 @@ fn rules(before: &Scheme, after: &Scheme, answer: &Answer) {
         let idle = if idle.is_empty() { "没有".to_owned() } else { idle.join("、") };
         println!("  {name}，没有人因此得分或扣分：{idle}");
         let full = behaviour.fullness.iter().filter(|fullness| is_full(fullness, answer.report.people));
-        let full: Vec<String> =
-            full.map(|fullness| format!("{} {} 人", scheme.label_of(&fullness.indicator), fullness.full)).collect();
+        let full: Vec<String> = full
+            .map(|fullness| format!("{} {} 人", scheme.label_of(&fullness.indicator), fullness.full))
+            .collect();
         let full = if full.is_empty() { "没有".to_owned() } else { full.join("、") };
         println!("  {name}，八成以上的人得满分，拉不开差距：{full}");
     }

@@ -13,5 +13,9 @@ use crate::app::AppRoutes;
 /// All routes of the module.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
-    routes.with(schemes::web::routes).with(cycles::web::routes).with(results::web::routes).with(sandbox::web::routes)
+    routes
+        .with(schemes::web::routes)
+        .with(cycles::web::routes)
+        .with(results::web::routes)
+        .with(sandbox::web::routes)
 }

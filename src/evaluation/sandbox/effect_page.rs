@@ -21,14 +21,15 @@ pub(super) fn worst(shown: &Shown<'_>) -> Markup {
     let tail = effects.len().saturating_sub(DRAWN).max(DRAWN.min(effects.len()));
     let drawn = effects.iter().take(DRAWN).chain(effects.iter().skip(tail));
     let labels: Vec<(String, &Effect)> = drawn.map(|effect| (class_name(effect), *effect)).collect();
-    let bar = |(label, effect): &'_ (String, &Effect)| Diverging {
-        label: "",
-        value: effect.climbed.0 as f64 / Points::UNIT as f64,
-        text: arrow(effect.climbed),
-        alarm: if is_worse(effect) && !label.is_empty() { "超过 10 名" } else { "" },
-    };
-    let bars: Vec<Diverging<'_>> =
-        labels.iter().map(|pair| Diverging { label: &pair.0, ..bar(pair) }).collect();
+    let bars: Vec<Diverging<'_>> = labels
+        .iter()
+        .map(|(label, effect)| Diverging {
+            label,
+            value: effect.climbed.0 as f64 / Points::UNIT as f64,
+            text: arrow(effect.climbed),
+            alarm: if is_worse(effect) { "超过 10 名" } else { "" },
+        })
+        .collect();
     let worse: Vec<&Effect> = effects.iter().copied().rev().filter(|effect| is_worse(effect)).collect();
     ui::section(
         "对谁不利",
@@ -57,8 +58,12 @@ pub(super) fn worst(shown: &Shown<'_>) -> Markup {
 pub(super) fn all(frame: &Frame, shown: &Shown<'_>) -> Markup {
     let effects = &shown.answer.report.effects;
     let lines: Vec<String> = shown.answer.report.lines.iter().map(|line| line_label(line.share)).collect();
-    let mut columns =
-        vec![Column::new("类"), Column::num("人数"), Column::num("平均名次"), Column::num("平均总分").class("hide-s")];
+    let mut columns = vec![
+        Column::new("类"),
+        Column::num("人数"),
+        Column::num("平均名次"),
+        Column::num("平均总分").class("hide-s"),
+    ];
     columns.extend(lines.iter().map(|line| Column::num(line.clone())));
     let groups: Vec<&[Effect]> = effects.chunk_by(|one, next| one.attribute == next.attribute).collect();
     let body = html! {

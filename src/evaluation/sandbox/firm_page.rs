@@ -47,7 +47,8 @@ pub(super) fn firm(shown: &Shown<'_>) -> Markup {
 
 /// Who stands above a line, or just below it, by chance: by the changed scheme.
 pub(super) fn at_risk(frame: &Frame, shown: &Shown<'_>) -> Markup {
-    let columns = [Column::new("线上不稳"), Column::num("仍在线上"), Column::new("线下接近"), Column::num("升到线上")];
+    let columns =
+        [Column::new("线上不稳"), Column::num("仍在线上"), Column::new("线下接近"), Column::num("升到线上")];
     let body = html! {
         @for stay in &shown.answer.report.after.stability.lines {
             @let above: Vec<_> = stay.people.iter().filter(|(_, share)| *share < FIRM).collect();
@@ -87,7 +88,8 @@ pub(super) fn rules(shown: &Shown<'_>) -> Markup {
     let people = shown.answer.report.people;
     let full = |behaviour: &Behaviour, scheme: &Scheme| -> Vec<String> {
         let full = behaviour.fullness.iter().filter(|fullness| is_full(fullness, people));
-        full.map(|fullness| format!("{}（{} 人）", scheme.label_of(&fullness.indicator), fullness.full)).collect()
+        full.map(|fullness| format!("{}（{} 人）", scheme.label_of(&fullness.indicator), fullness.full))
+            .collect()
     };
     let idle = |behaviour: &Behaviour, scheme: &Scheme| -> Vec<String> {
         behaviour.idle.iter().map(|id| scheme.label_of(id).to_owned()).collect()
@@ -101,7 +103,7 @@ pub(super) fn rules(shown: &Shown<'_>) -> Markup {
         html! {},
         html! {
             @for (name, behaviour, scheme) in sides(shown) {
-                h3 { (name) }
+                h3 class="mt2" { (name) }
                 (ui::kv(&[
                     ("没有人因此得分", html! { (words(idle(behaviour, scheme))) }),
                     ("八成得满分", html! { (words(full(behaviour, scheme))) }),

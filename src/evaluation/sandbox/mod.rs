@@ -84,7 +84,10 @@ pub fn by_one_catalogue(before: &Rulebook, after: &Rulebook) -> Result<Scheme> {
     read.map(|(scheme, _)| scheme).map_err(|findings| {
         let scheme = &before.scheme;
         let text = findings_text(&findings);
-        Error::Conflict(format!("《{}》{} 按另一版的事实目录读不通，不能一起算：\n{text}", scheme.title, scheme.version))
+        Error::Conflict(format!(
+            "《{}》{} 按另一版的事实目录读不通，不能一起算：\n{text}",
+            scheme.title, scheme.version
+        ))
     })
 }
 
@@ -136,6 +139,7 @@ pub async fn answer(
         ANSWERS.insert(key, answer.clone());
         Ok(answer)
     });
-    let long = || Error::Throttled("这次试算还没有算完，请过一会儿再打开这一页，算好的结果会直接显示。".into());
+    let long =
+        || Error::Throttled("这次试算还没有算完，请过一会儿再打开这一页，算好的结果会直接显示。".into());
     timeout(PATIENCE, work).await.map_err(|_| long())?.map_err(Error::internal)?
 }

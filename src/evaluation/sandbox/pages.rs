@@ -75,16 +75,30 @@ pub(super) fn nothing(frame: &Frame, form: &Form<'_>, why: &Why<'_>) -> Markup {
             "要有两份办法才能比：一份现行的，一份改后的。可以先起草新的一版。",
             Some(("看考评办法", "/evaluation/schemes")),
         ),
-        Why::NothingChosen => ui::message(Tone::Plain, html! { "选两份办法，看同样的事实按它们各算一遍有什么不同。" }, html! {}),
-        Why::Same => ui::message(Tone::Soon, html! { "选的是同一份办法，内容一字不差，名次不会有变化。请另选一份。" }, html! {}),
+        Why::NothingChosen => {
+            ui::message(Tone::Plain, html! { "选两份办法，看同样的事实按它们各算一遍有什么不同。" }, html! {})
+        }
+        Why::Same => ui::message(
+            Tone::Soon,
+            html! { "选的是同一份办法，内容一字不差，名次不会有变化。请另选一份。" },
+            html! {},
+        ),
         Why::Broken(draft) => ui::message(
             Tone::Bad,
             html! { (draft.label) " 还有错误，算不了。改好以后再试算。" },
             html! { a href={ "/evaluation/schemes/drafts/" (draft.id) } { "看草稿" } },
         ),
-        Why::OtherSubjects => ui::message(Tone::Bad, html! { "两份办法考的不是同一种对象，不能比。请另选一份。" }, html! {}),
-        Why::OtherCycle => ui::message(Tone::Bad, html! { "这个周期考的不是这两份办法的对象，事实用不上。请另选一个周期。" }, html! {}),
-        Why::NoCycle => ui::message(Tone::Soon, html! { "这种对象还没有核算过的周期，没有事实可用。" }, html! {}),
+        Why::OtherSubjects => {
+            ui::message(Tone::Bad, html! { "两份办法考的不是同一种对象，不能比。请另选一份。" }, html! {})
+        }
+        Why::OtherCycle => ui::message(
+            Tone::Bad,
+            html! { "这个周期考的不是这两份办法的对象，事实用不上。请另选一个周期。" },
+            html! {},
+        ),
+        Why::NoCycle => {
+            ui::message(Tone::Soon, html! { "这种对象还没有核算过的周期，没有事实可用。" }, html! {})
+        }
     };
     let content = html! {
         (ui::head("试算", html! { "采用一版办法之前，先看谁升谁降、对谁不利。只试算，不改动已公布的成绩。" }, html! {}))
@@ -97,10 +111,12 @@ pub(super) fn nothing(frame: &Frame, form: &Form<'_>, why: &Why<'_>) -> Markup {
 fn form_of(form: &Form<'_>) -> Markup {
     let schemes = |empty: &str| {
         let mut options = vec![(String::new(), empty.to_owned())];
-        options.extend(form.choices.schemes.iter().map(|choice| (choice.id.to_string(), choice.label.clone())));
+        options
+            .extend(form.choices.schemes.iter().map(|choice| (choice.id.to_string(), choice.label.clone())));
         options
     };
-    let cycles: Vec<_> = form.choices.cycles.iter().map(|cycle| (cycle.id.to_string(), cycle.name.clone())).collect();
+    let cycles: Vec<_> =
+        form.choices.cycles.iter().map(|cycle| (cycle.id.to_string(), cycle.name.clone())).collect();
     let id = |choice: Option<&Choice>| choice.map(|choice| choice.id.to_string()).unwrap_or_default();
     html! {
         form class="filter trial" method="get" action="/evaluation/sandbox" aria-label="试算什么" {
@@ -117,7 +133,7 @@ fn form_of(form: &Form<'_>) -> Markup {
 /// The answer.
 pub(super) fn page(frame: &Frame, form: &Form<'_>, shown: &Shown<'_>) -> Markup {
     let sub = html! {
-        "用" (shown.cycle.name) "的事实，" (shown.labels.0.label) " 改为 " (shown.labels.1.label) "。"
+        "事实用 " (shown.cycle.name) "的，" (shown.labels.0.label) " 改为 " (shown.labels.1.label) "。"
         b { "只试算，不改动已公布的成绩。" }
     };
     let content = html! {
@@ -170,15 +186,17 @@ fn near_the_line(frame: &Frame, shown: &Shown<'_>) -> Markup {
     let wanted = lines.iter().find(|line| percent(line) == shown.view.line);
     let Some(line) = wanted.or_else(|| lines.last()) else { return html! {} };
     let label = line_label(line.share);
-    let words: Vec<_> = lines.iter().map(|line| (line_label(line.share), shown.href(&percent(line), 1))).collect();
-    let links: Vec<_> = words.iter().map(|(word, href)| (word.as_str(), href.as_str(), *word == label)).collect();
+    let words: Vec<_> =
+        lines.iter().map(|line| (line_label(line.share), shown.href(&percent(line), 1))).collect();
+    let links: Vec<_> =
+        words.iter().map(|(word, href)| (word.as_str(), href.as_str(), *word == label)).collect();
     let (entered, left) = (crossing(shown, &line.entered), crossing(shown, &line.left));
     let body = if entered.is_empty() && left.is_empty() {
         html! { p class="mute" { "没有人升入或跌出" (label) "。" } }
     } else {
         chart(&label, line, &entered, &left)
     };
-    let note = format!("{label}线附近");
+    let note = format!("{label} 线附近");
     html! {
         (ui::section("谁升谁降", &note, html! { span class="more no-print" { (ui::segments("看哪条线", &links)) } }, html! {
             (body)
@@ -209,10 +227,18 @@ fn chart(label: &str, line: &CutLine, entered: &[&Mover], left: &[&Mover]) -> Ma
         people.max(above.unwrap_or_default()).min(below)
     };
     let last = (
-        between(left.iter().map(|m| place(m).0).max(), entered.iter().map(|m| place(m).0).min(), line.people.0),
-        between(entered.iter().map(|m| place(m).1).max(), left.iter().map(|m| place(m).1).min(), line.people.1),
+        between(
+            left.iter().map(|m| place(m).0).max(),
+            entered.iter().map(|m| place(m).0).min(),
+            line.people.0,
+        ),
+        between(
+            entered.iter().map(|m| place(m).1).max(),
+            left.iter().map(|m| place(m).1).min(),
+            line.people.1,
+        ),
     );
-    let (name, line) = (format!("{label}线附近的名次变化"), format!("{label} 线"));
+    let (name, line) = (format!("{label} 线附近的名次变化"), format!("{label} 线"));
     ui::slope(&Slopes { name: &name, heads: ("现行", "改后"), line: &line, last, people: &people })
 }
 

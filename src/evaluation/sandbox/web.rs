@@ -5,9 +5,9 @@ use lvzhi_platform::routes::{Access, SignedIn};
 use maud::Markup;
 use serde::Deserialize;
 
+use super::answer;
 use super::choice::{Choice, Choices, rules};
 use super::pages::{self, Shown, Why};
-use super::answer;
 use crate::app::{App, AppRoutes};
 use crate::evaluation::schemes;
 use crate::frame::Frame;
@@ -81,7 +81,8 @@ async fn show(
     form.cycle = Some(cycle);
     let answer = answer(&app.db, committee, run, old.clone(), new.clone()).await?;
     let labels: (&Choice, &Choice) = (before, after);
-    let shown = Shown { view: &view, labels, cycle, before: &old.scheme, after: &new.scheme, answer: &answer };
+    let shown =
+        Shown { view: &view, labels, cycle, before: &old.scheme, after: &new.scheme, answer: &answer };
     Ok(pages::page(&frame, &form, &shown))
 }
 

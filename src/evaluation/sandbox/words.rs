@@ -182,7 +182,8 @@ mod tests {
 
     #[test]
     fn lines_of_one_reason_are_one() {
-        let lines = [line("a", "每次 1.5 分", 15_000), line("b", "超出", -5_000), line("a", "每次 1.5 分", 15_000)];
+        let lines =
+            [line("a", "每次 1.5 分", 15_000), line("b", "超出", -5_000), line("a", "每次 1.5 分", 15_000)];
         let gathered = gather(&lines);
         assert_eq!(gathered.len(), 2);
         assert_eq!((gathered[0].count, gathered[0].points), (2, Points(30_000)));

@@ -24,9 +24,12 @@ const ROW: f64 = 24.0;
 pub fn diverging_bars(name: &str, bars: &[Diverging<'_>]) -> Markup {
     let room = |labels: f64| labels + 10.0;
     let left = room(bars.iter().map(|bar| text_width(bar.label)).fold(0.0, f64::max).min(150.0));
-    let figure = |bar: &Diverging<'_>| if bar.alarm.is_empty() { bar.text.clone() } else { format!("{}　{}", bar.text, bar.alarm) };
+    let figure = |bar: &Diverging<'_>| {
+        if bar.alarm.is_empty() { bar.text.clone() } else { format!("{}　{}", bar.text, bar.alarm) }
+    };
     let (gains, losses): (Vec<_>, Vec<_>) = bars.iter().partition(|bar| bar.value > 0.0);
-    let width = |bars: &[&Diverging<'_>]| bars.iter().map(|bar| text_width(&figure(bar))).fold(0.0, f64::max) + 8.0;
+    let width =
+        |bars: &[&Diverging<'_>]| bars.iter().map(|bar| text_width(&figure(bar))).fold(0.0, f64::max) + 8.0;
     let most = |bars: &[&Diverging<'_>]| bars.iter().map(|bar| bar.value.abs()).fold(0.0, f64::max);
     // What is left between the names and the figures is parted so that one place is as long on both sides.
     let (gain, loss) = (most(&gains), most(&losses));
@@ -38,7 +41,7 @@ pub fn diverging_bars(name: &str, bars: &[Diverging<'_>]) -> Markup {
     let height = ROW * bars.len() as f64;
     let said: Vec<String> = bars.iter().map(|bar| format!("{} {}", bar.label, figure(bar))).collect();
     html! {
-        svg class="ch" viewBox={ "0 0 " (WIDTH) " " (dot1(height + 4.0)) } role="img" aria-label={ (name) "：" (said.join("，")) } {
+        svg class="ch near" viewBox={ "0 0 " (WIDTH) " " (dot1(height + 4.0)) } role="img" aria-label={ (name) "：" (said.join("，")) } {
             line class="ax" x1=(dot1(axis)) x2=(dot1(axis)) y1="0" y2=(dot1(height)) {}
             @for (at, bar) in bars.iter().enumerate() {
                 @let y = ROW * at as f64;
@@ -68,9 +71,13 @@ mod tests {
 
     #[test]
     fn bars_and_figures_stay_inside() {
-        let bars = [bar("少数民族界", 48.1, ""), bar("民盟", -3.0, ""), bar("港澳和驻外", -12.4, "超过 10 名")];
+        let bars =
+            [bar("少数民族界", 48.1, ""), bar("民盟", -3.0, ""), bar("港澳和驻外", -12.4, "超过 10 名")];
         let html = diverging_bars("平均名次", &bars).into_string();
-        assert!(html.contains("港澳和驻外 -12.4　超过 10 名") && html.matches("flate").count() == 1, "{html}");
+        assert!(
+            html.contains("港澳和驻外 -12.4　超过 10 名") && html.matches("flate").count() == 1,
+            "{html}"
+        );
         let numbers = |key: &str| -> Vec<f64> {
             let parts = html.split(&format!(" {key}=\"")).skip(1);
             parts.filter_map(|part| part.split('"').next()?.parse().ok()).collect()

@@ -70,7 +70,7 @@ pub fn slope(chart: &Slopes<'_>) -> Markup {
     let (x1, x2) = (widest + 12.0, WIDTH - 84.0);
     let said: Vec<String> = chart.people.iter().map(|person| said(person, chart)).collect();
     html! {
-        svg class="ch" viewBox={ "0 0 " (WIDTH) " " (dot1(height)) } role="img" aria-label={ (chart.name) "：" (said.join("，")) } {
+        svg class="ch near" viewBox={ "0 0 " (WIDTH) " " (dot1(height)) } role="img" aria-label={ (chart.name) "：" (said.join("，")) } {
             text class="e" x=(dot1(x1 - 8.0)) y="12" { (chart.heads.0) }
             text x=(dot1(x2 + 8.0)) y="12" { (chart.heads.1) }
             line class="cutl" x1=(dot1(x1 - 8.0)) x2=(dot1(x2 + 8.0)) y1=(dot1(cut)) y2=(dot1(cut)) stroke-dasharray="5 3" {}
@@ -101,7 +101,13 @@ fn word(person: &Slope<'_>, chart: &Slopes<'_>) -> &'static str {
 fn said(person: &Slope<'_>, chart: &Slopes<'_>) -> String {
     let word = word(person, chart);
     let word = word.split_once(' ').map_or("", |(_, word)| word);
-    format!("{} {} 到 {}{}{word}", person.name, person.place.0, person.place.1, if word.is_empty() { "" } else { " " })
+    format!(
+        "{} {} 到 {}{}{word}",
+        person.name,
+        person.place.0,
+        person.place.1,
+        if word.is_empty() { "" } else { " " }
+    )
 }
 
 #[cfg(test)]
@@ -111,7 +117,10 @@ mod tests {
     #[test]
     fn names_never_overlap_and_stay_on_their_side() {
         let heights = heights(&[330, 331, 331, 332, 333, 600], 331);
-        assert!(heights[..3].iter().all(|y| *y < 0.0) && heights[3..].iter().all(|y| *y > 0.0), "{heights:?}");
+        assert!(
+            heights[..3].iter().all(|y| *y < 0.0) && heights[3..].iter().all(|y| *y > 0.0),
+            "{heights:?}"
+        );
         let mut sorted = heights.clone();
         sorted.sort_by(f64::total_cmp);
         assert!(sorted.windows(2).all(|pair| pair[1] - pair[0] >= GAP - 1e-6), "{sorted:?}");
@@ -121,9 +130,18 @@ mod tests {
     fn it_says_who_comes_in_and_who_goes_out() {
         let people =
             [Slope { name: "罗清越", place: (351, 329) }, Slope { name: "唐有光<b>", place: (337, 338) }];
-        let chart = Slopes { name: "名次变化", heads: ("现行", "改后"), line: "前 60% 线", last: (337, 337), people: &people };
+        let chart = Slopes {
+            name: "名次变化",
+            heads: ("现行", "改后"),
+            line: "前 60% 线",
+            last: (337, 337),
+            people: &people,
+        };
         let html = slope(&chart).into_string();
-        assert!(html.contains("aria-label=\"名次变化：罗清越 351 到 329 入线，唐有光&lt;b&gt; 337 到 338 出线\""), "{html}");
+        assert!(
+            html.contains("aria-label=\"名次变化：罗清越 351 到 329 入线，唐有光&lt;b&gt; 337 到 338 出线\""),
+            "{html}"
+        );
         assert_eq!(html.matches("stroke-dasharray=\"4 3\"").count(), 1);
         let empty = Slopes { people: &[], last: (0, 0), ..chart };
         assert!(!slope(&empty).into_string().contains("NaN"));

@@ -1,7 +1,7 @@
 //! Help in Chinese, wrong calls with a sentence, and the exit codes.
 use super::{Folder, lvzhi};
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 19] = [
     &[],
     &["serve"],
     &["demo"],
@@ -17,6 +17,7 @@ const COMMANDS: [&[&str]; 18] = [
     &["scheme"],
     &["scheme", "check"],
     &["score"],
+    &["sandbox"],
     &["backup"],
     &["restore"],
     &["--data", "x", "serve"],

@@ -2,6 +2,7 @@
 mod backup;
 mod help;
 mod office;
+mod sandbox;
 mod score;
 mod serve;
 
