@@ -15,6 +15,7 @@ mod evaluate;
 mod finding;
 mod input;
 mod points;
+pub mod print;
 mod read;
 pub mod scheme;
 
@@ -29,6 +30,7 @@ pub use evaluate::evaluate;
 pub use finding::{Finding, Severity};
 pub use input::*;
 pub use points::{Points, PointsError, Rounding};
+pub use print::{Printed, print};
 pub use scheme::{Grade, Indicator, OutcomeRule, Rule, Scheme};
 
 /// Chinese name of a post; the id itself when it is unknown.

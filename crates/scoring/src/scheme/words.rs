@@ -61,7 +61,7 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             parts.extend(share.as_ref().map(share_text));
             parts.extend(named.as_ref().map(named_text));
         }
-        Mechanic::Factor { factor, .. } => parts.push(format!("另一条得分的 {factor} 倍")),
+        Mechanic::Factor { factor, .. } => parts.push(format!("另一款得分的 {factor} 倍")),
         Mechanic::Rate { curve, .. } => parts.push(curve_text(curve, "比率", true)),
         Mechanic::Rating { curve, take, missing, .. } => {
             let figure = match take {
@@ -163,7 +163,26 @@ fn price_text(price: &Price, each: &str) -> Vec<String> {
         let list: Vec<_> = rows.iter().map(|(label, points)| one(label, *points)).collect();
         return vec![list.join("，"), format!("{second}减半")];
     }
+    if price.by.len() > 1 {
+        return vec![nested(price, each, nothing)];
+    }
     vec![price.cells.iter().map(|cell| one(&cell.label, cell.points)).collect::<Vec<_>>().join("，")]
+}
+
+/// "报送每件 1 分，采用每件市级 3 分、省级 4 分".
+fn nested(price: &Price, each: &str, nothing: &str) -> String {
+    let mut rows: Vec<String> = Vec::new();
+    let mut last = "";
+    for cell in &price.cells {
+        let (first, rest) = cell.label.split_once('·').unwrap_or((&cell.label, ""));
+        let worth = if cell.points.is_zero() { nothing.to_owned() } else { format!(" {}", signed(cell.points)) };
+        match rows.last_mut().filter(|_| first == last && !rest.is_empty()) {
+            Some(row) => row.push_str(&format!("、{rest}{worth}")),
+            None => rows.push(format!("{first}{each}{rest}{worth}")),
+        }
+        last = first;
+    }
+    rows.join("，")
 }
 
 type Rows<'p> = Vec<(&'p str, Points)>;
@@ -199,7 +218,7 @@ fn limits(skip_first: u32, at_most: Option<u32>, unit: &str) -> Vec<String> {
 fn share_text(share: &Share) -> String {
     match share.method {
         ShareMethod::Equal => format!("联名的平均分，{}", share.rounding.label()),
-        ShareMethod::HalfEach => "联名的每人一半".to_owned(),
+        ShareMethod::HalfEach => format!("联名的每人一半，{}", share.rounding.label()),
         ShareMethod::FirstAll => "联名的只计第一人".to_owned(),
         ShareMethod::FirstHalf => format!("联名的第一人一半，其余人平分另一半，{}", share.rounding.label()),
     }
