@@ -8,6 +8,7 @@ mod assessment;
 #[cfg(any())]
 pub mod bundle;
 mod catalogue;
+mod comparison;
 mod diff;
 mod digest;
 #[cfg(any())]
@@ -23,6 +24,7 @@ pub use assessment::*;
 #[cfg(any())]
 pub use bundle::{Bundle, Difference, Manifest};
 pub use catalogue::*;
+pub use comparison::{SchemeChange, scheme_diff};
 pub use diff::{Change, IndicatorChange, diff};
 pub use digest::{ENGINE, canonical_text, digest};
 #[cfg(any())]

@@ -164,7 +164,11 @@ pub fn print(scheme: &Scheme, catalogue: &Catalogue) -> Printed {
     let after = results::sections(&terms);
     let (chapters, note) = number::chapters(before, indicators::layouts(&terms), after);
     let table = annex::rows(&terms, &chapters);
-    let version = format!("（{} 版）", scheme.version);
+    let counted = scheme.version.len() < 4 && scheme.version.bytes().all(|b| b.is_ascii_digit());
+    let version = match counted {
+        true => format!("（第 {} 版）", scheme.version),
+        false => format!("（{} 版）", scheme.version),
+    };
     Printed { title: scheme.title.clone(), version, note, chapters, table }
 }
 

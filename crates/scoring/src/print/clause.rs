@@ -61,19 +61,28 @@ pub(super) fn limits(skip_first: u32, at_most: Option<u32>, counted: &str) -> Ve
     let mut clauses = Vec::new();
     if skip_first > 0 {
         let next = skip_first.saturating_add(1);
-        clauses.push(format!("按时间先后，前 {skip_first} {counted}属应尽职责，不计分，从第 {next} {counted}起计分"));
+        clauses.push(format!(
+            "按时间先后，前 {skip_first} {counted}属应尽职责，不计分，从第 {next} {counted}起计分"
+        ));
     }
     clauses.extend(at_most.map(|n| format!("得分由高到低最多计 {n} {counted}")));
     clauses
 }
 
-pub(super) fn times(terms: &Terms<'_>, list: &[Times], kind: Option<&Kind>) -> Vec<String> {
-    let mut clauses: Vec<String> = list.iter().map(|times| {
-        let which = which(terms, &times.filter, kind);
-        format!("{}{which}的，乘以 {}", times.label, times.by)
-    }).collect();
+/// Factors; `divided`: what they give is divided among signers afterwards.
+pub(super) fn times(terms: &Terms<'_>, list: &[Times], divided: bool, kind: Option<&Kind>) -> Vec<String> {
+    let mut clauses: Vec<String> = list
+        .iter()
+        .map(|times| {
+            let which = which(terms, &times.filter, kind);
+            format!("{}{which}的，乘以 {}", times.label.trim_end_matches('的'), times.by)
+        })
+        .collect();
     if list.len() > 1 {
         clauses.push("同时符合几种情形的依次相乘".to_owned());
+    }
+    if divided && !list.is_empty() {
+        clauses.push("由多人署名的，先相乘，再分配".to_owned());
     }
     clauses
 }
@@ -124,8 +133,10 @@ pub(super) fn curve(curve: &Curve, figure: &str, share: bool) -> Vec<String> {
             vec![format!("以{figure}除以 {scale}、乘以 {points} 分计分，最多 {points} 分")]
         }
         Curve::Steps { steps } => {
-            let list: Vec<_> =
-                steps.iter().map(|(from, points)| format!("达到 {} 的计 {points} 分", number(*from))).collect();
+            let list: Vec<_> = steps
+                .iter()
+                .map(|(from, points)| format!("达到 {} 的计 {points} 分", number(*from)))
+                .collect();
             let last = steps.last().map(|(from, _)| format!("，不到 {} 的不计分", number(*from)));
             vec![format!("{figure}{}{}", list.join("，"), last.unwrap_or_default())]
         }
@@ -136,7 +147,9 @@ pub(super) fn curve(curve: &Curve, figure: &str, share: bool) -> Vec<String> {
         Curve::Shortfall { points, target, per, off, floor, part } => {
             let (target, per) = (number(*target), number(*per));
             let part = step_part(*part, &per);
-            vec![format!("{figure}达到 {target} 的计 {points} 分，每低 {per} 扣 {off} 分，{part}，扣至 {floor} 分为止")]
+            vec![format!(
+                "{figure}达到 {target} 的计 {points} 分，每低 {per} 扣 {off} 分，{part}，扣至 {floor} 分为止"
+            )]
         }
     }
 }

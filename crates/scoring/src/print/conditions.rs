@@ -55,7 +55,11 @@ fn test(terms: &Terms<'_>, test: &Test) -> String {
                 held.push(bounds(*at_least, *at_most, "次"));
             }
             held.extend(at_least_share.map(|share| format!("占有结果的期数不低于 {}", share.to_percent())));
-            format!("此前最近 {cycles} 期{whose}结果中，评为{}的{}", any_of(&terms.grades(grades)), held.join("，并且"))
+            format!(
+                "此前最近 {cycles} 期{whose}结果中，评为{}的{}",
+                any_of(&terms.grades(grades)),
+                held.join("，并且")
+            )
         }
         Test::Score { indicator, from, below } => {
             let whose = indicator.as_ref().map(std::slice::from_ref).map(|id| terms.indicators(id));

@@ -9,10 +9,18 @@ use crate::scheme::{
 
 pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Kind>) -> Vec<String> {
     match mechanic {
-        Mechanic::Tally { price: table, unit, skip_first, at_most, share: by, times: factors, named: names } => {
+        Mechanic::Tally {
+            price: table,
+            unit,
+            skip_first,
+            at_most,
+            share: by,
+            times: factors,
+            named: names,
+        } => {
             let mut list = vec![with_part(price(table, &Terms::each(kind, *unit)), *unit, kind)];
             list.extend(limits(*skip_first, *at_most, "次"));
-            list.extend(times(terms, factors, kind));
+            list.extend(times(terms, factors, by.is_some(), kind));
             list.extend(by.as_ref().map(|by| share(by, kind)));
             list.extend(names.as_ref().map(|names| named(names, kind)));
             list
@@ -20,11 +28,19 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
         Mechanic::Deductions { base, floor, price, unit, skip_first, times } => {
             deductions(terms, kind, (*base, *floor), price, *unit, *skip_first, times)
         }
-        Mechanic::Pieces { price: table, skip_first, at_most, share: by, times: factors, named: names, .. } => {
+        Mechanic::Pieces {
+            price: table,
+            skip_first,
+            at_most,
+            share: by,
+            times: factors,
+            named: names,
+            ..
+        } => {
             let mut list = vec![price(table, "每件")];
             list.extend(pieces(mechanic, kind));
             list.extend(limits(*skip_first, *at_most, "件"));
-            list.extend(times(terms, factors, kind));
+            list.extend(times(terms, factors, by.is_some(), kind));
             list.extend(by.as_ref().map(|by| share(by, kind)));
             list.extend(names.as_ref().map(|names| named(names, kind)));
             list
@@ -37,11 +53,16 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
             let when = format!("满 {at_least} {counted}的，");
             let mut list = vec![format!("{when}{}", price(table, "").trim_start_matches('，'))];
             let several = table.cells.len() > 1;
-            list.push(format!("{}只计一次，不因{}增加而增加", if several { "按最高的一档，" } else { "" }, more(*count)));
+            list.push(format!(
+                "{}只计一次，不因{}增加而增加",
+                if several { "按最高的一档，" } else { "" },
+                more(*count)
+            ));
             list
         }
         Mechanic::Target { points, goal, count, below, over, each, missing } => {
-            let goal = Demand { points: *points, goal, below: *below, over: *over, each: *each, missing: *missing };
+            let goal =
+                Demand { points: *points, goal, below: *below, over: *over, each: *each, missing: *missing };
             goal.sentences(Terms::counted(kind, *count))
         }
         Mechanic::Sequence { points, scope } => vec![sequence(points, *scope)],
@@ -89,13 +110,15 @@ fn deductions(
     if skip_first > 0 {
         list.push(format!("按时间先后，前 {skip_first} 次应扣分的不扣"));
     }
-    list.extend(times(terms, factors, kind));
+    list.extend(times(terms, factors, false, kind));
     list.push(format!("扣至 {floor} 分为止"));
     list
 }
 
 fn pieces(mechanic: &Mechanic, kind: Option<&Kind>) -> Vec<String> {
-    let Mechanic::Pieces { price, combine, either_or, implies_lower, .. } = mechanic else { return Vec::new() };
+    let Mechanic::Pieces { price, combine, either_or, implies_lower, .. } = mechanic else {
+        return Vec::new();
+    };
     let mut list = Vec::new();
     let single = price.cells.len() == 1;
     list.push(match combine {

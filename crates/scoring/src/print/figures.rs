@@ -10,9 +10,15 @@ use crate::scheme::{
 pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Kind>) -> Vec<String> {
     match mechanic {
         Mechanic::Rate { attribute, attended, excused, curve: by, none } => {
-            let (label, value) = (Terms::attribute(kind, attribute), |ids| any_of(&Terms::values(kind, attribute, ids)));
-            let mut list = vec![format!("{label}为{}的算作达到，其余算作未达到，按数量求达到的比率", value(attended))];
-            let left_out = if excused.is_empty() { String::new() } else { format!("{label}为{}的和", value(excused)) };
+            let (label, value) =
+                (Terms::attribute(kind, attribute), |ids| any_of(&Terms::values(kind, attribute, ids)));
+            let mut list =
+                vec![format!("{label}为{}的算作达到，其余算作未达到，按数量求达到的比率", value(attended))];
+            let left_out = if excused.is_empty() {
+                String::new()
+            } else {
+                format!("{label}为{}的和", value(excused))
+            };
             list.push(format!("{left_out}免考核期内的不列入计算"));
             list.extend(curve(by, "比率", true));
             list.push(format!("没有应列入计算的，{}", missing(*none)));
@@ -48,21 +54,25 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
                     format!("加权平均数（由早到晚权重为 {}，期数不足的取后面的权重）", joined(weights, "∶"))
                 }
             };
-            let mut list =
-                vec![format!("取考评期内结束的最近 {cycles} 期按{whose}考评的{result}，求{how}")];
+            let mut list = vec![format!("取考评期内结束的最近 {cycles} 期按{whose}考评的{result}，求{how}")];
             list.extend(curve(by, "该数", false));
             list.push(format!("不满 {at_least} 期的，{}", missing(*none)));
             list
         }
         Mechanic::Ratio { of, to, within, points, none } => {
             let among = among(terms, within.as_deref());
-            let (own, other) = (terms.rule(of), match to {
-                To::Best => "最高分",
-                To::Sum => "得分合计",
-                To::Mean => "平均分",
-            });
+            let (own, other) = (
+                terms.rule(of),
+                match to {
+                    To::Best => "最高分",
+                    To::Sum => "得分合计",
+                    To::Mean => "平均分",
+                },
+            );
             vec![
-                format!("以本人“{own}”的得分除以{among}的{other}，乘以 {points} 分计分，最低 0 分，最多 {points} 分"),
+                format!(
+                    "以本人“{own}”的得分除以{among}的{other}，乘以 {points} 分计分，最低 0 分，最多 {points} 分"
+                ),
                 format!("{other}不高于零的，{}", missing(*none)),
                 "不参加排名的不计分".to_owned(),
             ]
@@ -134,7 +144,9 @@ fn rater(group: &RaterGroup, kind: Option<&Kind>) -> String {
     let which: Vec<_> = group
         .attributes
         .iter()
-        .map(|(id, values)| format!("{}为{}的票，", Terms::attribute(kind, id), any_of(&Terms::values(kind, id, values))))
+        .map(|(id, values)| {
+            format!("{}为{}的票，", Terms::attribute(kind, id), any_of(&Terms::values(kind, id, values)))
+        })
         .collect();
     format!(
         "{}（{}有效票不少于 {} 张），权重 {}",
@@ -148,7 +160,8 @@ fn rater(group: &RaterGroup, kind: Option<&Kind>) -> String {
 fn form(form: &Form, kind: Option<&Kind>) -> Vec<String> {
     match form {
         Form::Choice { attribute, worth, abstain } => {
-            let each: Vec<_> = worth.iter().map(|(_, label, points)| format!("{label}折 {points} 分")).collect();
+            let each: Vec<_> =
+                worth.iter().map(|(_, label, points)| format!("{label}折 {points} 分")).collect();
             let mut list = vec![format!(
                 "每票按所选的{}折算（{}），各票平均为该方得分",
                 Terms::attribute(kind, attribute),
@@ -173,7 +186,8 @@ fn form(form: &Form, kind: Option<&Kind>) -> Vec<String> {
             "每票打分，去掉 {trim_highest} 个最高分和 {trim_lowest} 个最低分后平均为该方得分，票数不够去掉的不去"
         )],
         Form::Rank { list } => {
-            let each: Vec<_> = (1_u32..).zip(list).map(|(place, points)| format!("第 {place} 名折 {points} 分")).collect();
+            let each: Vec<_> =
+                (1_u32..).zip(list).map(|(place, points)| format!("第 {place} 名折 {points} 分")).collect();
             vec![format!("每票排出名次，{}，以后各名同最后一名，各票平均为该方得分", each.join("，"))]
         }
     }
@@ -185,14 +199,18 @@ fn abstained(attribute: &str, abstain: &[String], kind: Option<&Kind>) -> Option
 }
 
 fn band(band: &Band) -> String {
-    let tests: Vec<_> = band.when.iter().map(|test| {
-        let least = test.at_least.map(|share| format!("不低于 {}", share.to_percent()));
-        let below = test.below.map(|share| format!("低于 {}", share.to_percent()));
-        let bounds: Vec<_> = least.into_iter().chain(below).collect();
-        format!("{}{}", test.label, bounds.join("且"))
-    }).collect();
+    let tests: Vec<_> = band
+        .when
+        .iter()
+        .map(|test| {
+            let least = test.at_least.map(|share| format!("不低于 {}", share.to_percent()));
+            let below = test.below.map(|share| format!("低于 {}", share.to_percent()));
+            let bounds: Vec<_> = least.into_iter().chain(below).collect();
+            format!("{}{}", test.label, bounds.join("且"))
+        })
+        .collect();
     match tests.is_empty() {
         true => format!("其余的 {} 分", band.points),
-        false => format!("{}的 {} 分", tests.join("，并且"), band.points),
+        false => format!("{} 的 {} 分", tests.join("，并且"), band.points),
     }
 }

@@ -108,7 +108,9 @@ fn subjects(terms: &Terms<'_>) -> Section {
 
 fn filters<'t>(terms: &'t Terms<'_>) -> impl Iterator<Item = &'t Filter> {
     let rules = terms.scheme.rules.iter();
-    rules.flat_map(|rule| std::iter::once(&rule.filter).chain(rule.factors().iter().map(|times| &times.filter)))
+    rules.flat_map(|rule| {
+        std::iter::once(&rule.filter).chain(rule.factors().iter().map(|times| &times.filter))
+    })
 }
 
 fn described(class: &Class) -> String {
@@ -129,9 +131,11 @@ fn totals(terms: &Terms<'_>) -> Section {
         None => "总分不设满分，由下列各组得分相加".to_owned(),
     };
     let groups = scheme.groups.iter();
-    let list = groups.map(|group| (Part::new(PartKind::Group, &group.id), group_text(terms, group))).collect();
+    let list =
+        groups.map(|group| (Part::new(PartKind::Group, &group.id), group_text(terms, group))).collect();
     let mut order = vec![
-        "各项得分由该项各款得分相加，先受该项最低分限制，再受该项满分限制；各组得分再受该组满分限制".to_owned(),
+        "各项得分由该项各款得分相加，先受该项最低分限制，再受该项满分限制；各组得分再受该组满分限制"
+            .to_owned(),
         "超过满分的部分，从最后计入的得分中减去".to_owned(),
     ];
     order.extend(scheme.floor.map(|floor| format!("总分最低为 {floor} 分")));
@@ -166,10 +170,14 @@ fn compared(terms: &Terms<'_>) -> Vec<String> {
     });
     list.push(match scheme.ties.is_empty() {
         true => "得分相同的名次并列，后面的名次顺延".to_owned(),
-        false => format!("得分相同的，依次比较{}的得分；仍相同的名次并列，后面的名次顺延", terms.indicators(&scheme.ties)),
+        false => format!(
+            "得分相同的，依次比较{}的得分；仍相同的名次并列，后面的名次顺延",
+            terms.indicators(&scheme.ties)
+        ),
     });
     if !scheme.rank_within.is_empty() {
-        let within: Vec<_> = scheme.rank_within.iter().map(|id| format!("同一{}", subject_attribute(id))).collect();
+        let within: Vec<_> =
+            scheme.rank_within.iter().map(|id| format!("同一{}", subject_attribute(id))).collect();
         list.push(format!("另在{}内分别排列名次", within.join("、")));
     }
     if let Some(by) = &scheme.separate_by {

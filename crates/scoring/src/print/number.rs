@@ -43,7 +43,8 @@ impl Section {
 /// Article and paragraph of "第六条第二款".
 fn stated(text: &str) -> Option<(u32, Option<u32>)> {
     let (article, rest) = text.trim().strip_prefix('第')?.split_once('条')?;
-    let paragraph = rest.strip_prefix('第').and_then(|rest| rest.split_once('款')).and_then(|(n, _)| number(n));
+    let paragraph =
+        rest.strip_prefix('第').and_then(|rest| rest.split_once('款')).and_then(|(n, _)| number(n));
     Some((number(article)?, paragraph))
 }
 
@@ -165,7 +166,9 @@ fn kept(sections: &[Section]) -> Option<Vec<Placed>> {
     let mut waiting: Vec<Placed> = Vec::new();
     let mut tail: Vec<Paragraph> = Vec::new(); // for the end of the article that is being put together
     let mut any = false;
-    for (section, draft) in sections.iter().enumerate().flat_map(|(n, s)| s.drafts.iter().map(move |d| (n, d))) {
+    for (section, draft) in
+        sections.iter().enumerate().flat_map(|(n, s)| s.drafts.iter().map(move |d| (n, d)))
+    {
         let mut paragraphs = draft.paragraphs.clone();
         if draft.stated.is_empty() {
             waiting.push(Placed { section, number: 0, paragraphs });
@@ -242,7 +245,8 @@ fn split_one(waiting: &mut Vec<Placed>) -> bool {
     let second = |article: &Placed| {
         (1..).zip(article.paragraphs.iter().skip(1)).find(|(_, paragraph)| !paragraph.item).map(|(at, _)| at)
     };
-    let Some((n, at)) = waiting.iter().enumerate().find_map(|(n, article)| second(article).map(|at| (n, at))) else {
+    let Some((n, at)) = waiting.iter().enumerate().find_map(|(n, article)| second(article).map(|at| (n, at)))
+    else {
         return false;
     };
     let Some(article) = waiting.get_mut(n) else { return false };

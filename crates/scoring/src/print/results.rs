@@ -5,7 +5,8 @@ use super::number::Section;
 use super::terms::{Terms, any_of, rounding, subject_attribute};
 use super::{Part, PartKind};
 use crate::scheme::{
-    ACTIONS, Cadence, Cause, Grade, LineTies, Missing, Multiplier, OutcomeRule, Quota, Reserve, Select, Size, Veto,
+    ACTIONS, Cadence, Cause, Grade, LineTies, Missing, Multiplier, OutcomeRule, Quota, Reserve, Select, Size,
+    Veto,
 };
 
 pub(super) fn sections(terms: &Terms<'_>) -> Vec<Section> {
@@ -48,7 +49,8 @@ pub(super) fn sections(terms: &Terms<'_>) -> Vec<Section> {
         }
         section
     };
-    let (procedure, closing) = (prose("考评程序", &scheme.prose.procedure), prose("附则", &scheme.prose.closing));
+    let (procedure, closing) =
+        (prose("考评程序", &scheme.prose.procedure), prose("附则", &scheme.prose.closing));
     vec![grades, vetoes, outcomes, procedure, closing]
 }
 
@@ -58,7 +60,7 @@ fn multiplied(terms: &Terms<'_>, multiplier: &Multiplier) -> Vec<String> {
     let (label, scale) = (&multiplier.label, multiplier.scale);
     let facts = terms.facts(&multiplier.filter);
     let mut list = vec![format!(
-        "总分封顶以后，再乘以{label}系数：取{facts}中{quantity}的平均数，除以 {scale} 为系数"
+        "总分封顶以后、受最低分限制以前，乘以{label}系数：取{facts}中{quantity}的平均数，除以 {scale} 为系数"
     )];
     list.extend(multiplier.most.map(|most| format!("系数最高为 {most}")));
     list.push(if multiplier.with_bonus { "加分一并相乘" } else { "加分不乘" }.to_owned());
@@ -79,25 +81,39 @@ fn graded(terms: &Terms<'_>, grade: &Grade, better: Option<&Grade>, worse: Optio
         (None, Some(upper)) if worse.is_none() => demands.push(format!("得分不满 {upper} 分")),
         (None, _) => {}
     }
-    for need in &grade.needs {
-        demands.push(terms.quoted(need, "或者"));
+    let needs = grade.needs.iter().map(|need| match need.as_slice() {
+        [only] => format!("“{}”", terms.scheme.label_of(only)),
+        several => format!("{}之一", terms.quoted(several, "、")),
+    });
+    let needs: Vec<_> = needs.collect();
+    if !needs.is_empty() {
+        demands.push(format!("同时符合{}", needs.join("，以及")));
     }
     let which = match demands.as_slice() {
         [] if worse.is_none() => "未评为以上等次的，评为".to_owned(),
         [] => "得分不限，按名次由高到低评为".to_owned(),
-        [only] => format!("{only}的，评为"),
-        [score, needs @ ..] => format!("{score}，并且符合{}的，评为", needs.join("和")),
+        all => format!("{}的，评为", all.join("，并且")),
     };
     let mut list = vec![format!("{which}{}", grade.label)];
     if !grade.needs.is_empty() && worse.is_some() {
         list.push("得分达到而不符合上述条件的，评为下一等次".to_owned());
     }
     list.extend(grade.quota.as_ref().map(|quota| {
-        format!("{}不超过参加排名的{}的{}，超出的由名次在后的起评为下一等次", grade.label, terms.subject(), quota_text(quota))
+        let base = if matches!(quota.size, Size::Share(_)) {
+            format!("参加排名的{}的", terms.subject())
+        } else {
+            String::new()
+        };
+        format!("{}不超过{base}{}，超出的由名次在后的起评为下一等次", grade.label, quota_text(quota))
     }));
     list.extend(grade.reserves.iter().map(|reserve| reserved(terms, reserve)));
     list.extend(grade.about.map(|about| {
-        format!("{}一般为参加排名的{}的 {} 左右，不作硬性限制，实际人数在结果中注明", grade.label, terms.subject(), about.to_percent())
+        format!(
+            "{}一般为参加排名的{}的 {} 左右，不作硬性限制，实际人数在结果中注明",
+            grade.label,
+            terms.subject(),
+            about.to_percent()
+        )
     }));
     list
 }
@@ -105,8 +121,10 @@ fn graded(terms: &Terms<'_>, grade: &Grade, better: Option<&Grade>, worse: Optio
 /// " 10%（人数除不尽的舍去；……）".
 fn quota_text(quota: &Quota) -> String {
     let (size, round) = match quota.size {
-        Size::Share(share) => (format!(" {}", share.to_percent()), format!("人数除不尽的{}，", rounding(quota.rounding))),
-        Size::People(people) => (format!("前 {people} 名"), String::new()),
+        Size::Share(share) => {
+            (format!(" {}", share.to_percent()), format!("人数除不尽的{}，", rounding(quota.rounding)))
+        }
+        Size::People(people) => (format!(" {people} 名"), String::new()),
     };
     let ties = match quota.ties {
         LineTies::Include => "名额线上名次并列的都算在内",
@@ -125,7 +143,9 @@ fn reserved(terms: &Terms<'_>, reserve: &Reserve) -> String {
     };
     match reserve.at_most {
         true => format!("名额中{class}最多占 {size}"),
-        false => format!("名额中{class}至少占 {size}，够条件的不足此数的除外；名额不够时，由其他人中名次在最后的让出"),
+        false => format!(
+            "名额中{class}至少占 {size}，够条件的不足此数的除外；名额不够时，由其他人中名次在最后的让出"
+        ),
     }
 }
 
@@ -144,10 +164,10 @@ fn vetoed(terms: &Terms<'_>, veto: &Veto) -> Vec<String> {
 fn followed(terms: &Terms<'_>, outcome: &OutcomeRule) -> Vec<String> {
     let mut who = match &outcome.select {
         Select::All => format!("全体参加排名的{}", terms.subject()),
-        Select::Top(quota) => format!("名次居前{}的{}", trimmed(quota), terms.subject()),
-        Select::Bottom(quota) => format!("名次居后{}的{}", trimmed(quota), terms.subject()),
-        Select::Climb(quota) => format!("名次比上一期上升最多的{}的{}", trimmed(quota), terms.subject()),
-        Select::Fall(quota) => format!("名次比上一期下降最多的{}的{}", trimmed(quota), terms.subject()),
+        Select::Top(quota) => format!("名次居前{}的{}", quota_text(quota), terms.subject()),
+        Select::Bottom(quota) => format!("名次居后{}的{}", quota_text(quota), terms.subject()),
+        Select::Climb(quota) => format!("名次比上一期上升最多的{}的{}", quota_text(quota), terms.subject()),
+        Select::Fall(quota) => format!("名次比上一期下降最多的{}的{}", quota_text(quota), terms.subject()),
         Select::Grades(grades) => format!("评为{}的{}", any_of(&terms.grades(grades)), terms.subject()),
         Select::Below(points) => format!("得分不满 {points} 分的{}", terms.subject()),
         Select::Condition(id) => format!("符合“{}”的{}", terms.scheme.label_of(id), terms.subject()),
@@ -160,7 +180,11 @@ fn followed(terms: &Terms<'_>, outcome: &OutcomeRule) -> Vec<String> {
         who.push_str(&format!("（限考评期最后一日为{}的）", terms.classes(&outcome.for_classes)));
     }
     let action = ACTIONS.iter().find(|(id, _)| *id == outcome.action).map_or("", |(_, label)| label);
-    let named = if outcome.label.contains(action) { outcome.label.clone() } else { format!("{}（{action}）", outcome.label) };
+    let named = if outcome.label.contains(action) {
+        outcome.label.clone()
+    } else {
+        format!("{}（{action}）", outcome.label)
+    };
     let mut text = format!("{named}，对象为{who}");
     if !outcome.to.is_empty() {
         text.push_str(&format!("，送{}", outcome.to.join("、")));
@@ -172,10 +196,4 @@ fn followed(terms: &Terms<'_>, outcome: &OutcomeRule) -> Vec<String> {
         Cadence::YearEnd => "只在 12 月结束的考评期办理，其他考评期只列出名次线".to_owned(),
     });
     list
-}
-
-/// "10%（…）" after 居前.
-fn trimmed(quota: &Quota) -> String {
-    let text = quota_text(quota);
-    text.strip_prefix('前').map_or(text.clone(), str::to_owned)
 }

@@ -46,7 +46,7 @@ fn sentences(terms: &Terms<'_>, rule: &Rule) -> Vec<String> {
         Mechanic::Base { points } if points.is_negative() => {
             vec![format!("每名{}先扣 {} 分", terms.subject(), points.negated())]
         }
-        Mechanic::Base { points } => vec![format!("每名{}计基础分 {points} 分", terms.subject())],
+        Mechanic::Base { points } => vec![format!("每名{}计 {points} 分", terms.subject())],
         Mechanic::Factor { of, factor } => {
             vec![format!("以“{}”的得分乘以 {factor}，另行计入", terms.rule(of))]
         }

@@ -48,7 +48,17 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
         Mechanic::Target { points, goal, count, below, over, each, .. } => {
             parts.extend(target_text(*points, goal, *count, *below, *over, *each, short_unit));
         }
-        Mechanic::Pieces { price, combine, either_or, implies_lower, skip_first, at_most, share, named, .. } => {
+        Mechanic::Pieces {
+            price,
+            combine,
+            either_or,
+            implies_lower,
+            skip_first,
+            at_most,
+            share,
+            named,
+            ..
+        } => {
             parts.extend(price_text(price, "每件"));
             parts.push(if *combine == Combine::Highest { "同一件就高" } else { "同一件各级累加" }.to_owned());
             if *implies_lower {
@@ -95,7 +105,8 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
                     format!("第 1 名 {first} 分，每降一名少 {step} 分，最低 {least} 分")
                 }
             });
-            let word = if *ties == PlaceTies::Same { "都按该名次得分" } else { "平分所占名次的分" };
+            let word =
+                if *ties == PlaceTies::Same { "都按该名次得分" } else { "平分所占名次的分" };
             parts.push(format!("名次相同的{word}"));
         }
         Mechanic::Rollup { cycles, combine, curve, missing, .. } => {
@@ -112,7 +123,7 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
         }
         Mechanic::Report { price, missing, due, not_due } => {
             parts.extend(price_text(price, ""));
-            parts.push(format!("未交 {missing} 分"));
+            parts.push(format!("未交{}", price_word(*missing)));
             let when = match due {
                 Due::Always => None,
                 Due::FirstHalf => Some("下半年"),
@@ -132,8 +143,14 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             }
         }
     }
-    parts.extend(rule.factors().iter().map(|t| format!("{}的乘 {}", t.label, t.by)));
+    parts.extend(rule.factors().iter().map(|t| format!("{}的乘 {}", t.label.trim_end_matches('的'), t.by)));
     parts.extend(rule.max.map(|max| format!("上限 {max} 分")));
+    if rule.bonus {
+        parts.push("属于加分".to_owned());
+    }
+    if rule.measure {
+        parts.push("只供比较".to_owned());
+    }
     parts.join("；")
 }
 
@@ -142,6 +159,15 @@ fn per(unit: Unit, name: &str, each: &str) -> String {
         Unit::Fact => each.to_owned(),
         Unit::Quantity { per, .. } if per == Points::ONE => format!("每{name}"),
         Unit::Quantity { per, .. } => format!("每 {per} {name}"),
+    }
+}
+
+/// " 3 分", "扣 2 分", "不计分".
+fn price_word(points: Points) -> String {
+    match points.is_zero() {
+        true => "不计分".to_owned(),
+        false if points.is_negative() => signed(points),
+        false => format!(" {}", signed(points)),
     }
 }
 
@@ -175,7 +201,7 @@ fn nested(price: &Price, each: &str, nothing: &str) -> String {
     let mut last = "";
     for cell in &price.cells {
         let (first, rest) = cell.label.split_once('·').unwrap_or((&cell.label, ""));
-        let worth = if cell.points.is_zero() { nothing.to_owned() } else { format!(" {}", signed(cell.points)) };
+        let worth = if cell.points.is_zero() { nothing.to_owned() } else { price_word(cell.points) };
         match rows.last_mut().filter(|_| first == last && !rest.is_empty()) {
             Some(row) => row.push_str(&format!("、{rest}{worth}")),
             None => rows.push(format!("{first}{each}{rest}{worth}")),
@@ -248,7 +274,8 @@ fn curve_text(curve: &Curve, figure: &str, percent: bool) -> String {
         Curve::Linear { points, .. } if percent => format!("{figure} × {points} 分"),
         Curve::Linear { points, scale } => format!("{figure} ÷ {scale} × {points} 分"),
         Curve::Steps { steps } => {
-            let list: Vec<_> = steps.iter().map(|(from, p)| format!("达 {} 得 {p} 分", number(*from))).collect();
+            let list: Vec<_> =
+                steps.iter().map(|(from, p)| format!("达 {} 得 {p} 分", number(*from))).collect();
             format!("{figure}{}", list.join("，"))
         }
         Curve::PerStep { points, per, part } => {
@@ -256,7 +283,10 @@ fn curve_text(curve: &Curve, figure: &str, percent: bool) -> String {
         }
         Curve::Shortfall { points, target, per, off, floor, part } => {
             let (target, per) = (number(*target), number(*per));
-            format!("{figure}达 {target} 得 {points} 分，每低 {per} 扣 {off} 分{}，扣至 {floor} 分为止", part_text(*part))
+            format!(
+                "{figure}达 {target} 得 {points} 分，每低 {per} 扣 {off} 分{}，扣至 {floor} 分为止",
+                part_text(*part)
+            )
         }
     }
 }
@@ -276,7 +306,7 @@ fn target_text(
         Count::Quantity => unit,
     };
     let goal = match goal {
-        Goal::Fixed(n) => format!("{n} {counted}"),
+        Goal::Fixed(n) => format!(" {n} {counted}"),
         Goal::Attribute(_) => "本人（本单位）目标数".to_owned(),
     };
     let when = match each {
@@ -284,7 +314,7 @@ fn target_text(
         Each::Month => "每月",
         Each::Quarter => "每季度",
     };
-    let mut parts = vec![format!("{when}达到 {goal}得 {points} 分")];
+    let mut parts = vec![format!("{when}达到{goal}得 {points} 分")];
     parts.push(match below {
         Below::Zero => "达不到的不得分".to_owned(),
         Below::Proportional => "达不到的按比例得分".to_owned(),
@@ -300,7 +330,7 @@ fn poll_text(poll: &Poll) -> Vec<String> {
     let how = match &poll.form {
         Form::Choice { worth, .. } => {
             let list: Vec<_> = worth.iter().map(|(_, label, p)| format!("{label} {p}")).collect();
-            format!("各票按{}折算后平均", list.join("、"))
+            format!("各票按{} 折算后平均", list.join("、"))
         }
         Form::Bands { bands, .. } => {
             let list: Vec<_> = bands.iter().map(band_text).collect();

@@ -1,6 +1,8 @@
 //! Tests of the print of a scheme and of what changed between two schemes.
 #![allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
+mod compared;
+mod numbers;
 mod printed;
 
 use std::path::Path;
