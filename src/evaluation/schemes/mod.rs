@@ -1,4 +1,5 @@
 //! Schemes: one version of one body of rules, adopted once, never edited.
+mod document;
 pub mod pages;
 mod store;
 pub mod web;
@@ -10,6 +11,7 @@ use lvzhi_scoring::{Catalogue, Finding, Scheme, Severity};
 use moka::sync::Cache;
 use uuid::Uuid;
 
+pub use document::docx;
 pub use store::{find, list};
 
 /// The fact catalogue that ships with the program.
