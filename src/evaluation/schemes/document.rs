@@ -64,13 +64,13 @@ fn broken(title: &str) -> String {
 
 fn table(rows: &[PointsRow]) -> Block {
     let columns = vec![
-        Column::new("组", 3),
-        Column::new("指标", 4),
+        Column::new("组", 4),
+        Column::new("指标", 5),
         Column::new("满分", 2),
-        Column::new("计分项目", 4),
-        Column::new("计分标准", 12).aligned(Align::Left),
-        Column::new("条文", 3),
-        Column::new("依据", 7).aligned(Align::Left),
+        Column::new("计分项目", 5),
+        Column::new("计分标准", 15).aligned(Align::Left),
+        Column::new("条文", 4),
+        Column::new("依据", 9).aligned(Align::Left),
     ];
     let cells = |row: &PointsRow| {
         [&row.group, &row.indicator, &row.max, &row.rule, &row.points, &row.article, &row.facts]
