@@ -7,6 +7,7 @@
 mod assessment;
 pub mod bundle;
 mod catalogue;
+mod comparison;
 mod diff;
 mod digest;
 mod evaluate;
@@ -14,6 +15,7 @@ mod finding;
 mod input;
 mod limits;
 mod points;
+pub mod print;
 mod read;
 pub mod sandbox;
 pub mod scheme;
@@ -21,12 +23,14 @@ pub mod scheme;
 pub use assessment::*;
 pub use bundle::{Bundle, Difference, Manifest};
 pub use catalogue::*;
+pub use comparison::{SchemeChange, scheme_diff};
 pub use diff::{Change, IndicatorChange, diff};
 pub use digest::{ENGINE, canonical_text, digest};
 pub use evaluate::{Columns, Ledger, Plan, Rows, Shape, Sheet, day_number, evaluate, explain, reckon, tally};
 pub use finding::{Finding, Severity};
 pub use input::*;
 pub use points::{Points, PointsError, Rounding};
+pub use print::{Printed, print};
 pub use scheme::{Grade, Indicator, OutcomeRule, Rule, Scheme};
 
 /// Chinese name of a post; the id itself when it is unknown.
