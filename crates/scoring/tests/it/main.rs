@@ -8,5 +8,6 @@ mod hn_member;
 mod mechanics;
 mod points;
 mod properties;
+mod shipped;
 mod support;
 mod typical;
