@@ -33,7 +33,9 @@ impl Case {
         let period = Period { from: day(self.period.0), to: day(self.period.1) };
         let facts = lines(self.facts).flat_map(|line| expand(line, period)).enumerate();
         let facts = facts.map(|(n, fact)| Fact { id: format!("f{n:04}"), ..fact }).collect();
-        let previous = lines(self.previous).flat_map(previous).collect();
+        // none: the scheme's own family
+        let own = |p: Previous| Previous { family: p.family.filter(|family| family != self.scheme), ..p };
+        let previous = lines(self.previous).flat_map(previous).map(own).collect();
         Input { period, subjects: lines(self.subjects).map(subject).collect(), facts, previous }
     }
 

@@ -1,5 +1,8 @@
-//! The year of members.
+//! Members: the year, and events to which they sign up.
+use lvzhi_scoring::{Catalogue, Scheme};
+
 use super::Case;
+use crate::support::*;
 
 /// Ten ranked members: a to i all the year, j from July; x is of the chair, y came in September.
 const YEAR: Case = Case {
@@ -63,4 +66,69 @@ fn one_bad_year_is_no_reason_to_resign() {
     let evaluation = Case { previous, ..YEAR }.run();
     let rules: Vec<_> = evaluation.outcomes.iter().map(|o| o.rule.as_str()).collect();
     assert!(rules.contains(&"talk") && !rules.contains(&"resign"));
+}
+
+/// Events to which members sign up, as some committees count them.
+const SIGN_UP: &str = r#"
+[scheme]
+id = "events"
+version = "1"
+title = "活动"
+total = "open"
+rounding = "half_up"
+ties = "equal"
+
+[eligibility]
+min_days = 1
+exemption = "skip_all"
+
+[[group]]
+id = "events"
+label = "活动"
+max = "open"
+
+[[indicator]]
+id = "events"
+label = "活动"
+group = "events"
+article = "一"
+max = "open"
+floor = "open"
+
+[[rule]]
+id = "events"
+indicator = "events"
+article = "一"
+label = "活动"
+mechanic = "tally"
+kind = "attendance"
+by = ["sign_up", "presence"]
+
+  [rule.table]
+  must = { present = 1, partial = 0.5, leave = -1, absent = -2 }
+  signed_up = { present = 1, partial = 0.5, leave = 0, absent = -2 }
+  walk_in = 0.5
+"#;
+
+#[test]
+fn attendance_tells_who_signed_up() {
+    let catalogue = Catalogue::parse(&read("../../schemes/catalogue.toml")).unwrap();
+    let (scheme, remarks) = Scheme::parse(SIGN_UP, &catalogue).unwrap_or_else(|f| panic!("{}", list(&f)));
+    assert_eq!(list(&remarks), "");
+    // walked in 0.5, signed up and stayed away −2, half of it 0.5, must and on leave −1, cancelled 0; 1 for coming
+    for (words, expected) in [
+        ("sign_up=walk_in presence=present", "0.5"),
+        ("sign_up=signed_up presence=absent", "-2"),
+        ("sign_up=signed_up presence=partial", "0.5"),
+        ("sign_up=signed_up presence=leave", "0"),
+        ("sign_up=must presence=leave", "-1"),
+        ("sign_up=must presence=present", "1"),
+    ] {
+        let one = facts(&format!("attendance meeting_class=other {words}"));
+        assert!(catalogue.check_whole_fact(&one[0]).is_ok());
+        let rules = (scheme.clone(), catalogue.clone());
+        assert_eq!(run(&rules, &input(vec![member("a")], one)).assessments[0].total, p(expected), "{words}");
+    }
+    // a record without it, as there are many, passes the check as before
+    assert!(catalogue.check_whole_fact(&facts("attendance meeting_class=other presence=present")[0]).is_ok());
 }
