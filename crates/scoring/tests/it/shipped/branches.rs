@@ -106,7 +106,7 @@ fn a_year_of_branches() {
     .gives(
         "a total=93 quarters=72 debrief=18 honours=3 place=1 grade=good
          b total=87 quarters=68 place=5 grade=fair
-         c total=16 score=80 place=6 grade=fair
+         c total=16 max=20 score=80 place=6 grade=fair
          d total=92 place=2 grade=fair
          e total=92 place=2 grade=good
          f total=40 score=50 place=7 grade=poor
