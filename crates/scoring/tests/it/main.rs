@@ -1,6 +1,8 @@
 //! Tests of the scoring core.
 #![allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
+mod agree;
+mod bad_input;
 mod bundle;
 mod checker;
 mod golden;
@@ -8,6 +10,10 @@ mod hn_member;
 mod mechanics;
 mod points;
 mod properties;
+mod random;
+mod random_properties;
+mod reference;
+mod sandbox;
 mod shipped;
 mod support;
 mod typical;
