@@ -14,5 +14,6 @@ mod random;
 mod random_properties;
 mod reference;
 mod sandbox;
+mod shipped;
 mod support;
 mod typical;
