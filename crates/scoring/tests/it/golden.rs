@@ -1,154 +1,149 @@
-//! Published rules with their worked cases; the arithmetic is in the comments.
-use lvzhi_scoring::{Assessment, Post, Severity};
+//! Published rules with their worked cases: the rules are in `tests/golden/*/scheme.toml`, the cases — with the
+//! arithmetic done by hand — beside them in `cases.toml`.
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
 
+use lvzhi_scoring::{Assessment, Evaluation, Line, Points, Standing};
+
+use crate::golden_case::{Case, Cases, Person, number};
 use crate::support::*;
 
-fn assess(name: &str, text: &str) -> Assessment {
-    assess_as(name, text, &[])
+const CATALOGUE: &str = "tests/golden/catalogue.toml";
+
+/// What differs between expectation and result.
+struct Differences(Vec<String>);
+
+impl Differences {
+    fn compare<T: PartialEq + Debug>(&mut self, what: &str, expected: T, got: T) {
+        if expected != got {
+            self.0.push(format!("{what}: expected {expected:?}, got {got:?}"));
+        }
+    }
+
+    fn contain(&mut self, what: &str, part: &str, texts: &[&str]) {
+        if !texts.iter().any(|text| text.contains(part)) {
+            self.0.push(format!("{what}: none has {part:?}: {texts:?}"));
+        }
+    }
 }
 
-fn assess_as(name: &str, text: &str, posts: &[&str]) -> Assessment {
-    let rules = load(&format!("tests/golden/{name}.toml"), "tests/golden/catalogue.toml");
-    let mut subject = member("a");
-    subject.posts = posts.iter().map(|p| Post { post: (*p).to_owned(), from: None, to: None }).collect();
-    let evaluation = run(&rules, &input(vec![subject], facts(text)));
+/// Lines of an expectation: `fact rule points`.
+fn expected_lines(text: &str) -> Vec<String> {
+    let parts = text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    let mut lines: Vec<_> = parts.map(|part| part.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    lines.sort();
+    lines
+}
+
+fn got_lines<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<String> {
+    let text = |line: &Line| format!("{} {} {}", line.fact.as_deref().unwrap_or("-"), line.rule, line.points);
+    let mut lines: Vec<_> = lines.filter(|line| line.points != Points::ZERO).map(text).collect();
+    lines.sort();
+    lines
+}
+
+fn compare_person(person: &Person, a: &Assessment, d: &mut Differences) {
+    let figures = [("total", &person.total, a.total), ("score", &person.score, a.score), ("max", &person.max, a.max)];
+    for (what, expected, got) in figures {
+        if let Some(expected) = expected {
+            d.compare(what, number(expected).to_string(), got.to_string());
+        }
+    }
+    for (id, expected) in &person.indicators {
+        let got = a.indicators.iter().find(|i| i.id == *id).map(|i| i.points.to_string());
+        d.compare(id, Some(number(expected).to_string()), got);
+    }
+    if let Some(lines) = &person.lines {
+        let got = got_lines(a.indicators.iter().flat_map(|i| &i.lines));
+        d.compare("lines", expected_lines(lines), got);
+    }
+    if let Some(lines) = &person.adjustments {
+        let got = a.adjustments.iter().map(|line| format!("{} {}", line.rule, line.points));
+        d.compare("adjustments", expected_lines(lines), got.collect());
+    }
+    if let Some(unused) = &person.unused {
+        let got: Vec<_> = a.unused.iter().filter_map(|line| line.fact.clone()).collect();
+        d.compare("unused", unused.clone(), got);
+    }
+    match (&person.exempt, &a.standing) {
+        (None, standing) => d.compare("standing", &Standing::Ranked, standing),
+        (Some(part), Standing::Exempt(reason)) => d.contain("exempt", part, &[reason]),
+        (Some(_), Standing::Ranked) => d.0.push("exempt: expected, got ranked".to_owned()),
+    }
+    if person.grade.is_some() {
+        d.compare("grade", &person.grade, &a.grade);
+    }
+    if person.place.is_some() {
+        d.compare("place", person.place, a.place);
+    }
+    for (within, place) in &person.places {
+        d.compare(within, Some(place), a.places.get(within));
+    }
+    let notes: Vec<_> = a.notes.iter().map(|note| note.text.as_str()).collect();
+    person.notes.iter().for_each(|part| d.contain("note", part, &notes));
+}
+
+/// Every fact of the person is in a line or among the unused ones.
+fn every_fact_is_explained(case: &Case, a: &Assessment, d: &mut Differences) {
+    let lines = a.indicators.iter().flat_map(|i| &i.lines).chain(&a.unused);
+    let said: BTreeSet<_> = lines.filter_map(|line| line.fact.as_deref()).collect();
+    for fact in case.input().facts.iter().filter(|fact| fact.subject == a.subject) {
+        if !said.contains(fact.id.as_str()) {
+            d.0.push(format!("{}: nothing is said about it", fact.id));
+        }
+    }
+}
+
+fn compare_whole(case: &Case, evaluation: &Evaluation, d: &mut Differences) {
+    if let Some(expected) = &case.outcomes {
+        let mut got: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for outcome in &evaluation.outcomes {
+            got.entry(outcome.rule.clone()).or_default().push(outcome.subject.clone());
+        }
+        d.compare("outcomes", expected, &got);
+    }
+    let notes: Vec<_> = evaluation.notes.iter().map(|note| note.text.as_str()).collect();
+    case.notes.iter().for_each(|part| d.contain("note", part, &notes));
+}
+
+/// The reasons as printed, for the report of a difference.
+fn told(a: &Assessment) -> String {
+    let lines = a.indicators.iter().flat_map(|i| &i.lines).chain(&a.adjustments).chain(&a.unused);
+    let line = |l: &Line| format!("      {} {} {} {}\n", l.fact.as_deref().unwrap_or("-"), l.rule, l.points, l.reason);
+    lines.map(line).chain(a.notes.iter().map(|note| format!("      note {}\n", note.text))).collect()
+}
+
+fn check_case(document: &str, case: &Case) -> String {
+    let rules = load(&format!("tests/golden/{document}/{}", case.scheme), CATALOGUE);
+    let evaluation = run(&rules, &case.input());
     check_sums(&evaluation);
-    evaluation.assessments.into_iter().next().unwrap()
+    let mut report = String::new();
+    for person in &case.person {
+        let a = evaluation.assessments.iter().find(|a| a.subject == person.id).unwrap();
+        let mut d = Differences(Vec::new());
+        compare_person(person, a, &mut d);
+        every_fact_is_explained(case, a, &mut d);
+        for difference in &d.0 {
+            report += &format!("    {}: {difference}\n", person.id);
+        }
+        if !d.0.is_empty() {
+            report += &told(a);
+        }
+    }
+    let mut d = Differences(Vec::new());
+    compare_whole(case, &evaluation, &mut d);
+    d.0.iter().for_each(|difference| report += &format!("    {difference}\n"));
+    if report.is_empty() { report } else { format!("{document}: {}\n    {}\n{report}", case.name, case.why) }
 }
 
-#[test]
-fn gs17_joint_signer() {
-    // 15 + 20 + 20 = 55; 10 − 1 − 1 − 3 = 5; notebook 5; award of the province 8
-    let a = assess(
-        "gs17",
-        "proposal piece=p1 stage=filed role=joint signers=3
-         opinion_brief piece=o1 stage=adopted role=author level=city
-         deed form=household
-         attendance q=1 meeting_class=plenary presence=late
-         attendance q=1 meeting_class=plenary presence=late
-         attendance q=1 meeting_class=standing presence=absent
-         study form=notebook
-         award level=province",
-    );
-    assert_eq!(points(&a, "duty"), p("55"));
-    assert_eq!(points(&a, "attendance"), p("5"));
-    assert_eq!(points(&a, "study"), p("5"));
-    assert_eq!(a.total, p("73"));
+fn check(document: &str) {
+    let cases: Cases = toml::from_str(&read(&format!("tests/golden/{document}/cases.toml"))).unwrap();
+    let report: String = cases.case.iter().map(|case| check_case(document, case)).collect();
+    assert!(report.is_empty(), "\n{report}");
 }
 
-const ALL_BASICS: &str = "attendance q=5 meeting_class=plenary presence=present
-     attendance q=2 meeting_class=standing presence=present
-     deed form=activity
-     deed form=activity
-     deed form=activity
-     deed form=activity
-     deed form=activity
-     opinion_brief piece=o1 stage=adopted role=author level=city
-     proposal 2026-01-10 piece=p1 stage=filed role=first signers=1
-     proposal 2026-01-11 piece=p2 stage=filed role=first signers=1
-     proposal 2026-01-12 piece=p3 stage=filed role=first signers=1
-     proposal 2026-05-01 piece=p3 stage=excellent role=first signers=1";
-
-#[test]
-fn aa_ordinary_member_and_standing_member() {
-    // 35 + 30 + 15 + 10 = 90; second and third proposal 5 + 5; excellent 8
-    assert_eq!(assess("aa", ALL_BASICS).total, p("108"));
-    // the same facts, and 30 for the standing committee's meetings
-    assert_eq!(assess_as("aa", ALL_BASICS, &["standing"]).total, p("138"));
+macro_rules! documents {
+    ($($name:ident)*) => { $(#[test] fn $name() { check(stringify!($name)); })* };
 }
 
-#[test]
-fn aa_is_warned_about_the_advantage_of_standing_members() {
-    let catalogue = lvzhi_scoring::Catalogue::parse(&read("tests/golden/catalogue.toml")).unwrap();
-    let (_, warnings) = lvzhi_scoring::Scheme::parse(&read("tests/golden/aa.toml"), &catalogue).unwrap();
-    let unfair = warnings.iter().find(|w| w.message.contains("对一方不公")).unwrap();
-    assert_eq!(unfair.severity, Severity::Warning);
-    assert!(unfair.message.contains("多 30 分"), "{unfair}");
-}
-
-const JINAN: &str = "
-     proposal 2026-01-10 piece=p1 stage=filed role=first signers=1
-     proposal 2026-01-11 piece=p2 stage=filed role=first signers=1
-     proposal 2026-02-11 piece=p2 stage=key role=first signers=1
-     proposal 2026-05-11 piece=p2 stage=excellent role=first signers=1
-     deed form=research
-     deed form=charity
-     deed form=charity
-     deed form=charity
-     deed form=charity
-     deed form=charity
-     deed form=charity";
-
-#[test]
-fn jn15_leave_from_the_plenary() {
-    // 70 − 10 + 5 (second filed) + 5 (key) + 10 (excellent) + 10 (6 × 2, capped) = 90
-    let a = assess("jn15", &format!("attendance q=1 meeting_class=plenary presence=leave{JINAN}"));
-    assert_eq!(a.total, p("90"));
-    assert_eq!(a.grade.as_deref(), Some("excellent"));
-}
-
-#[test]
-fn jn15_absent_without_leave() {
-    // 70 − 30 + 5 + 5 + 10 + 10 = 70: enough for 称职, but one of the three musts is missing
-    let a = assess("jn15", &format!("attendance q=1 meeting_class=plenary presence=absent{JINAN}"));
-    assert_eq!(a.total, p("70"));
-    assert_eq!(a.grade.as_deref(), Some("unqualified"));
-    assert!(a.notes.iter().any(|n| n.text.contains("没有出席（含准假）一次全体会议")), "{:?}", a.notes);
-}
-
-#[test]
-fn yb22_flat_once_and_stages_add() {
-    // 10 (flat, two proposals) + 10 (filed) + 10 (key) = 30
-    let text = "proposal piece=p1 stage=submitted role=ROLE signers=2
-         proposal piece=p2 stage=submitted role=ROLE signers=2
-         proposal piece=p2 stage=filed role=ROLE signers=2
-         proposal piece=p2 stage=key role=ROLE signers=2";
-    assert_eq!(assess("yb22", &text.replace("ROLE", "first")).total, p("30"));
-    // co-signers: 0
-    assert_eq!(assess("yb22", &text.replace("ROLE", "joint")).total, p("0"));
-}
-
-#[test]
-fn mg_either_adopted_or_instruction() {
-    // 2 + 3 (once: adopted in the province or instruction there) + 10 = 15
-    let a = assess(
-        "mg",
-        "opinion_brief 2026-01-01 piece=o1 stage=submitted role=author
-         opinion_brief 2026-02-01 piece=o1 stage=adopted role=author level=province
-         opinion_brief 2026-03-01 piece=o1 stage=instruction role=author level=province
-         opinion_brief 2026-04-01 piece=o1 stage=adopted role=author level=national",
-    );
-    assert_eq!(a.total, p("15"));
-    assert!(a.indicators[0].lines.iter().any(|l| l.reason.contains("择一")));
-}
-
-#[test]
-fn ly2_diminishing_instructions() {
-    // 10 + (10 + 5 + 5) = 30
-    let a = assess(
-        "ly2",
-        "special_report 2026-01-01 piece=s1 stage=used
-         special_report 2026-01-02 piece=s1 stage=instruction
-         special_report 2026-01-03 piece=s1 stage=instruction
-         special_report 2026-01-04 piece=s1 stage=instruction",
-    );
-    assert_eq!(a.total, p("30"));
-}
-
-#[test]
-fn ps40_quota_rounds_down_and_ties_fall() {
-    let rules = load("tests/golden/ps40.toml", "tests/golden/catalogue.toml");
-    let grades = |scores: [u32; 11]| {
-        let people: Vec<_> = (0..11).map(|n| member(&format!("m{n:02}"))).collect();
-        let facts = scores
-            .iter()
-            .enumerate()
-            .map(|(n, s)| fact(&format!("f{n}"), "score", &format!("by=m{n:02} q={s}")));
-        let evaluation = run(&rules, &input(people, facts.collect()));
-        evaluation.assessments.iter().filter(|a| a.grade.as_deref() == Some("good")).count()
-    };
-    // 11 × 40 % = 4.4 → 4 of the six with 90 or more
-    assert_eq!(grades([98, 97, 96, 95, 94, 91, 85, 82, 79, 70, 50]), 4);
-    // the fourth and fifth are equal: neither is above the line
-    assert_eq!(grades([98, 97, 96, 95, 95, 91, 85, 82, 79, 70, 50]), 3);
-}
+documents!(gs17 aa jn15 mh yb22 hk mg ly2 cs14 dl5 ps40 hbz bjt gs14);

@@ -4,6 +4,7 @@
 mod bundle;
 mod checker;
 mod golden;
+mod golden_case;
 mod hn_member;
 mod mechanics;
 mod points;
