@@ -9,5 +9,6 @@ mod hn_member;
 mod mechanics;
 mod points;
 mod properties;
+mod refused;
 mod support;
 mod typical;
