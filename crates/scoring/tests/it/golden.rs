@@ -146,4 +146,4 @@ macro_rules! documents {
     ($($name:ident)*) => { $(#[test] fn $name() { check(stringify!($name)); })* };
 }
 
-documents!(gs17 aa jn15 mh yb22 hk mg ly2 cs14 dl5 ps40 hbz bjt gs14);
+documents!(gs17 aa jn15 mh yb22 hk mg ly2 cs14 dl5 ps40 hbz bjt gs14 taxonomy);
