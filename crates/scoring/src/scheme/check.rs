@@ -78,7 +78,8 @@ fn reach(scheme: &Scheme, indicator: &Indicator, post: Option<&str>) -> Option<P
     let max = own.or(indicator.max);
     let applies = |rule: &&Rule| {
         let named = |posts: &[String]| post.is_some_and(|post| posts.iter().any(|p| p == post));
-        (rule.filter.for_classes.is_empty() || named(&rule.filter.for_classes)) && !named(&rule.filter.not_for)
+        (rule.filter.for_classes.is_empty() || named(&rule.filter.for_classes))
+            && !named(&rule.filter.not_for)
     };
     let by_rules = sum(scheme.rules_of(&indicator.id).filter(applies).map(Rule::most));
     match (max, by_rules) {

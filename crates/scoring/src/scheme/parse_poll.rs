@@ -19,7 +19,8 @@ impl Reader<'_, '_> {
         let reweigh = s.choice(f, "fewer_groups", &[("reweigh", true), ("missing", false)]);
         let groups = self.groups(f);
         if reweigh.is_none() && !s.has("fewer_groups") && groups.len() > 1 {
-            let hint = "写 fewer_groups = \"reweigh\"（其余各方按比例补足权重）或 \"missing\"（整项按没有评议计）";
+            let hint =
+                "写 fewer_groups = \"reweigh\"（其余各方按比例补足权重）或 \"missing\"（整项按没有评议计）";
             f.error_with(&s.span, "没有写明缺一方评议时怎样计（fewer_groups）", hint);
         }
         let poll = Poll {
