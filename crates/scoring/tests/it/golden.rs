@@ -133,7 +133,12 @@ fn check_case(document: &str, case: &Case) -> String {
     let mut d = Differences(Vec::new());
     compare_whole(case, &evaluation, &mut d);
     d.0.iter().for_each(|difference| report += &format!("    {difference}\n"));
-    if report.is_empty() { report } else { format!("{document}: {}\n    {}\n{report}", case.name, case.why) }
+    let head = format!("{document}: {}\n    {}\n", case.name, case.why);
+    match (&case.open, report.is_empty()) {
+        (Some(open), true) => format!("{head}    no longer open: {open}\n"),
+        (Some(_), false) | (None, true) => String::new(),
+        (None, false) => head + &report,
+    }
 }
 
 fn check(document: &str) {
