@@ -12,8 +12,10 @@ mod digest;
 mod evaluate;
 mod finding;
 mod input;
+mod limits;
 mod points;
 mod read;
+pub mod sandbox;
 pub mod scheme;
 
 pub use assessment::*;

@@ -14,7 +14,8 @@ struct Need {
     present: fn() -> bool,
 }
 
-const TESTS: [Need; 6] = [
+const TESTS: [Need; 7] = [
+    COMPILER,
     Need { what: "Chromium", packages: &["chromium"], present: || Path::new("/usr/bin/chromium").exists() },
     Need { what: "PostgreSQL", packages: &["postgresql"], present: || postgres::programs().is_ok() },
     Need {
@@ -39,6 +40,9 @@ const TESTS: [Need; 6] = [
     },
 ];
 
+/// What libFuzzer, which is written in C++, is built with.
+const COMPILER: Need = Need { what: "C++ compiler", packages: &["g++"], present: || process::on_path("c++") };
+
 const BENCH: Need = Need { what: "wrk", packages: &["wrk"], present: || process::on_path("wrk") };
 
 /// Installs what is missing; `bench` adds what only measuring needs.
@@ -51,6 +55,11 @@ pub fn run(bench: bool) -> Result<()> {
         install(&missing)?;
     }
     browser_packages()
+}
+
+/// Installs only what the fuzz targets need.
+pub fn compiler() -> Result<()> {
+    if (COMPILER.present)() { Ok(()) } else { install(&[&COMPILER]) }
 }
 
 fn install(missing: &[&Need]) -> Result<()> {

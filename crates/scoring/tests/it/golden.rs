@@ -43,7 +43,8 @@ fn got_lines<'l>(lines: impl Iterator<Item = &'l Line>) -> Vec<String> {
 }
 
 fn compare_person(person: &Person, a: &Assessment, d: &mut Differences) {
-    let figures = [("total", &person.total, a.total), ("score", &person.score, a.score), ("max", &person.max, a.max)];
+    let figures =
+        [("total", &person.total, a.total), ("score", &person.score, a.score), ("max", &person.max, a.max)];
     for (what, expected, got) in figures {
         if let Some(expected) = expected {
             d.compare(what, number(expected).to_string(), got.to_string());
@@ -109,7 +110,9 @@ fn compare_whole(case: &Case, evaluation: &Evaluation, d: &mut Differences) {
 /// The reasons as printed, for the report of a difference.
 fn told(a: &Assessment) -> String {
     let lines = a.indicators.iter().flat_map(|i| &i.lines).chain(&a.adjustments).chain(&a.unused);
-    let line = |l: &Line| format!("      {} {} {} {}\n", l.fact.as_deref().unwrap_or("-"), l.rule, l.points, l.reason);
+    let line = |l: &Line| {
+        format!("      {} {} {} {}\n", l.fact.as_deref().unwrap_or("-"), l.rule, l.points, l.reason)
+    };
     lines.map(line).chain(a.notes.iter().map(|note| format!("      note {}\n", note.text))).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Tests of the scoring core.
 #![allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
+mod bad_input;
 mod bundle;
 mod checker;
 mod golden;
@@ -10,5 +11,6 @@ mod mechanics;
 mod points;
 mod properties;
 mod refused;
+mod sandbox;
 mod support;
 mod typical;

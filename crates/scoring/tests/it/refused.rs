@@ -1,5 +1,5 @@
 //! What is wrong in published rules, each in a file of `tests/golden/refused`: its first lines name the finding,
-//! an arrow marks the line where it must be said.
+//! an arrow marks the line where it must be said. Where the checker does not say it yet, `# open:` says so.
 use std::path::Path;
 
 use lvzhi_scoring::{Catalogue, Finding, Scheme, Severity};
@@ -30,7 +30,8 @@ fn difference(text: &str, catalogue: &Catalogue) -> Option<String> {
     let (severity, words) = expected(text);
     let marked = text.lines().position(|line| line.ends_with(MARK)).unwrap() + 1;
     let findings = findings(text, catalogue);
-    let found = |f: &Finding| f.severity == severity && f.message.contains(words) && f.line as usize == marked;
+    let found =
+        |f: &Finding| f.severity == severity && f.message.contains(words) && f.line as usize == marked;
     if findings.iter().any(found) {
         return None;
     }
@@ -46,8 +47,11 @@ fn inconsistencies_of_real_rules_are_found_at_their_place() {
     let mut report = String::new();
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
-        if let Some(difference) = difference(&text, &catalogue) {
-            report += &format!("{}: {difference}", file.display());
+        let open = text.lines().any(|line| line.starts_with("# open: "));
+        match difference(&text, &catalogue) {
+            Some(difference) if !open => report += &format!("{}: {difference}", file.display()),
+            None if open => report += &format!("{}: no longer open\n", file.display()),
+            _ => {}
         }
     }
     assert!(report.is_empty(), "\n{report}");
