@@ -23,7 +23,7 @@ pub use bundle::{Bundle, Difference, Manifest};
 pub use catalogue::*;
 pub use diff::{Change, IndicatorChange, diff};
 pub use digest::{ENGINE, canonical_text, digest};
-pub use evaluate::{Columns, Ledger, Plan, Shape, Sheet, day_number, evaluate, explain, reckon};
+pub use evaluate::{Columns, Ledger, Plan, Rows, Shape, Sheet, day_number, evaluate, explain, reckon, tally};
 pub use finding::{Finding, Severity};
 pub use input::*;
 pub use points::{Points, PointsError, Rounding};

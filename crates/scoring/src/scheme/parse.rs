@@ -47,8 +47,7 @@ pub(super) fn parse(text: &str, catalogue: &Catalogue) -> Result<(Scheme, Vec<Fi
     let scheme = read::parse(&canonical, &mut findings).map(|document| {
         let root = Section::new(document.get_ref(), 0..0);
         let f = &mut findings;
-        let mut places = Places::default();
-        places.eligibility = root.at("eligibility");
+        let mut places = Places { eligibility: root.at("eligibility"), ..Places::default() };
         let mut scheme = head(&root, f, &mut places);
         scheme.classes = many(&root, f, "class", &mut places.classes, class);
         scheme.groups = many(&root, f, "group", &mut places.groups, group);

@@ -77,7 +77,8 @@ impl Reader<'_, '_> {
             }
             1 => {
                 let (attribute, abstain) = self.choices(f);
-                let bands = s.tables(f, "bands").iter().map(|b| self.band(f, b, &attribute)).collect();
+                let bands: Vec<Band> =
+                    s.tables(f, "bands").iter().map(|b| self.band(f, b, &attribute)).collect();
                 self.check_bands(f, &bands);
                 Form::Bands { attribute: attribute.value, abstain, bands }
             }
@@ -152,7 +153,7 @@ impl Reader<'_, '_> {
         Band { points: points.map_or(Points::ZERO, |p| p.value), when }
     }
 
-    fn check_bands(&self, f: &mut Findings<'_>, bands: &Vec<Band>) {
+    fn check_bands(&self, f: &mut Findings<'_>, bands: &[Band]) {
         let at = self.section.at("bands");
         if bands.last().is_none_or(|band| !band.when.is_empty()) {
             let hint = "最后一档只写 points，不写 when，前面都不符合的归入这一档";

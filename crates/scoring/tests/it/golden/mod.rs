@@ -1,11 +1,14 @@
 //! Published rules with their worked cases: the rules are in `tests/golden/*/scheme.toml`, the cases — with the
 //! arithmetic done by hand — beside them in `cases.toml`.
+mod case;
+mod refused;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use lvzhi_scoring::{Assessment, Evaluation, Line, Points, Standing};
 
-use crate::golden_case::{Case, Cases, Person, number};
+use self::case::{Case, Cases, Person, number};
 use crate::support::*;
 
 const CATALOGUE: &str = "tests/golden/catalogue.toml";
