@@ -4,11 +4,11 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Subcommand;
-use lvzhi_scoring::{Catalogue, Finding, Severity, print, scheme_diff};
+use lvzhi_scoring::{Catalogue, Finding, Scheme, Severity, print_among, scheme_diff_among};
 use serde_json::json;
 
 use super::{Ended, NOT_IN_ORDER};
-use crate::evaluation::schemes::{self, CATALOGUE, Rulebook};
+use crate::evaluation::schemes::{self, CATALOGUE, Rulebook, SHIPPED};
 
 /// What can be done with a scheme file.
 #[derive(Subcommand)]
@@ -30,6 +30,9 @@ pub(super) enum Command {
         /// 办法文件 .toml
         #[arg(value_name = "文件")]
         file: PathBuf,
+        /// 所引用结果的其他办法 .toml，可写几次（程序自带的不用写）
+        #[arg(long = "with", value_name = "文件")]
+        others: Vec<PathBuf>,
         /// 写成公文格式的 .docx，不写则输出文字
         #[arg(long, value_name = "文件")]
         docx: Option<PathBuf>,
@@ -57,7 +60,9 @@ pub(super) enum Command {
 pub(super) fn run(command: &Command) -> Ended {
     match command {
         Command::Check { files, catalogue, json } => check(files, catalogue.as_deref(), *json),
-        Command::Print { file, docx, catalogue } => write(file, docx.as_deref(), catalogue.as_deref()),
+        Command::Print { file, others, docx, catalogue } => {
+            write(file, others, docx.as_deref(), catalogue.as_deref())
+        }
         Command::Diff { before, after, catalogue, json } => diff(before, after, catalogue.as_deref(), *json),
     }
 }
@@ -127,9 +132,23 @@ fn good(file: &Path, catalogue: Option<&Path>) -> anyhow::Result<Option<Rulebook
     }
 }
 
-fn write(file: &Path, docx: Option<&Path>, catalogue: Option<&Path>) -> Ended {
-    let Some(rulebook) = good(file, catalogue)? else { return Ok(ExitCode::from(NOT_IN_ORDER)) };
-    let printed = print(&rulebook.scheme, &rulebook.catalogue);
+/// Schemes whose results may be read: those named, then those that ship with the program.
+fn among(files: &[PathBuf], catalogue: Option<&Path>) -> anyhow::Result<Option<Vec<Scheme>>> {
+    let mut schemes = Vec::new();
+    for file in files {
+        let Some(rulebook) = good(file, catalogue)? else { return Ok(None) };
+        schemes.push(rulebook.scheme);
+    }
+    let shipped = SHIPPED.iter().filter_map(|(_, text)| Rulebook::parse(text, CATALOGUE).ok());
+    schemes.extend(shipped.map(|(rulebook, _)| rulebook.scheme));
+    Ok(Some(schemes))
+}
+
+fn write(file: &Path, others: &[PathBuf], docx: Option<&Path>, catalogue: Option<&Path>) -> Ended {
+    let (Some(rulebook), Some(others)) = (good(file, catalogue)?, among(others, catalogue)?) else {
+        return Ok(ExitCode::from(NOT_IN_ORDER));
+    };
+    let printed = print_among(&rulebook.scheme, &rulebook.catalogue, &others.iter().collect::<Vec<_>>());
     let Some(docx) = docx else {
         print!("{}", printed.to_text());
         return Ok(ExitCode::SUCCESS);
@@ -143,7 +162,9 @@ fn diff(before: &Path, after: &Path, catalogue: Option<&Path>, as_json: bool) ->
     let (Some(old), Some(new)) = (good(before, catalogue)?, good(after, catalogue)?) else {
         return Ok(ExitCode::from(NOT_IN_ORDER));
     };
-    let changes = scheme_diff(&old.scheme, &new.scheme, &new.catalogue);
+    let others = among(&[], None)?.unwrap_or_default();
+    let others: Vec<_> = others.iter().collect();
+    let changes = scheme_diff_among(&old.scheme, &new.scheme, &new.catalogue, &others);
     if as_json {
         println!("{}", json!(changes));
         return Ok(ExitCode::SUCCESS);

@@ -35,8 +35,18 @@ pub struct SchemeChange {
 
 /// What changed from `before` to `after`, in the order of the text; equal schemes give nothing.
 pub fn scheme_diff(before: &Scheme, after: &Scheme, catalogue: &Catalogue) -> Vec<SchemeChange> {
-    let old = parts::entries(&Terms { scheme: before, catalogue });
-    let new = parts::entries(&Terms { scheme: after, catalogue });
+    scheme_diff_among(before, after, catalogue, &[])
+}
+
+/// As [`scheme_diff`], with the titles and grades of the schemes whose results these read.
+pub fn scheme_diff_among(
+    before: &Scheme,
+    after: &Scheme,
+    catalogue: &Catalogue,
+    others: &[&Scheme],
+) -> Vec<SchemeChange> {
+    let old = parts::entries(&Terms { scheme: before, catalogue, others });
+    let new = parts::entries(&Terms { scheme: after, catalogue, others });
     let mut changes = Vec::new();
     for entry in &new {
         match old.iter().find(|other| other.part == entry.part) {

@@ -23,14 +23,14 @@ pub mod scheme;
 pub use assessment::*;
 pub use bundle::{Bundle, Difference, Manifest};
 pub use catalogue::*;
-pub use comparison::{SchemeChange, scheme_diff};
+pub use comparison::{SchemeChange, scheme_diff, scheme_diff_among};
 pub use diff::{Change, IndicatorChange, diff};
 pub use digest::{ENGINE, canonical_text, digest};
 pub use evaluate::{Columns, Ledger, Plan, Rows, Shape, Sheet, day_number, evaluate, explain, reckon, tally};
 pub use finding::{Finding, Severity};
 pub use input::*;
 pub use points::{Points, PointsError, Rounding};
-pub use print::{Printed, print};
+pub use print::{Printed, print, print_among};
 pub use scheme::{Grade, Indicator, OutcomeRule, Rule, Scheme};
 
 /// Chinese name of a post; the id itself when it is unknown.

@@ -159,7 +159,12 @@ impl fmt::Display for Part {
 
 /// The 办法 a scheme is. The same scheme always gives the same print.
 pub fn print(scheme: &Scheme, catalogue: &Catalogue) -> Printed {
-    let terms = Terms { scheme, catalogue };
+    print_among(scheme, catalogue, &[])
+}
+
+/// As [`print`], with the titles and grades of the schemes whose results this one reads.
+pub fn print_among(scheme: &Scheme, catalogue: &Catalogue, others: &[&Scheme]) -> Printed {
+    let terms = Terms { scheme, catalogue, others };
     let before = general::sections(&terms);
     let after = results::sections(&terms);
     let (chapters, note) = number::chapters(before, indicators::layouts(&terms), after);

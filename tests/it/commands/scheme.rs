@@ -53,7 +53,18 @@ fn a_scheme_is_printed_as_articles() {
     ended.expect(0, &["第一章　总则", "第七条　提案每件", "本项满 12 分为止。", "附件　计分表"]);
     let folder = Folder::new();
     let broken = folder.write("办法.toml", shipped().replace("[scheme]", "[schema]"));
+    lvzhi(&["scheme", "print", SHIPPED, "--with", &broken]).expect(3, &["办法.toml:", "错误："]);
     lvzhi(&["scheme", "print", &broken]).expect(3, &["办法.toml:", "错误："]);
+}
+
+#[test]
+fn another_scheme_whose_results_are_read_is_named_by_its_title() {
+    let year = "schemes/staff-year.toml";
+    let named = lvzhi(&["scheme", "print", year, "--with", "schemes/staff-quarter.toml"]);
+    let quarter = std::fs::read_to_string("schemes/staff-quarter.toml").unwrap();
+    let title = quarter.lines().find_map(|line| line.strip_prefix("title = ")).unwrap().trim_matches('"');
+    named.expect(0, &[&format!("按《{title}》考评的")]);
+    assert!(!named.out.contains("staff-quarter"), "{}", named.out);
 }
 
 #[test]

@@ -253,8 +253,9 @@ impl Settings {
                 self.add("名次并列的", if *ties == PlaceTies::Same { "都按该名次" } else { "平均分配" });
             }
             Mechanic::Rollup { family, of, cycles, at_least, combine, curve, missing: none } => {
-                self.maybe("所据的办法", family.clone());
-                let label = |id: &String| terms.scheme.indicator(id).map_or(id.clone(), |i| i.label.clone());
+                let family = family.as_deref();
+                self.add("所据的办法", terms.family_title(family));
+                let label = |id: &String| terms.family_indicator(family, id);
                 self.add("所据的得分", of.as_ref().map_or("考评得分".to_owned(), label));
                 self.add("期数", cycles.to_string());
                 self.add("最少期数", at_least.to_string());

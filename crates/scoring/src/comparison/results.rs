@@ -131,8 +131,9 @@ impl Settings {
                 self.add("连同以前", earlier.map_or("各期".to_owned(), |cycles| format!("{cycles} 期")));
             }
             Test::History { family, grades, cycles, at_least, at_most, at_least_share } => {
-                self.maybe("所据的办法", family.clone());
-                self.words("以前的等次", &terms.grades(grades));
+                let family = family.as_deref();
+                self.add("所据的办法", terms.family_title(family));
+                self.words("以前的等次", &terms.family_grades(family, grades));
                 self.add("期数", cycles.to_string());
                 self.maybe("不少于", times(at_least));
                 self.maybe("不多于", times(at_most));

@@ -48,8 +48,8 @@ fn test(terms: &Terms<'_>, test: &Test) -> String {
             format!("{when}，{}{}", terms.facts(filter), bounds(*at_least, *at_most, counted))
         }
         Test::History { family, grades, cycles, at_least, at_most, at_least_share } => {
-            let other = family.as_ref().filter(|family| **family != terms.scheme.id);
-            let whose = other.map_or(String::new(), |family| format!("按另一办法（{family}）考评的"));
+            let family = family.as_deref();
+            let whose = format!("按{}考评的", terms.family_title(family));
             let mut held = Vec::new();
             if at_least.is_some() || at_most.is_some() {
                 held.push(bounds(*at_least, *at_most, "次"));
@@ -57,7 +57,7 @@ fn test(terms: &Terms<'_>, test: &Test) -> String {
             held.extend(at_least_share.map(|share| format!("占有结果的期数不低于 {}", share.to_percent())));
             format!(
                 "此前最近 {cycles} 期{whose}结果中，评为{}的{}",
-                any_of(&terms.grades(grades)),
+                any_of(&terms.family_grades(family, grades)),
                 held.join("，并且")
             )
         }

@@ -41,11 +41,11 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
             list
         }
         Mechanic::Rollup { family, of, cycles, at_least, combine, curve: by, missing: none } => {
-            let whose = family.as_ref().filter(|family| **family != terms.scheme.id);
-            let whose = whose.map_or("本办法".to_owned(), |family| format!("另一办法（{family}）"));
+            let family = family.as_deref();
+            let whose = terms.family_title(family);
             let result = match of {
                 None => "考评得分".to_owned(),
-                Some(of) => format!("“{}”得分", terms.scheme.indicator(of).map_or(of.as_str(), |i| &i.label)),
+                Some(of) => format!("“{}”得分", terms.family_indicator(family, of)),
             };
             let how = match combine {
                 Rolling::Mean => "平均数".to_owned(),

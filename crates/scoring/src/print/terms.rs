@@ -9,6 +9,8 @@ use crate::{Points, Rounding};
 pub(crate) struct Terms<'s> {
     pub(crate) scheme: &'s Scheme,
     pub(crate) catalogue: &'s Catalogue,
+    /// Schemes whose results this one may read.
+    pub(crate) others: &'s [&'s Scheme],
 }
 
 const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
@@ -144,6 +146,40 @@ impl<'s> Terms<'s> {
 
     pub(crate) fn rule(&self, id: &'s str) -> &'s str {
         self.scheme.rule(id).map_or(id, |rule| &rule.label)
+    }
+
+    /// The scheme of a family that results are read of; none: it is not known here.
+    fn family(&self, family: Option<&str>) -> Option<&'s Scheme> {
+        match family {
+            Some(family) if family != self.scheme.id => {
+                self.others.iter().find(|other| other.id == family).copied()
+            }
+            _ => Some(self.scheme),
+        }
+    }
+
+    /// "本办法", "《…》"; by its id where it is not known here.
+    pub(crate) fn family_title(&self, family: Option<&str>) -> String {
+        match (self.family(family), family) {
+            (Some(other), _) if other.id == self.scheme.id => "本办法".to_owned(),
+            (Some(other), _) => format!("《{}》", other.title),
+            (None, family) => format!("另一办法（{}）", family.unwrap_or_default()),
+        }
+    }
+
+    /// Labels of grades of a family.
+    pub(crate) fn family_grades(&self, family: Option<&str>, ids: &[String]) -> Vec<String> {
+        let scheme = self.family(family);
+        let label = |id: &String| {
+            scheme.and_then(|scheme| scheme.grade(id)).map_or(id.clone(), |grade| grade.label.clone())
+        };
+        ids.iter().map(label).collect()
+    }
+
+    /// Label of an indicator of a family.
+    pub(crate) fn family_indicator(&self, family: Option<&str>, id: &str) -> String {
+        let found = self.family(family).and_then(|scheme| scheme.indicator(id));
+        found.map_or_else(|| id.to_owned(), |indicator| indicator.label.clone())
     }
 
     pub(crate) fn grades(&self, ids: &[String]) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Every number and every name of a scheme is said, and a change of any is found.
 use std::ops::Range;
 
-use lvzhi_scoring::{Catalogue, Points, Scheme, print, scheme_diff};
+use lvzhi_scoring::{Catalogue, Points, Scheme, print, print_among, scheme_diff};
 
 use super::{catalogue, everything, member_text, read, scheme};
 
@@ -142,12 +142,12 @@ fn names(value: &toml::Value, key: &str, all: &mut Vec<String>) {
 }
 
 #[track_caller]
-fn every_name(text: &str, catalogue: &Catalogue) {
-    let printed = print(&scheme(text, catalogue), catalogue);
+fn every_name(text: &str, catalogue: &Catalogue, others: &[&Scheme]) {
+    let printed = print_among(&scheme(text, catalogue), catalogue, others);
     let plain = printed.to_text();
     let (mut all, value) = (Vec::new(), text.parse::<toml::Table>().unwrap());
     names(&toml::Value::Table(value), "", &mut all);
-    assert!(all.len() > 30);
+    assert!(all.len() > 10, "{}", printed.title);
     for name in all {
         assert!(plain.contains(name.trim_end_matches('的')), "{name} is not printed");
     }
@@ -171,6 +171,22 @@ fn every_name(text: &str, catalogue: &Catalogue) {
 
 #[test]
 fn every_name_is_printed() {
-    every_name(&member_text(), &catalogue());
-    every_name(&read("tests/print/everything.toml"), &everything().1);
+    every_name(&member_text(), &catalogue(), &[]);
+    every_name(&read("tests/print/everything.toml"), &everything().1, &[]);
+}
+
+#[test]
+fn every_name_of_every_shipped_scheme_is_printed_and_none_differs_from_itself() {
+    let catalogue = catalogue();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemes");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files: Vec<_> = files.filter(|path| path.file_name().unwrap() != "catalogue.toml").collect();
+    let texts: Vec<_> = files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    let schemes: Vec<_> = texts.iter().map(|text| scheme(text, &catalogue)).collect();
+    let others: Vec<_> = schemes.iter().collect();
+    assert!(!texts.is_empty());
+    for (text, one) in texts.iter().zip(&schemes) {
+        every_name(text, &catalogue, &others);
+        assert_eq!(scheme_diff(one, one, &catalogue), []);
+    }
 }
