@@ -1,6 +1,7 @@
 //! Reading the head of a scheme: identity, totals, who is ranked, classes, prose.
-use super::parse::{Places, ROUNDINGS, limit};
+use super::parse::{ROUNDINGS, limit};
 use super::parse_rule::{strings, wheres};
+use super::place::{Place, Places};
 use super::*;
 use crate::finding::Findings;
 use crate::read::Section;
@@ -15,7 +16,7 @@ pub(super) fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places
             Section::new(&missing, 0..0)
         }
     };
-    places.total = section.at("total");
+    places.scheme = Place::of(&section);
     let periods = ["month", "quarter", "half_year", "year", "term"].map(|p| (p, p));
     let rounding = section.choice(f, "rounding", &ROUNDINGS);
     if rounding.is_none() && !section.has("rounding") {
@@ -36,7 +37,6 @@ pub(super) fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places
     };
     let equal = ties.len() == 1 && ties.iter().all(|t| t.value == "equal");
     let ties = if equal { Vec::new() } else { ties };
-    places.ties = ties.iter().map(|t| t.span.clone()).collect();
     let compares = [("total", Compare::Total), ("rate", Compare::Rate)];
     let scheme = Scheme {
         id: section.need_text(f, "id").value,
@@ -51,8 +51,9 @@ pub(super) fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places
         compare: section.choice(f, "compare", &compares).map_or(Compare::Total, |c| c.value),
         rank_within: strings(section.texts(f, "rank_within")),
         separate_by: section.text(f, "separate_by").map(|t| t.value),
+        not_counted: strings(section.texts(f, "not_counted")),
         prose: prose(root, f),
-        eligibility: eligibility(root, f),
+        eligibility: eligibility(root, f, places),
         classes: Vec::new(),
         groups: Vec::new(),
         indicators: Vec::new(),
@@ -69,7 +70,7 @@ pub(super) fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places
     scheme
 }
 
-fn eligibility(root: &Section<'_>, f: &mut Findings<'_>) -> Eligibility {
+fn eligibility(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places) -> Eligibility {
     let Some(section) = root.table(f, "eligibility") else {
         let hint = "写 [eligibility]：min_days = 90、exemption = \"skip_all\"";
         f.error_with(&(0..0), "没有写明谁参加排名（[eligibility]）", hint);
@@ -80,6 +81,7 @@ fn eligibility(root: &Section<'_>, f: &mut Findings<'_>) -> Eligibility {
             article: String::new(),
         };
     };
+    places.eligibility = Place::of(&section);
     let effects =
         [("skip_all", ExemptionEffect::SkipAll), ("skip_deductions", ExemptionEffect::SkipDeductions)];
     let effect = section.choice(f, "exemption", &effects);

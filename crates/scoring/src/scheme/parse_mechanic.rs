@@ -66,7 +66,7 @@ impl Reader<'_, '_> {
             "manual" => {
                 let (least, most) = (self.need_points(f, "least"), self.need_points(f, "most"));
                 if most < least {
-                    f.error(&s.at("most"), "“most”小于“least”");
+                    f.error_with(&s.at("most"), "“most”小于“least”", "most 应不小于 least");
                 }
                 Mechanic::Manual { least, most, review: self.review(f) }
             }
@@ -76,7 +76,7 @@ impl Reader<'_, '_> {
 
     pub(super) fn need_points(&self, f: &mut Findings<'_>, key: &'static str) -> Points {
         if !self.section.has(key) {
-            f.error(&self.section.span, format!("缺少“{key}”"));
+            f.error_with(&self.section.span, format!("缺少“{key}”"), format!("加上 {key} = …"));
         }
         self.section.points(f, key).map_or(Points::ZERO, |p| p.value)
     }
@@ -91,7 +91,7 @@ impl Reader<'_, '_> {
             None => f.error_with(&s.span, "“points”应为依次的分值", "写成 points = [10, 5]"),
         }
         if points.is_empty() {
-            f.error(&s.at("points"), "依次的分值至少写一个");
+            f.error_with(&s.at("points"), "依次的分值至少写一个", "例如 points = [10, 5]");
         }
         let scopes = [("piece", Scope::Piece), ("subject", Scope::Subject)];
         let scope = s.choice(f, "scope", &scopes);
@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
             for path in read::texts_of(f, "either_or", set) {
                 let keys: Vec<String> = path.value.split('.').map(str::to_owned).collect();
                 if !price.cells.iter().any(|cell| cell.keys.starts_with(&keys)) {
-                    f.error(&path.span, format!("分值表里没有“{}”这一格", path.value));
+                    f.error_with(&path.span, format!("分值表里没有“{}”这一格", path.value), "写表里有的一格，各层之间用点，如 \"adopted.province\"");
                 }
                 paths.push(keys);
             }
@@ -175,11 +175,11 @@ impl Reader<'_, '_> {
         let fixed = s.points(f, "target");
         let own = s.text(f, "target_from");
         if let Some(fixed) = fixed.as_ref().filter(|n| !n.value.is_positive()) {
-            f.error(&fixed.span, "“target”应大于 0");
+            f.error_with(&fixed.span, "“target”应大于 0", "例如 target = 3");
         }
         let goal = match (fixed, own) {
             (Some(_), Some(own)) => {
-                f.error(&own.span, "“target”和“target_from”只能写一项");
+                f.error_with(&own.span, "“target”和“target_from”只能写一项", "人人一样的写 target，各人不同的写 target_from");
                 Goal::Attribute(own.value)
             }
             (None, Some(own)) => Goal::Attribute(own.value),

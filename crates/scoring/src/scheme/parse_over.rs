@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
             None => f.error_with(&self.section.span, format!("“{key}”应为依次的数"), format!("写成 {key} = [10, 5]")),
         }
         if points.is_empty() {
-            f.error(&self.section.at(key), format!("“{key}”至少写一个数"));
+            f.error_with(&self.section.at(key), format!("“{key}”至少写一个数"), format!("例如 {key} = [10, 5]"));
         }
         points
     }
@@ -74,11 +74,11 @@ impl Reader<'_, '_> {
         }
         let count = cycles.as_ref().map_or(1, |c| c.value);
         if let Some(cycles) = cycles.filter(|c| c.value == 0) {
-            f.error(&cycles.span, "“cycles”至少为 1");
+            f.error_with(&cycles.span, "“cycles”至少为 1", "例如 cycles = 4");
         }
         let at_least = s.count(f, "at_least");
         if let Some(least) = at_least.as_ref().filter(|n| n.value == 0 || n.value > count) {
-            f.error(&least.span, format!("“at_least”应在 1 到 {count} 之间"));
+            f.error_with(&least.span, format!("“at_least”应在 1 到 {count} 之间"), "at_least 不大于 cycles");
         }
         let kinds = [("mean", 0_u8), ("sum", 1), ("weighted", 2)];
         let combine = s.choice(f, "combine", &kinds);

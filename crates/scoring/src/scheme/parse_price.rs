@@ -19,7 +19,7 @@ impl Reader<'_, '_> {
         let s = self.section;
         if let Some(points) = s.points(f, "points") {
             if s.has("table") {
-                f.error(&s.at("table"), "“points”和“table”只能写一项");
+                f.error_with(&s.at("table"), "“points”和“table”只能写一项", "一个分值写 points，按表计分写 by 和 table");
                 s.get("table");
             }
             s.get("by");
@@ -69,7 +69,7 @@ impl Reader<'_, '_> {
                     self.cells(f, &Section::new(inner, value.span()), by, &path, cells);
                 }
                 DeValue::Table(_) => {
-                    f.error(&value.span(), format!("分值表只有 {} 层，这里应为分数", by.len()));
+                    f.error_with(&value.span(), format!("分值表只有 {} 层，这里应为分数", by.len()), "写成分数，或在 by 里加一层");
                 }
                 _ => {
                     let Some(points) = read::points_of(f, value) else { continue };
@@ -108,7 +108,7 @@ impl Reader<'_, '_> {
         let Some(per) = self.section.points(f, "per") else { return Unit::Fact };
         let part = self.section.choice(f, "part", &PARTS);
         if per.value <= Points::ZERO {
-            f.error(&per.span, "“per”应大于 0");
+            f.error_with(&per.span, "“per”应大于 0", "例如 per = 1");
         }
         if self.kind.is_some_and(|kind| kind.quantity.is_none()) {
             f.error_with(&per.span, "这种事实没有数量，不能按数量计分", "删去 per，按件数计分");
@@ -130,7 +130,7 @@ impl Reader<'_, '_> {
         ];
         let method = table.choice(f, "method", &methods);
         if method.is_none() && !table.has("method") {
-            f.error(&table.span, "缺少“method”");
+            f.error_with(&table.span, "缺少“method”", "例如 method = \"equal\"");
         }
         let method = method.map_or(ShareMethod::FirstAll, |m| m.value);
         let rounding = table.choice(f, "rounding", &ROUNDINGS).map(|r| r.value);
@@ -160,7 +160,7 @@ impl Reader<'_, '_> {
                 f.error_with(&section.span, "没有写明乘以多少（by）", "例如 by = 0.5");
             }
             if let Some(by) = by.as_ref().filter(|by| by.value.is_negative()) {
-                f.error(&by.span, "系数不能是负数");
+                f.error_with(&by.span, "系数不能是负数", "例如 by = 0.5");
             }
             let filter = part_filter(&section, f, self.kind);
             section.finish(f);

@@ -1,11 +1,11 @@
 //! Reading grades and outcomes.
-use super::parse::{GradePlace, ROUNDINGS};
+use super::parse::ROUNDINGS;
 use super::parse_rule::strings;
 use super::*;
 use crate::finding::Findings;
 use crate::read::Section;
 
-pub(super) fn grade(section: &Section<'_>, f: &mut Findings<'_>) -> (Grade, GradePlace) {
+pub(super) fn grade(section: &Section<'_>, f: &mut Findings<'_>) -> (Grade, Option<Points>) {
     let from = section.points(f, "from");
     let below = section.points(f, "below");
     let mut needs = Vec::new();
@@ -33,7 +33,6 @@ pub(super) fn grade(section: &Section<'_>, f: &mut Findings<'_>) -> (Grade, Grad
     if let Some(at) = section.get("reserve").or(section.get("limit")).filter(|_| quota.is_none()) {
         f.error_with(&at.span(), "没有名额（quota），谈不上其中的名额", "先写 quota 或 quota_places");
     }
-    let place = GradePlace { span: section.at("id"), from: section.at("from"), below };
     let grade = Grade {
         id: section.need_text(f, "id").value,
         label: section.need_text(f, "label").value,
@@ -44,8 +43,7 @@ pub(super) fn grade(section: &Section<'_>, f: &mut Findings<'_>) -> (Grade, Grad
         reserves,
         about: section.share(f, "about").map(|s| s.value),
     };
-    section.finish(f);
-    (grade, place)
+    (grade, below.map(|b| b.value))
 }
 
 /// `{ for = "party", share = "20%", rounding = "up" }` or `{ for = "party", places = 2 }`.
@@ -73,7 +71,7 @@ fn quota(section: &Section<'_>, f: &mut Findings<'_>, [share, people]: [&'static
     let ties = section.choice(f, "ties", &options).map(|t| t.value);
     let within = section.text(f, "within").map(|t| t.value);
     if by_share.is_some() && by_people.is_some() {
-        f.error(&section.at(people), format!("“{share}”和“{people}”只能写一项"));
+        f.error_with(&section.at(people), format!("“{share}”和“{people}”只能写一项"), "按比例或按人数，只留一项");
     }
     let size = by_share.or(by_people)?;
     let key = if by_share.is_some() { share } else { people };
@@ -147,7 +145,7 @@ pub(super) fn outcome(section: &Section<'_>, f: &mut Findings<'_>) -> OutcomeRul
 
 fn action(section: &Section<'_>, f: &mut Findings<'_>) -> String {
     if !section.has("action") {
-        f.error(&section.span, "缺少“action”");
+        f.error_with(&section.span, "缺少“action”", "例如 action = \"talk\"（约谈）");
     }
     section.choice(f, "action", &ACTIONS.map(|(id, _)| (id, id))).map_or("", |a| a.value).to_owned()
 }

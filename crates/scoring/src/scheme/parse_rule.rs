@@ -70,7 +70,7 @@ pub(super) fn part_filter(section: &Section<'_>, f: &mut Findings<'_>, kind: Opt
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
-        f.error(&section.at("until_date"), "截止日早于起始日");
+        f.error_with(&section.at("until_date"), "截止日早于起始日", "from_date 在前，until_date 在后");
     }
     let authorships = [("alone", Authorship::Alone), ("joint", Authorship::Joint)];
     Filter {
@@ -128,6 +128,7 @@ pub(super) fn unknown<'n>(
 ) {
     let hint = match nearest(&name.value, names.clone()) {
         Some(other) => format!("是不是“{other}”？"),
+        None if names.clone().next().is_none() => format!("这种事实没有{what}"),
         None => format!("可以写：{}", names.collect::<Vec<_>>().join("、")),
     };
     f.error_with(&name.span, format!("没有“{}”这个{what}", name.value), hint);
