@@ -42,6 +42,9 @@ pub struct Assessment {
     pub grade: Option<String>,
     /// Place among all ranked subjects; equal totals by the scheme's stated tie rule.
     pub place: Option<u32>,
+    /// Places won since the last cycle of the same scheme family (negative: lost), where both are known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub climbed: Option<i32>,
     /// Place within each class the scheme ranks by: "sector" → place.
     pub places: BTreeMap<String, u32>,
     /// Score of each indicator, in the scheme's order.
@@ -52,6 +55,9 @@ pub struct Assessment {
     /// Facts that belong to no indicator, each with the reason; their points are 0 and their rule is empty.
     #[serde(default)]
     pub unused: Vec<Line>,
+    /// What the scheme's conditions over facts counted in this period: condition id → number.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub counters: BTreeMap<String, Points>,
     /// Notes: missing ratings, vetoes, ceilings.
     pub notes: Vec<Note>,
 }

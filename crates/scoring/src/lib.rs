@@ -5,12 +5,10 @@
 //! point opens to a fact and a rule, and in which every fact that earned nothing says why.
 #![deny(clippy::float_arithmetic)]
 mod assessment;
-#[cfg(any())]
 pub mod bundle;
 mod catalogue;
 mod diff;
 mod digest;
-#[cfg(any())]
 mod evaluate;
 mod finding;
 mod input;
@@ -19,13 +17,11 @@ mod read;
 pub mod scheme;
 
 pub use assessment::*;
-#[cfg(any())]
 pub use bundle::{Bundle, Difference, Manifest};
 pub use catalogue::*;
 pub use diff::{Change, IndicatorChange, diff};
 pub use digest::{ENGINE, canonical_text, digest};
-#[cfg(any())]
-pub use evaluate::evaluate;
+pub use evaluate::{Columns, Ledger, Plan, Shape, Sheet, day_number, evaluate, explain, reckon};
 pub use finding::{Finding, Severity};
 pub use input::*;
 pub use points::{Points, PointsError, Rounding};

@@ -10,7 +10,7 @@ use flate2::write::DeflateEncoder;
 use lvzhi_platform::{Database, Error, Result, WriteTx};
 use lvzhi_schema::evaluation::{cycle, run, run_assessment, snapshot};
 use lvzhi_schema::people::{exemption, member, member_post, sector, special_committee};
-use lvzhi_scoring::{Evaluation, Exemption, Input, Points, Post, Previous, Standing, Subject};
+use lvzhi_scoring::{Assessment, Evaluation, Exemption, Input, Post, Previous, Standing, Subject};
 use moka::sync::Cache;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
@@ -103,40 +103,49 @@ fn subject(row: member::Model, sectors: &BTreeMap<Uuid, String>, bodies: &BTreeM
     }
 }
 
-/// Published results of earlier periods by the same scheme family.
+/// Published results of earlier cycles, and of cycles by other schemes that end within this one (a year's halves).
 pub(super) async fn previous(db: &Database, cycle: &cycle::Model) -> Result<Vec<Previous>> {
-    let scheme = crate::evaluation::schemes::find(db, cycle.committee_id, cycle.scheme_id).await?;
-    let family: Vec<Uuid> = crate::evaluation::schemes::list(db, cycle.committee_id)
+    let families: BTreeMap<Uuid, String> = crate::evaluation::schemes::list(db, cycle.committee_id)
         .await?
         .into_iter()
-        .filter(|other| other.family == scheme.family)
-        .map(|other| other.id)
+        .map(|scheme| (scheme.id, scheme.family))
         .collect();
-    let earlier = cycle::Entity::find()
+    let own = families.get(&cycle.scheme_id);
+    let ended = cycle::Entity::find()
         .filter(cycle::Column::CommitteeId.eq(cycle.committee_id))
-        .filter(cycle::Column::SchemeId.is_in(family))
-        .filter(cycle::Column::EndsOn.lt(cycle.starts_on))
+        .filter(cycle::Column::Id.ne(cycle.id))
+        .filter(cycle::Column::EndsOn.lte(cycle.ends_on))
         .filter(cycle::Column::PublishedRunId.is_not_null())
         .order_by_asc(cycle::Column::StartsOn)
         .all(db.read())
         .await?;
     let mut results = Vec::new();
-    for cycle in earlier {
-        let Some(run) = cycle.published_run_id else { continue };
-        let rows = run_assessment::Entity::find()
-            .filter(run_assessment::Column::CommitteeId.eq(cycle.committee_id))
-            .filter(run_assessment::Column::RunId.eq(run))
-            .all(db.read())
-            .await?;
-        results.extend(rows.into_iter().map(|row| Previous {
-            cycle: cycle.label.clone(),
-            subject: row.member_id.to_string(),
-            total: Points(row.total),
-            place: row.place.and_then(|place| u32::try_from(place).ok()),
-            grade: row.grade,
-        }));
+    for other in ended {
+        let family = families.get(&other.scheme_id);
+        if family == own && other.ends_on >= cycle.starts_on {
+            continue;
+        }
+        let Some(id) = other.published_run_id else { continue };
+        let evaluation = stored_evaluation(&find(db, cycle.committee_id, id).await?)?;
+        let family = family.filter(|family| Some(*family) != own);
+        results.extend(evaluation.assessments.into_iter().map(|a| result_of(a, &other, family)));
     }
     Ok(results)
+}
+
+fn result_of(assessment: Assessment, cycle: &cycle::Model, family: Option<&String>) -> Previous {
+    Previous {
+        cycle: cycle.label.clone(),
+        subject: assessment.subject,
+        total: assessment.total,
+        place: assessment.place,
+        grade: assessment.grade,
+        family: family.cloned(),
+        to: Some(cycle.ends_on),
+        score: Some(assessment.score),
+        indicators: assessment.indicators.into_iter().map(|i| (i.id, i.points)).collect(),
+        counters: assessment.counters,
+    }
 }
 
 /// Stores the frozen input; the same input frozen before is used again.

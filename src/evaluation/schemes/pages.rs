@@ -101,7 +101,7 @@ fn grades(scheme: &Scheme) -> Markup {
             tr {
                 th scope="row" { (grade.label) }
                 td { @match grade.from { Some(from) => { (from) " 分以上" } None => "以下" } }
-                td data-l="比例" { @match grade.quota {
+                td data-l="比例" { @match &grade.quota {
                     Some(quota) => @match quota.size {
                         lvzhi_scoring::scheme::Size::Share(share) => { "不超过 " (share.to_percent()) }
                         lvzhi_scoring::scheme::Size::People(people) => { "不超过 " (people) " 人" }

@@ -1,250 +1,189 @@
-//! Pieces: stages that add up or replace each other, and the division of joint work.
-use std::collections::BTreeMap;
+//! Pieces: stages that add up or replace each other.
+use super::facts::{out_of_count, price_at};
+use super::ledger::{Beating, Out, PartOf, Why};
+use super::plan::NO_CELL;
+use super::writer::{Item, Writer};
+use crate::Points;
+use crate::scheme::{Combine, Dimension, Mechanic, Price, Share};
 
-use super::mechanic::{Writer, piece_of, signed};
-use super::subject::Item;
-use crate::scheme::{Authorship, Combine, Mechanic, Price, Share, ShareMethod};
-use crate::{Fact, Points};
-
-/// What keeps each of several values from counting: the first `skip_first` earning ones are the duty; of the
-/// others the `at_most` best count, earlier ones first among equals.
-pub(super) fn out_of_count(
-    values: &[Points],
-    skip_first: u32,
-    at_most: Option<u32>,
-    unit: &str,
-) -> Vec<Option<String>> {
-    let mut reasons = vec![None; values.len()];
-    let mut earning: Vec<usize> =
-        (0..values.len()).filter(|i| values.get(*i).is_some_and(|v| v.is_positive())).collect();
-    let duty = usize::try_from(skip_first).unwrap_or(usize::MAX).min(earning.len());
-    for i in earning.drain(..duty) {
-        if let Some(reason) = reasons.get_mut(i) {
-            *reason = Some(format!("前 {skip_first} {unit}是基本要求，不另计分"));
-        }
-    }
-    let Some(most) = at_most else { return reasons };
-    earning.sort_by(|a, b| values.get(*b).cmp(&values.get(*a)).then(a.cmp(b)));
-    for i in earning.into_iter().skip(usize::try_from(most).unwrap_or(usize::MAX)) {
-        if let Some(reason) = reasons.get_mut(i) {
-            *reason = Some(format!("最多计 {most} {unit}，取分高的，本{unit}不计"));
-        }
-    }
-    reasons
-}
-
-/// A signer's part of the points; an error tells why it cannot be known.
-fn part(share: &Share, points: Points, item: &Item<'_>) -> Result<(Option<Points>, String), String> {
-    let fact = item.fact;
-    let first = fact.role.as_deref() == Some(share.first.as_str());
-    let joint = Authorship::of(fact) == Authorship::Joint || (!first && fact.role.is_some());
-    if !joint {
-        return Ok((Some(points), String::new()));
-    }
-    let divided = |num: i64, den: i64| {
-        let exact = i128::from(points.0).checked_mul(i128::from(num))?;
-        let step = 10_i64.checked_pow(4_u32.saturating_sub(share.decimals))?;
-        let units = share.rounding.divide(exact, i128::from(den).checked_mul(i128::from(step))?)?;
-        i64::try_from(units).ok()?.checked_mul(step).map(Points)
-    };
-    let signers = || match fact.signers {
-        Some(n) if n > 1 => Ok(i64::from(n)),
-        _ => Err("联名而没有署名人数，无法分摊，不计".to_owned()),
-    };
-    match share.method {
-        ShareMethod::FirstAll if first => Ok((Some(points), "，联名的只计第一人".to_owned())),
-        ShareMethod::FirstAll => Ok((Some(Points::ZERO), "，不是第一人，不计".to_owned())),
-        ShareMethod::HalfEach => Ok((divided(1, 2), "，联名每人一半".to_owned())),
-        ShareMethod::Equal => {
-            let n = signers()?;
-            Ok((divided(1, n), format!("，{n} 人平均")))
-        }
-        ShareMethod::FirstHalf if first => Ok((divided(1, 2), "，联名第一人一半".to_owned())),
-        ShareMethod::FirstHalf => {
-            let others = signers()?.saturating_sub(1);
-            Ok((divided(1, others.saturating_mul(2)), format!("，其余 {others} 人平分另一半")))
-        }
-    }
-}
-
-/// A line with the subject's part of the points.
-pub(super) fn shared_line(
-    w: &mut Writer<'_, '_>,
-    item: &Item<'_>,
-    share: &Share,
-    points: Option<Points>,
-    reason: String,
-) {
-    match points.map(|points| part(share, points, item)) {
-        Some(Ok((value, how))) => {
-            w.line(Some(item.fact), value, format!("{reason}{how}"));
-        }
-        Some(Err(problem)) => {
-            w.given.notes.push(format!("事实“{}”：{problem}", item.fact.id));
-            w.nothing(item, problem);
-        }
-        None => {
-            w.line(Some(item.fact), None, reason);
-        }
-    }
-}
-
-/// One fact of a piece with its price.
-struct Entry<'e, 'i> {
-    item: &'e Item<'i>,
+/// One stage of a piece with what it is worth.
+#[derive(Clone, Copy)]
+struct Entry {
+    item: Item,
+    cell: u16,
     value: Points,
-    label: &'e str,
-    keys: &'e [String],
-    how: String,
+    times: u16,
+    part: PartOf,
+    implied: bool,
 }
 
-pub(super) fn run(w: &mut Writer<'_, '_>, items: &[Item<'_>]) {
-    let rule = w.rule;
-    let Mechanic::Pieces { price, combine, either_or, implies_lower, skip_first, at_most, share } =
-        &rule.mechanic
-    else {
-        return;
-    };
-    let mut order: Vec<&str> = Vec::new();
-    let mut by_piece: BTreeMap<&str, Vec<Entry<'_, '_>>> = BTreeMap::new();
-    for item in items {
-        let Some(cell) = price.cell(item.fact) else {
-            w.price(price, item);
-            continue;
-        };
-        let divided = match share {
-            Some(share) => part(share, cell.points, item),
-            None => Ok((Some(cell.points), String::new())),
-        };
-        let (value, how) = match divided {
-            Ok((Some(value), how)) => (value, how),
-            Ok((None, _)) => {
-                w.line(Some(item.fact), None, String::new());
-                continue;
-            }
-            Err(problem) => {
-                w.given.notes.push(format!("事实“{}”：{problem}", item.fact.id));
-                w.nothing(item, problem);
-                continue;
-            }
-        };
-        let piece = piece_of(item.fact);
-        let entries = by_piece.entry(piece).or_insert_with(|| {
-            order.push(piece);
-            Vec::new()
-        });
-        entries.push(Entry { item, value, label: &cell.label, keys: &cell.keys, how });
-    }
-    if *implies_lower && *combine == Combine::Sum {
-        for entries in by_piece.values_mut() {
-            let implied = implied(w, entries, price, share.as_ref());
-            entries.extend(implied);
-        }
-    }
-    let pieces: Vec<_> = order.into_iter().filter_map(|piece| by_piece.remove(piece)).collect();
-    let worth = |entries: &Vec<Entry<'_, '_>>| {
-        winners(entries, *combine, either_or)
-            .into_iter()
-            .filter_map(|i| entries.get(i))
-            .fold(Points::ZERO, |total, entry| Points(total.0.saturating_add(entry.value.0)))
-    };
-    let values: Vec<Points> = pieces.iter().map(worth).collect();
-    let reasons = out_of_count(&values, *skip_first, *at_most, "件");
-    for (entries, reason) in pieces.iter().zip(reasons) {
-        match reason {
-            Some(reason) => entries.iter().for_each(|entry| w.nothing(entry.item, reason.clone())),
-            None => one_piece(w, entries, *combine, either_or),
-        }
-    }
-}
-
-/// Entries for stages below those there are facts of, borne by the fact of the highest stage.
-fn implied<'e, 'i>(
-    w: &Writer<'_, '_>,
-    entries: &[Entry<'e, 'i>],
-    price: &'e Price,
-    share: Option<&Share>,
-) -> Vec<Entry<'e, 'i>> {
-    let first = entries.first().and_then(|e| w.context.catalogue.kind(&e.item.fact.kind));
-    let Some(kind) = first else { return Vec::new() };
-    let rank = |entry: &Entry<'_, '_>| {
-        let stage = entry.item.fact.stage.as_deref();
-        kind.stages.iter().position(|s| Some(s.id.as_str()) == stage)
-    };
-    let Some(highest) = entries.iter().rev().max_by_key(|entry| rank(entry)) else { return Vec::new() };
-    let lower = kind.stages.iter().take(rank(highest).unwrap_or(0));
-    let mut implied = Vec::new();
-    for stage in lower.filter(|s| !entries.iter().any(|e| e.item.fact.stage.as_ref() == Some(&s.id))) {
-        let fact = Fact { stage: Some(stage.id.clone()), ..highest.item.fact.clone() };
-        let Some(cell) = price.cell(&fact) else { continue };
-        let divided =
-            share.map_or(Ok((Some(cell.points), String::new())), |s| part(s, cell.points, highest.item));
-        if let Ok((Some(value), how)) = divided {
-            let how = format!("{how}（由更高一级推定）");
-            implied.push(Entry { item: highest.item, value, label: &cell.label, keys: &cell.keys, how });
-        }
-    }
-    implied
-}
-
-/// Which entries compete: of each set only the best counts.
-fn set_of(entry: &Entry<'_, '_>, combine: Combine, either_or: &[Vec<Vec<String>>]) -> (usize, Vec<String>) {
-    if combine == Combine::Highest {
-        return (0, Vec::new());
-    }
-    let set = either_or.iter().position(|set| set.iter().any(|keys| entry.keys.starts_with(keys)));
-    match set {
-        Some(set) => (set.saturating_add(1), Vec::new()),
-        None => (0, entry.keys.to_vec()),
-    }
-}
-
-type Sets = BTreeMap<(usize, Vec<String>), usize>;
-
-/// The entry that counts in each set.
-fn best(entries: &[Entry<'_, '_>], combine: Combine, either_or: &[Vec<Vec<String>>]) -> Sets {
-    let mut best = Sets::new();
-    for (i, entry) in entries.iter().enumerate() {
-        let winner = best.entry(set_of(entry, combine, either_or)).or_insert(i);
-        if entries.get(*winner).is_some_and(|w| entry.value > w.value) {
-            *winner = i;
-        }
-    }
-    best
-}
-
-fn winners(entries: &[Entry<'_, '_>], combine: Combine, either_or: &[Vec<Vec<String>>]) -> Vec<usize> {
-    best(entries, combine, either_or).into_values().collect()
-}
-
-fn one_piece(
-    w: &mut Writer<'_, '_>,
-    entries: &[Entry<'_, '_>],
+/// How the stages of one piece go together.
+struct Stages<'r> {
+    price: &'r Price,
     combine: Combine,
-    either_or: &[Vec<Vec<String>>],
-) {
-    let best = best(entries, combine, either_or);
-    for (i, entry) in entries.iter().enumerate() {
-        let set = set_of(entry, combine, either_or);
-        let winner = best.get(&set).copied().unwrap_or(i);
-        let name = if entry.label.is_empty() { "本件" } else { entry.label };
-        if winner == i {
-            if entry.value.is_negative() && entry.item.excused.is_some() {
-                w.nothing(entry.item, format!("{name}，在免考核期内，不扣分"));
+    either_or: &'r [Vec<Vec<String>>],
+}
+
+impl Stages<'_> {
+    /// Which entries compete: of each set only the best counts.
+    fn set_of(&self, cell: u16) -> (usize, u16) {
+        if self.combine == Combine::Highest {
+            return (0, 0);
+        }
+        let keys = self.price.cells.get(usize::from(cell)).map_or(&[][..], |c| c.keys.as_slice());
+        match self.either_or.iter().position(|set| set.iter().any(|path| keys.starts_with(path))) {
+            Some(set) => (set.saturating_add(1), 0),
+            None => (0, cell),
+        }
+    }
+
+    /// For each entry the one that counts in its set: itself, or another.
+    fn winners(&self, entries: &[Entry]) -> Vec<usize> {
+        let mut best: Vec<((usize, u16), usize)> = Vec::new();
+        for (i, entry) in entries.iter().enumerate() {
+            let set = self.set_of(entry.cell);
+            match best.iter_mut().find(|(known, _)| *known == set) {
+                None => best.push((set, i)),
+                Some((_, winner)) => {
+                    if entries.get(*winner).is_some_and(|w| entry.value > w.value) {
+                        *winner = i;
+                    }
+                }
+            }
+        }
+        let winner = |entry: &Entry| {
+            let set = self.set_of(entry.cell);
+            best.iter().find(|(known, _)| *known == set).map_or(usize::MAX, |(_, winner)| *winner)
+        };
+        entries.iter().map(winner).collect()
+    }
+}
+
+impl<O: Out> Writer<'_, O> {
+    pub(super) fn pieces(&mut self, mechanic: &Mechanic, items: &[Item]) {
+        let Mechanic::Pieces {
+            price,
+            combine,
+            either_or,
+            implies_lower,
+            skip_first,
+            at_most,
+            share,
+            named,
+            ..
+        } = mechanic
+        else {
+            return;
+        };
+        let stages = Stages { price, combine: *combine, either_or };
+        let mut entries: Vec<Entry> = Vec::with_capacity(items.len());
+        for item in items {
+            if self.is_named(named.as_ref(), item) {
+                entries.extend(self.entry(price, share.as_ref(), item));
+            }
+        }
+        // Facts of one piece stand together, pieces in the order of their first fact.
+        let mut numbered: Vec<(u32, usize)> = entries.iter().map(|e| self.piece(&e.item)).zip(0..).collect();
+        numbered.sort_unstable();
+        let mut runs: Vec<&[(u32, usize)]> = numbered.chunk_by(|a, b| a.0 == b.0).collect();
+        runs.sort_unstable_by_key(|run| run.first().map(|(_, at)| *at));
+        let of = |run: &[(u32, usize)]| run.iter().filter_map(|(_, at)| entries.get(*at).copied()).collect();
+        let mut groups: Vec<Vec<Entry>> = runs.into_iter().map(of).collect();
+        if *implies_lower && *combine == Combine::Sum {
+            for group in &mut groups {
+                let implied = self.implied(group, price, share.as_ref());
+                group.extend(implied);
+            }
+        }
+        let winners: Vec<Vec<usize>> = groups.iter().map(|group| stages.winners(group)).collect();
+        let worth = |(group, winners): (&Vec<Entry>, &Vec<usize>)| {
+            let counted = group.iter().zip(winners).enumerate().filter(|(i, (_, winner))| i == *winner);
+            counted.fold(Points::ZERO, |sum, (_, (entry, _))| Points(sum.0.saturating_add(entry.value.0)))
+        };
+        let values: Vec<Points> = groups.iter().zip(&winners).map(worth).collect();
+        let out = out_of_count(&values, *skip_first, *at_most, true);
+        for ((group, winners), out) in groups.iter().zip(&winners).zip(out) {
+            match out {
+                Some(why) => {
+                    group.iter().filter(|e| !e.implied).for_each(|entry| self.nothing(&entry.item, why))
+                }
+                None => self.one_piece(group, winners, &stages),
+            }
+        }
+    }
+
+    fn entry(&mut self, price: &Price, share: Option<&Share>, item: &Item) -> Option<Entry> {
+        if item.cell == NO_CELL {
+            self.nothing(item, Why::NoCell);
+            return None;
+        }
+        let (points, times) = self.times(Some(price_at(price, item.cell)), item);
+        let divided = match (share, points) {
+            (Some(share), Some(points)) => self.part(share, points, item),
+            (_, points) => Some((points, PartOf::All)),
+        };
+        match divided {
+            Some((Some(value), part)) => {
+                Some(Entry { item: *item, cell: item.cell, value, times, part, implied: false })
+            }
+            Some((None, _)) => {
+                self.step(item.row, None, Why::NoCell);
+                None
+            }
+            None => {
+                self.no_signers(item);
+                None
+            }
+        }
+    }
+
+    /// Entries for stages below those there are facts of, borne by the fact of the highest stage.
+    fn implied(&self, entries: &[Entry], price: &Price, share: Option<&Share>) -> Vec<Entry> {
+        let shape = |entry: &Entry| self.shape(&entry.item);
+        let kind = entries.first().and_then(shape).and_then(|s| self.plan.catalogue.kind(&s.kind));
+        let Some(kind) = kind else { return Vec::new() };
+        let rank =
+            |entry: &Entry| shape(entry).and_then(|s| kind.stages.iter().position(|t| t.id == s.stage));
+        let Some(highest) = entries.iter().rev().max_by_key(|entry| rank(entry)) else { return Vec::new() };
+        let Some(own) = shape(highest) else { return Vec::new() };
+        let lower = kind.stages.iter().take(rank(highest).unwrap_or(0));
+        let mut implied = Vec::new();
+        for stage in lower.filter(|t| !entries.iter().any(|e| shape(e).is_some_and(|s| s.stage == t.id))) {
+            let value = |dimension: &Dimension| match dimension {
+                Dimension::Stage => stage.id.as_str(),
+                other => own.value_of(other),
+            };
+            let Some(cell) = price.cell_by(value).and_then(|cell| u16::try_from(cell).ok()) else { continue };
+            let (points, times) = self.times(Some(price_at(price, cell)), &highest.item);
+            let divided = match (share, points) {
+                (Some(share), Some(points)) => self.part(share, points, &highest.item),
+                (_, points) => Some((points, PartOf::All)),
+            };
+            if let Some((Some(value), part)) = divided {
+                implied.push(Entry { item: highest.item, cell, value, times, part, implied: true });
+            }
+        }
+        implied
+    }
+
+    fn one_piece(&mut self, entries: &[Entry], winners: &[usize], stages: &Stages<'_>) {
+        for ((i, entry), winner) in entries.iter().enumerate().zip(winners) {
+            let Entry { item, cell, value, times, part, implied } = *entry;
+            if i == *winner {
+                if value.is_negative() && item.excused {
+                    self.nothing(&item, Why::Excused { cell });
+                } else {
+                    self.step(item.row, Some(value), Why::Stage { cell, times, part, implied });
+                }
                 continue;
             }
-            let reason = format!("{name}，{}{}", signed(entry.value), entry.how);
-            w.line(Some(entry.item.fact), Some(entry.value), reason);
-            continue;
+            let by = entries.get(*winner).map_or(NO_CELL, |e| e.cell);
+            let how = match stages.combine {
+                Combine::Highest => Beating::Highest,
+                Combine::Sum if stages.set_of(cell).0 > 0 => Beating::Either,
+                Combine::Sum => Beating::Same,
+            };
+            self.nothing(&item, Why::Beaten { cell, by, how });
         }
-        let other = entries.get(winner).map_or("", |w| w.label);
-        let reason = if combine == Combine::Highest {
-            format!("{name}：同一件就高，已按“{other}”计分")
-        } else if set.0 > 0 {
-            format!("{name}：同一件择一，已按“{other}”计分")
-        } else {
-            format!("{name}：同一件同一级只计一次")
-        };
-        w.nothing(entry.item, reason);
     }
 }

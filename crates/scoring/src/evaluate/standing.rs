@@ -1,87 +1,155 @@
 //! Who is ranked, and which facts count at all.
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::scheme::{ExemptionEffect, Scheme};
-use crate::{Fact, Period, Standing, Subject, post_label};
+use super::columns::day_number;
+use super::ledger::{Barrier, Left};
+use super::plan::{Force, Plan};
+use crate::scheme::{ExemptionEffect, Filter, Scheme};
+use crate::{Period, Standing, Subject};
 
-/// The days of the period on which the subject served.
-#[derive(Clone, Copy)]
-pub(super) struct TimeInOffice {
+/// A subject and the days of the period on which it served.
+pub(super) struct Person<'i> {
+    pub(super) subject: &'i Subject,
+    pub(super) period: Period,
     pub(super) first: NaiveDate,
     pub(super) last: NaiveDate,
+    /// First and last day on which facts count, as numbers.
+    days: (i32, i32),
+    /// Whether its classes are the same on every day of the period.
+    steady: bool,
+    pub(super) standing: Standing,
 }
 
-impl TimeInOffice {
-    pub(super) fn of(subject: &Subject, period: Period) -> TimeInOffice {
+/// Whether a fact can count.
+pub(super) enum Admission {
+    Counts,
+    /// It counts, but takes nothing off.
+    NoDeduction,
+    Left(Left),
+}
+
+impl<'i> Person<'i> {
+    pub(super) fn of(scheme: &Scheme, subject: &'i Subject, period: Period) -> Person<'i> {
         let first = subject.from.map_or(period.from, |from| from.max(period.from));
         let last = subject.to.map_or(period.to, |to| to.min(period.to));
-        TimeInOffice { first, last }
+        let days = (day_number(first), day_number(last));
+        let steady = subject.posts.iter().all(|post| {
+            post.from.is_none_or(|from| from <= first || from > last)
+                && post.to.is_none_or(|to| to >= last || to < first)
+        });
+        let standing = standing(scheme, subject, period, first, last);
+        Person { subject, period, first, last, days, steady, standing }
+    }
+
+    pub(super) fn is_ranked(&self) -> bool {
+        self.standing == Standing::Ranked
+    }
+
+    /// Whether a fact of this day and quantity counts.
+    pub(super) fn admit(&self, scheme: &Scheme, day: i32, quantity: i64) -> Admission {
+        if day < self.days.0 || day > self.days.1 {
+            let period = (day_number(self.period.from), day_number(self.period.to));
+            return Admission::Left(match day {
+                _ if day < period.0 || day > period.1 => Left::OutsidePeriod,
+                _ if day < self.days.0 => Left::BeforeService,
+                _ => Left::AfterService,
+            });
+        }
+        if quantity < 0 {
+            return Admission::Left(Left::Negative);
+        }
+        if self.subject.exemptions.is_empty() {
+            return Admission::Counts;
+        }
+        let date = NaiveDate::from_num_days_from_ce_opt(day);
+        match date.and_then(|date| self.subject.exemption_on(date)).map(|_| scheme.eligibility.exemption) {
+            None => Admission::Counts,
+            Some(ExemptionEffect::SkipAll) => Admission::Left(Left::Exempt),
+            Some(ExemptionEffect::SkipDeductions) => Admission::NoDeduction,
+        }
+    }
+
+    /// Whether a filter's classes allow the subject on a day.
+    fn classes(&self, scheme: &Scheme, filter: &Filter, day: NaiveDate) -> Result<(), Barrier> {
+        let belongs = |class: &String| scheme.in_class(class, self.subject, day, self.period);
+        if !filter.for_classes.is_empty() && !filter.for_classes.iter().any(belongs) {
+            return Err(Barrier::OnlyFor);
+        }
+        if filter.not_for.iter().any(belongs) { Err(Barrier::NotFor) } else { Ok(()) }
+    }
+
+    /// Whether a filter's days and classes allow a fact of this day.
+    pub(super) fn allows(
+        &self,
+        plan: &Plan<'_>,
+        force: &Force,
+        filter: &Filter,
+        day: i32,
+    ) -> Result<(), Barrier> {
+        if day < force.from || day > force.until {
+            return Err(Barrier::Day);
+        }
+        if !force.by_class {
+            return Ok(());
+        }
+        let date = if self.steady { None } else { NaiveDate::from_num_days_from_ce_opt(day) };
+        self.classes(plan.scheme, filter, date.unwrap_or(self.last))
+    }
+
+    /// Whether a filter holds for the subject as such, on its last day.
+    pub(super) fn allowed(&self, plan: &Plan<'_>, force: &Force, filter: &Filter) -> Result<(), Barrier> {
+        self.allows_day(force, self.days.1)?;
+        self.classes(plan.scheme, filter, self.last)
+    }
+
+    /// Whether a filter's days allow this one.
+    pub(super) fn allows_day(&self, force: &Force, day: i32) -> Result<(), Barrier> {
+        if day < force.from || day > force.until { Err(Barrier::Day) } else { Ok(()) }
     }
 }
 
-pub(super) fn standing(scheme: &Scheme, subject: &Subject, time_in_office: TimeInOffice) -> Standing {
+fn standing(
+    scheme: &Scheme,
+    subject: &Subject,
+    period: Period,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Standing {
     let rule = &scheme.eligibility;
-    if time_in_office.first > time_in_office.last {
+    if first > last {
         return Standing::Exempt("本期不在任".to_owned());
     }
-    if let Some(post) = rule.exempt_posts.iter().find(|post| subject.holds(post, time_in_office.last)) {
-        return Standing::Exempt(format!("{}不参加排名", post_label(post)));
+    if let Some(class) = rule.exempt.iter().find(|class| scheme.in_class(class, subject, last, period)) {
+        return Standing::Exempt(format!("{}不参加排名", scheme.class_label(class)));
     }
-    let (mut served, mut excused) = (0_u32, 0_u32);
-    let mut reason = None;
-    let mut day = Some(time_in_office.first);
-    while let Some(today) = day.filter(|day| *day <= time_in_office.last) {
-        match subject.exemption_on(today) {
-            Some(exemption) => {
-                excused = excused.saturating_add(1);
-                reason = reason.or(Some(&exemption.reason));
-            }
-            None => served = served.saturating_add(1),
-        }
-        day = today.checked_add_days(Days::new(1));
-    }
+    let days = last.signed_duration_since(first).num_days().saturating_add(1);
+    let (excused, reason) = excused(subject, first, last);
+    let served = days.saturating_sub(excused);
     match reason {
         Some(reason) if served == 0 => Standing::Exempt(format!("整期免考核（{reason}）")),
-        Some(reason) if served < rule.min_days => Standing::Exempt(format!(
+        Some(reason) if served < i64::from(rule.min_days) => Standing::Exempt(format!(
             "本期除免考核 {excused} 天（{reason}）外任职 {served} 天，不足 {} 天",
             rule.min_days
         )),
-        None if served < rule.min_days => {
+        None if served < i64::from(rule.min_days) => {
             Standing::Exempt(format!("本期任职 {served} 天，不足 {} 天", rule.min_days))
         }
         _ => Standing::Ranked,
     }
 }
 
-/// Whether a fact can count.
-pub(super) enum Admission<'i> {
-    /// It counts.
-    Counts,
-    /// It counts, but takes nothing off: it lies in an exemption for this reason.
-    NoDeduction(&'i str),
-    /// It does not count, for this reason.
-    Left(String),
-}
-
-pub(super) fn admit<'i>(scheme: &Scheme, subject: &'i Subject, period: Period, fact: &Fact) -> Admission<'i> {
-    let date = fact.date;
-    if date < period.from || date > period.to {
-        return Admission::Left(format!("{date} 不在本期（{} 至 {}）内", period.from, period.to));
+/// Days of a span that lie in exemptions, and the reason of the first of them.
+fn excused(subject: &Subject, first: NaiveDate, last: NaiveDate) -> (i64, Option<&str>) {
+    let clip = |e: &crate::Exemption| (e.from.max(first), e.to.map_or(last, |to| to.min(last)));
+    let mut spans: Vec<_> = subject.exemptions.iter().map(clip).filter(|(from, to)| from <= to).collect();
+    spans.sort_unstable();
+    let (mut days, mut counted_to) = (0_i64, None::<NaiveDate>);
+    for (from, to) in &spans {
+        let new_from = counted_to.map_or(*from, |to| to.succ_opt().unwrap_or(to).max(*from));
+        days = days.saturating_add(to.signed_duration_since(new_from).num_days().saturating_add(1).max(0));
+        counted_to = Some(counted_to.map_or(*to, |day| day.max(*to)));
     }
-    if let Some(from) = subject.from.filter(|from| date < *from) {
-        return Admission::Left(format!("在任职（{from}）之前"));
-    }
-    if let Some(to) = subject.to.filter(|to| date > *to) {
-        return Admission::Left(format!("在离任（{to}）之后"));
-    }
-    if fact.quantity.is_negative() {
-        return Admission::Left("数量为负，不计".to_owned());
-    }
-    match subject.exemption_on(date) {
-        None => Admission::Counts,
-        Some(exemption) => match scheme.eligibility.exemption {
-            ExemptionEffect::SkipAll => Admission::Left(format!("在免考核期内（{}）", exemption.reason)),
-            ExemptionEffect::SkipDeductions => Admission::NoDeduction(&exemption.reason),
-        },
-    }
+    let first_day = spans.first().map(|(from, _)| *from);
+    let reason = first_day.and_then(|day| subject.exemption_on(day)).map(|e| e.reason.as_str());
+    (days, reason)
 }

@@ -1,51 +1,91 @@
-//! The whole: caps of groups and of the total, as adjustments that are seen.
-use crate::scheme::Scheme;
-use crate::{IndicatorScore, Line, Points};
+//! The whole: caps and weights of groups, cap, multipliers and floor of the total.
+use super::plan::Plan;
+use super::run::Scratch;
+use crate::{Line, Points};
 
-fn add(points: impl Iterator<Item = Points>) -> Points {
-    Points(points.fold(0, |total, p| total.saturating_add(p.0)))
+/// What a subject has as a whole.
+pub(super) struct Whole {
+    pub(super) total: Points,
+    pub(super) max: Points,
 }
 
-/// Total, reachable maximum and adjustments.
-pub(super) fn total(scheme: &Scheme, indicators: &[IndicatorScore]) -> (Points, Points, Vec<Line>) {
-    let mut adjustments = Vec::new();
-    let (mut total, mut max, mut bonus) = (0_i64, 0_i64, 0_i64);
-    for group in &scheme.groups {
-        let mine = || scheme.indicators.iter().zip(indicators).filter(|(i, _)| i.group == group.id);
-        let sum = add(mine().map(|(_, score)| score.points));
-        let mut reach = add(mine().map(|(_, score)| score.max));
-        let mut counted = sum;
-        if let Some(cap) = group.max {
-            reach = reach.min(cap);
-            if sum > cap {
-                let points = Points(cap.0.saturating_sub(sum.0));
-                let reason = format!("“{}”合计 {sum} 分，超出上限 {cap} 分", group.label);
-                adjustments.push(Line { fact: None, rule: group.id.clone(), points, reason });
-                counted = cap;
-            }
+/// Collects adjustments, if somebody wants to see them.
+struct Adjustments<'a>(Option<&'a mut Vec<Line>>);
+
+impl Adjustments<'_> {
+    fn push(&mut self, rule: &str, points: i64, reason: impl FnOnce() -> String) {
+        if let Some(lines) = self.0.as_mut() {
+            lines.push(Line { fact: None, rule: rule.to_owned(), points: Points(points), reason: reason() });
         }
+    }
+}
+
+/// Total and reachable maximum; what caps, weights, multipliers and floor add or take off goes to `lines`.
+pub(super) fn total(plan: &Plan<'_>, scratch: &Scratch, lines: Option<&mut Vec<Line>>) -> Whole {
+    let scheme = plan.scheme;
+    let mut adjustments = Adjustments(lines);
+    let (mut total, mut max, mut bonus) = (0_i64, 0_i64, 0_i64);
+    for (group, indicators) in scheme.groups.iter().zip(&plan.indicators_of) {
+        let mine = || indicators.iter().filter_map(|n| scratch.indicators.get(*n));
+        let sum = mine().fold(0_i64, |sum, (points, _)| sum.saturating_add(points.0));
+        let reach = mine().fold(0_i64, |sum, (_, max)| sum.saturating_add(max.0));
+        let capped = group.max.map_or(sum, |cap| sum.min(cap.0));
+        if capped != sum {
+            adjustments.push(&group.id, capped.saturating_sub(sum), || {
+                let cap = Points(capped);
+                format!("“{}”合计 {} 分，超出上限 {cap} 分", group.label, Points(sum))
+            });
+        }
+        let weighted = |points: i64| group.weighted(Points(points), scheme.rounding).map_or(points, |p| p.0);
+        let counted = weighted(capped);
+        if let Some(weight) = group.weight.filter(|_| counted != capped) {
+            adjustments.push(&group.id, counted.saturating_sub(capped), || {
+                format!(
+                    "“{}”{} 分，按 {} 计入 {} 分",
+                    group.label,
+                    Points(capped),
+                    weight.to_percent(),
+                    Points(counted)
+                )
+            });
+        }
+        let reach = weighted(group.max.map_or(reach, |cap| reach.min(cap.0)));
         if group.bonus {
-            bonus = bonus.saturating_add(counted.0);
+            bonus = bonus.saturating_add(counted);
         } else {
-            total = total.saturating_add(counted.0);
-            max = max.saturating_add(reach.0);
+            total = total.saturating_add(counted);
+            max = max.saturating_add(reach);
         }
     }
     if let Some(full) = scheme.total {
         max = max.min(full.0);
         if total > full.0 {
-            let reason = format!("合计 {} 分，超出总分 {full} 分", Points(total));
-            let points = Points(full.0.saturating_sub(total));
-            adjustments.push(Line { fact: None, rule: scheme.id.clone(), points, reason });
+            let sum = Points(total);
+            adjustments.push(&scheme.id, full.0.saturating_sub(total), || {
+                format!("合计 {sum} 分，超出总分 {full} 分")
+            });
             total = full.0;
         }
     }
+    for (multiplier, (sum, count)) in scheme.multipliers.iter().zip(&scratch.multipliers) {
+        let Some(den) = multiplier.scale.0.checked_mul(*count).filter(|den| *den > 0) else { continue };
+        let Some(factor) = Points::ONE.scaled(*sum, den, scheme.rounding) else { continue };
+        let factor = multiplier.most.map_or(factor, |most| factor.min(most));
+        let base = if multiplier.with_bonus { total.saturating_add(bonus) } else { total };
+        let Some(product) = Points(base).checked_mul(factor, scheme.rounding) else { continue };
+        let change = product.0.saturating_sub(base);
+        if change != 0 {
+            let label = &multiplier.label;
+            adjustments.push(&multiplier.id, change, || {
+                format!("{label}：{} 分 × {factor} ＝ {product} 分", Points(base))
+            });
+        }
+        total = total.saturating_add(change);
+    }
     total = total.saturating_add(bonus);
     if let Some(floor) = scheme.floor.filter(|floor| total < floor.0) {
-        let points = Points(floor.0.saturating_sub(total));
-        let reason = format!("总分最低 {floor} 分");
-        adjustments.push(Line { fact: None, rule: scheme.id.clone(), points, reason });
+        adjustments.push(&scheme.id, floor.0.saturating_sub(total), || format!("总分最低 {floor} 分"));
         total = floor.0;
     }
-    (Points(total), Points(max), adjustments)
+    Whole { total: Points(total), max: Points(max) }
 }

@@ -41,7 +41,11 @@ impl Reader<'_, '_> {
             "checklist" => {
                 let price = self.price(f);
                 if price.by.is_empty() {
-                    f.error_with(&s.span, "清单要写明按什么分项（by）和各项分值（table）", "例如 by = [\"form\"]");
+                    f.error_with(
+                        &s.span,
+                        "清单要写明按什么分项（by）和各项分值（table）",
+                        "例如 by = [\"form\"]",
+                    );
                 }
                 Mechanic::Checklist { price }
             }
@@ -197,7 +201,8 @@ impl Reader<'_, '_> {
         let belows = [("zero", 0_u8), ("proportional", 1), ("off", 2)];
         let below = s.choice(f, "below", &belows);
         if below.is_none() && !s.has("below") {
-            let hint = "写 below = \"zero\"（不得分）、\"proportional\"（按比例）或 \"off\"（每少一个扣 off 分）";
+            let hint =
+                "写 below = \"zero\"（不得分）、\"proportional\"（按比例）或 \"off\"（每少一个扣 off 分）";
             f.error_with(&s.span, "没有写明达不到怎样计（below）", hint);
         }
         let below = match below.map(|b| b.value) {

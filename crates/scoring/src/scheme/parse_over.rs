@@ -39,7 +39,11 @@ impl Reader<'_, '_> {
             if let PlaceList::Falling { first, step, least } = &list
                 && (step.is_negative() || least > first)
             {
-                f.error_with(&s.at("step"), "名次越后分应越低", "step 写每降一名少多少分，least 不高于 first");
+                f.error_with(
+                    &s.at("step"),
+                    "名次越后分应越低",
+                    "step 写每降一名少多少分，least 不高于 first",
+                );
             }
             list
         };
@@ -58,7 +62,11 @@ impl Reader<'_, '_> {
         let mut points = Vec::new();
         match self.section.get(key).and_then(|v| v.get_ref().as_array()) {
             Some(array) => points.extend(array.iter().filter_map(|item| read::points_of(f, item))),
-            None => f.error_with(&self.section.span, format!("“{key}”应为依次的数"), format!("写成 {key} = [10, 5]")),
+            None => f.error_with(
+                &self.section.span,
+                format!("“{key}”应为依次的数"),
+                format!("写成 {key} = [10, 5]"),
+            ),
         }
         if points.is_empty() {
             f.error_with(&self.section.at(key), format!("“{key}”至少写一个数"), format!("例如 {key} = [10, 5]"));

@@ -10,8 +10,23 @@ pub(super) const COUNTS: [(&str, Count); 3] =
 
 /// Names of the mechanics, in the order of the manual.
 pub const MECHANICS: [&str; 17] = [
-    "base", "tally", "deductions", "flat", "checklist", "target", "sequence", "pieces", "factor", "rate", "rating",
-    "poll", "report", "manual", "ratio", "place_points", "rollup",
+    "base",
+    "tally",
+    "deductions",
+    "flat",
+    "checklist",
+    "target",
+    "sequence",
+    "pieces",
+    "factor",
+    "rate",
+    "rating",
+    "poll",
+    "report",
+    "manual",
+    "ratio",
+    "place_points",
+    "rollup",
 ];
 
 /// Mechanics that read no facts.

@@ -1,7 +1,7 @@
 //! Points tables: by stage, role, authorship and attributes.
 use serde::{Deserialize, Serialize};
 
-use crate::{Fact, Points};
+use crate::Points;
 
 /// Points, the same for all or by a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,11 +44,6 @@ impl Authorship {
             Authorship::Joint => "joint",
         }
     }
-
-    /// Of a fact: joint when more than one signed.
-    pub fn of(fact: &Fact) -> Authorship {
-        if fact.signers.is_some_and(|n| n > 1) { Authorship::Joint } else { Authorship::Alone }
-    }
 }
 
 /// One cell of a table.
@@ -64,35 +59,22 @@ pub struct Cell {
 
 pub(crate) const ANY: &str = "any";
 
-impl Dimension {
-    /// The fact's value in this dimension; empty when it has none.
-    pub fn value_of<'f>(&self, fact: &'f Fact) -> &'f str {
-        match self {
-            Dimension::Stage => fact.stage.as_deref().unwrap_or(""),
-            Dimension::Role => fact.role.as_deref().unwrap_or(""),
-            Dimension::Authorship => Authorship::of(fact).id(),
-            Dimension::Attribute(id) => fact.attributes.get(id).map_or("", String::as_str),
-        }
-    }
-}
-
 impl Price {
     /// The same price for all.
     pub(crate) fn flat(points: Points) -> Price {
         Price { by: Vec::new(), cells: vec![Cell { keys: Vec::new(), label: String::new(), points }] }
     }
 
-    /// The cell a fact falls into: the first that fits, cells without "any" before those with it.
-    pub fn cell(&self, fact: &Fact) -> Option<&Cell> {
-        let fits = |cell: &&Cell, exact: bool| {
+    /// Index of the cell that values of the dimensions fall into: the first that fits, cells without "any" and as
+    /// long as there are dimensions before the others.
+    pub(crate) fn cell_by<'v>(&self, value: impl Fn(&Dimension) -> &'v str) -> Option<usize> {
+        let fits = |cell: &Cell, exact: bool| {
             let mut keys = self.by.iter().zip(&cell.keys);
-            keys.all(|(dimension, key)| (!exact && key == ANY) || dimension.value_of(fact) == key)
+            keys.all(|(dimension, key)| (!exact && key == ANY) || value(dimension) == key)
                 && (!exact || cell.keys.len() == self.by.len())
         };
-        self.cells
-            .iter()
-            .find(|cell| fits(cell, true))
-            .or_else(|| self.cells.iter().find(|cell| fits(cell, false)))
+        let at = |exact: bool| self.cells.iter().position(|cell| fits(cell, exact));
+        at(true).or_else(|| at(false))
     }
 
     /// The highest price.

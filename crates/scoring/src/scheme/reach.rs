@@ -28,7 +28,9 @@ impl Rule {
             Mechanic::Factor { factor, .. } => factor.is_negative(),
             Mechanic::Manual { least, .. } => least.is_negative(),
             Mechanic::Target { below: Below::Off { floor, .. }, .. } => floor.is_negative(),
-            Mechanic::Rate { curve, .. } | Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => {
+            Mechanic::Rate { curve, .. }
+            | Mechanic::Rating { curve, .. }
+            | Mechanic::Rollup { curve, .. } => {
                 matches!(curve, Curve::Shortfall { floor, .. } if floor.is_negative())
             }
             Mechanic::PlacePoints { list: PlaceList::Falling { least, .. }, .. } => least.is_negative(),
@@ -47,7 +49,9 @@ impl Rule {
     /// The rule whose points it reads, if it reads another's.
     pub fn reads_rule(&self) -> Option<&str> {
         match &self.mechanic {
-            Mechanic::Factor { of, .. } | Mechanic::Ratio { of, .. } | Mechanic::PlacePoints { of, .. } => Some(of),
+            Mechanic::Factor { of, .. } | Mechanic::Ratio { of, .. } | Mechanic::PlacePoints { of, .. } => {
+                Some(of)
+            }
             _ => None,
         }
     }
@@ -55,9 +59,9 @@ impl Rule {
     /// Its factors on some of its facts.
     pub fn factors(&self) -> &[Times] {
         match &self.mechanic {
-            Mechanic::Tally { times, .. } | Mechanic::Pieces { times, .. } | Mechanic::Deductions { times, .. } => {
-                times
-            }
+            Mechanic::Tally { times, .. }
+            | Mechanic::Pieces { times, .. }
+            | Mechanic::Deductions { times, .. } => times,
             _ => &[],
         }
     }
@@ -96,7 +100,9 @@ impl Mechanic {
                 points.iter().chain([rest]).max().copied()
             }
             Mechanic::PlacePoints { list: PlaceList::Falling { first, .. }, .. } => Some(*first),
-            Mechanic::Tally { times: factors, .. } | Mechanic::Pieces { times: factors, .. } if grows(factors) => {
+            Mechanic::Tally { times: factors, .. } | Mechanic::Pieces { times: factors, .. }
+                if grows(factors) =>
+            {
                 None
             }
             Mechanic::Tally { price, unit: Unit::Fact, at_most, .. } => times(*at_most, price),

@@ -48,7 +48,17 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
         Mechanic::Target { points, goal, count, below, over, each, .. } => {
             parts.extend(target_text(*points, goal, *count, *below, *over, *each, short_unit));
         }
-        Mechanic::Pieces { price, combine, either_or, implies_lower, skip_first, at_most, share, named, .. } => {
+        Mechanic::Pieces {
+            price,
+            combine,
+            either_or,
+            implies_lower,
+            skip_first,
+            at_most,
+            share,
+            named,
+            ..
+        } => {
             parts.extend(price_text(price, "每件"));
             parts.push(if *combine == Combine::Highest { "同一件就高" } else { "同一件各级累加" }.to_owned());
             if *implies_lower {
@@ -95,7 +105,8 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
                     format!("第 1 名 {first} 分，每降一名少 {step} 分，最低 {least} 分")
                 }
             });
-            let word = if *ties == PlaceTies::Same { "都按该名次得分" } else { "平分所占名次的分" };
+            let word =
+                if *ties == PlaceTies::Same { "都按该名次得分" } else { "平分所占名次的分" };
             parts.push(format!("名次相同的{word}"));
         }
         Mechanic::Rollup { cycles, combine, curve, missing, .. } => {
@@ -229,7 +240,8 @@ fn curve_text(curve: &Curve, figure: &str, percent: bool) -> String {
         Curve::Linear { points, .. } if percent => format!("{figure} × {points} 分"),
         Curve::Linear { points, scale } => format!("{figure} ÷ {scale} × {points} 分"),
         Curve::Steps { steps } => {
-            let list: Vec<_> = steps.iter().map(|(from, p)| format!("达 {} 得 {p} 分", number(*from))).collect();
+            let list: Vec<_> =
+                steps.iter().map(|(from, p)| format!("达 {} 得 {p} 分", number(*from))).collect();
             format!("{figure}{}", list.join("，"))
         }
         Curve::PerStep { points, per, part } => {
@@ -237,7 +249,10 @@ fn curve_text(curve: &Curve, figure: &str, percent: bool) -> String {
         }
         Curve::Shortfall { points, target, per, off, floor, part } => {
             let (target, per) = (number(*target), number(*per));
-            format!("{figure}达 {target} 得 {points} 分，每低 {per} 扣 {off} 分{}，扣至 {floor} 分为止", part_text(*part))
+            format!(
+                "{figure}达 {target} 得 {points} 分，每低 {per} 扣 {off} 分{}，扣至 {floor} 分为止",
+                part_text(*part)
+            )
         }
     }
 }

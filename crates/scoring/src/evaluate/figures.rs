@@ -1,0 +1,115 @@
+//! The mechanics that find a figure first: rates, ratings, results of earlier cycles.
+use super::ledger::{Lack, Out, Why};
+use super::plan::mark;
+use super::writer::{Item, Writer};
+use crate::scheme::{Curve, Mechanic, Rolling, Take};
+use crate::{Points, Previous};
+
+/// What a curve gives in full, for want of anything to judge.
+fn full(curve: &Curve, max: Option<Points>) -> Points {
+    let most = curve.most(Some(Points::ONE)).unwrap_or_default();
+    max.map_or(most, |max| most.min(max))
+}
+
+impl<O: Out> Writer<'_, O> {
+    fn max(&self) -> Option<Points> {
+        self.compiled().and_then(|c| c.rule.max)
+    }
+
+    pub(super) fn rate(&mut self, mechanic: &Mechanic, items: &[Item]) {
+        let Mechanic::Rate { curve, none, .. } = mechanic else { return };
+        let (mut due, mut came) = (0_i64, 0_i64);
+        for item in items {
+            let quantity = self.quantity(item).0;
+            let mark = match item.mark {
+                mark::YES => mark::YES,
+                mark::NO => mark::NO,
+                _ if item.excused => mark::NO,
+                _ => mark::OTHER,
+            };
+            if mark == mark::YES {
+                came = came.saturating_add(quantity);
+            }
+            if mark != mark::NO {
+                due = due.saturating_add(quantity);
+            }
+            self.nothing(item, Why::InRate { mark });
+        }
+        if due <= 0 {
+            return self.missing(*none, full(curve, self.max()), Lack::NothingDue);
+        }
+        let value = curve.worth(came, due, self.rounding());
+        self.whole(value, Why::Rate { came, due });
+    }
+
+    pub(super) fn rating(&mut self, mechanic: &Mechanic, items: &[Item]) {
+        let Mechanic::Rating { take, curve, missing, min_ballots } = mechanic else { return };
+        let mut scores: Vec<Item> = Vec::new();
+        for item in items {
+            if min_ballots.is_some() && item.mark == mark::NO {
+                self.nothing(item, Why::FewBallots);
+            } else {
+                scores.push(*item);
+            }
+        }
+        let Ok(n) = i64::try_from(scores.len()) else { return };
+        if n == 0 {
+            return self.missing(*missing, full(curve, self.max()), Lack::NoRating);
+        }
+        let values = scores.iter().map(|item| self.quantity(item).0);
+        let (total, den) = match take {
+            Take::Mean => (values.fold(0_i64, i64::saturating_add), n),
+            Take::Sum => (values.fold(0_i64, i64::saturating_add), 1),
+            Take::Highest => (values.max().unwrap_or(0), 1),
+            Take::Latest => (values.last().unwrap_or(0), 1),
+        };
+        let value = den.checked_mul(Points::UNIT).and_then(|den| curve.worth(total, den, self.rounding()));
+        if let [only] = scores.as_slice() {
+            self.step(only.row, value, Why::OnlyRating);
+            return;
+        }
+        scores.iter().for_each(|item| self.nothing(item, Why::Counted));
+        let figure = Points(total).scaled(1, den, self.rounding()).unwrap_or_default();
+        let n = u32::try_from(n).unwrap_or(u32::MAX);
+        self.whole(value, Why::Ratings { n, figure });
+    }
+
+    pub(super) fn rollup(&mut self, mechanic: &Mechanic) {
+        let Mechanic::Rollup { family, of, cycles, at_least, combine, curve, missing } = mechanic else {
+            return;
+        };
+        let period = self.person.period;
+        let within = |p: &&Previous| p.to.is_none_or(|to| to >= period.from && to <= period.to);
+        let history = self.columns.history(&self.person.subject.id, family.as_deref());
+        let figure = |p: &Previous| match of {
+            None => Some(p.score.unwrap_or(p.total).0),
+            Some(indicator) => p.indicators.get(indicator).map(|points| points.0),
+        };
+        let mut figures: Vec<i64> = history.filter(within).filter_map(figure).collect();
+        let wanted = usize::try_from(*cycles).unwrap_or(usize::MAX);
+        figures.drain(..figures.len().saturating_sub(wanted));
+        let n = u32::try_from(figures.len()).unwrap_or(u32::MAX);
+        if n < *at_least || n == 0 {
+            return self.missing(*missing, full(curve, self.max()), Lack::NoHistory);
+        }
+        let sum = figures.iter().fold(0_i64, |sum, figure| sum.saturating_add(*figure));
+        let one = i64::from(n).saturating_mul(Points::UNIT);
+        let (num, den) = match combine {
+            Rolling::Sum => (Some(sum), Points::UNIT),
+            Rolling::Mean => (Some(sum), one),
+            Rolling::Weighted(weights) => {
+                let own = weights.get(weights.len().saturating_sub(figures.len())..).unwrap_or(weights);
+                let product =
+                    |(figure, weight): (&i64, &Points)| i128::from(*figure).checked_mul(i128::from(weight.0));
+                let total =
+                    figures.iter().zip(own).map(product).try_fold(0_i128, |sum, p| sum.checked_add(p?));
+                let weight = own.iter().fold(0_i64, |sum, w| sum.saturating_add(w.0));
+                let mean = total.and_then(|total| self.rounding().divide(total, i128::from(weight)));
+                (mean.and_then(|mean| i64::try_from(mean).ok()), Points::UNIT)
+            }
+        };
+        let value = num.and_then(|num| curve.worth(num, den, self.rounding()));
+        let figure = num.and_then(|num| Points::ONE.scaled(num, den, self.rounding())).unwrap_or_default();
+        self.whole(value, Why::Rollup { n, figure });
+    }
+}

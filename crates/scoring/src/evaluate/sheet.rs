@@ -1,0 +1,213 @@
+//! All subjects at once: numbers in columns, by as many threads as are given.
+use super::across::{self, Verdicts};
+use super::columns::Columns;
+use super::ledger::{Ledger, Silent};
+use super::plan::Plan;
+use super::run::{Scratch, run};
+use super::standing::Person;
+use super::tests::{self, Verified};
+use super::whole;
+use crate::Points;
+
+/// The numbers of an evaluation, one entry for each subject in the order of [`Columns::people`].
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// Total.
+    pub total: Vec<Points>,
+    /// The most the subject could reach.
+    pub max: Vec<Points>,
+    /// What places and grades compare.
+    pub score: Vec<Points>,
+    /// Points of the indicators, so many for each subject as the scheme has indicators.
+    pub indicators: Vec<Points>,
+    /// Whether the subject is ranked.
+    pub ranked: Vec<bool>,
+    /// Place; 0: not ranked.
+    pub place: Vec<u32>,
+    /// Place within each class the scheme ranks by, in its order; 0: none.
+    pub places: Vec<Vec<u32>>,
+    /// Index of the grade; none: not graded.
+    pub grade: Vec<Option<u16>>,
+    pub(super) verified: Vec<Verified>,
+}
+
+impl Sheet {
+    pub(super) fn push(
+        &mut self,
+        plan: &Plan<'_>,
+        columns: &Columns<'_>,
+        person: &Person<'_>,
+        scratch: &mut Scratch,
+    ) {
+        let whole = whole::total(plan, scratch, None);
+        let score = plan.scheme.compared(whole.total, whole.max);
+        self.total.push(whole.total);
+        self.max.push(whole.max);
+        self.score.push(score);
+        self.indicators.extend(scratch.indicators.iter().map(|(points, _)| *points));
+        self.ranked.push(person.is_ranked());
+        if !plan.scheme.conditions.is_empty() || !plan.scheme.vetoes.is_empty() {
+            self.verified.push(tests::verify(plan, columns, person, scratch, score));
+        }
+    }
+
+    pub(super) fn append(&mut self, mut part: Sheet) {
+        self.total.append(&mut part.total);
+        self.max.append(&mut part.max);
+        self.score.append(&mut part.score);
+        self.indicators.append(&mut part.indicators);
+        self.ranked.append(&mut part.ranked);
+        self.verified.append(&mut part.verified);
+    }
+
+    /// Points of a subject's indicators.
+    pub fn indicators_of(&self, who: usize, count: usize) -> &[Points] {
+        let from = who.saturating_mul(count);
+        self.indicators.get(from..from.saturating_add(count)).unwrap_or(&[])
+    }
+}
+
+/// Splits the subjects among threads and gives the parts in order.
+pub(super) fn in_parts<T: Send>(
+    count: usize,
+    threads: usize,
+    part: impl Fn(std::ops::Range<usize>) -> T + Sync,
+) -> Vec<T> {
+    let threads = threads.clamp(1, count.max(1));
+    let size = count.div_ceil(threads).max(1);
+    let ranges: Vec<_> = (0..threads)
+        .map(|n| (n.saturating_mul(size)).min(count)..(n.saturating_add(1).saturating_mul(size)).min(count))
+        .collect();
+    let part = &part;
+    if threads == 1 {
+        return ranges.into_iter().map(part).collect();
+    }
+    std::thread::scope(|scope| {
+        let handles: Vec<_> =
+            ranges.iter().cloned().map(|range| (range.clone(), scope.spawn(move || part(range)))).collect();
+        // A part cannot fail but by a bug; then it is done again here, so that the fault shows where it is.
+        handles.into_iter().map(|(range, handle)| handle.join().unwrap_or_else(|_| part(range))).collect()
+    })
+}
+
+/// What comparisons give every subject, for each rule; empty lists for rules that compare nothing.
+pub(super) fn verdicts(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Vec<Verdicts> {
+    let mut verdicts: Vec<Verdicts> = vec![Vec::new(); plan.rules.len()];
+    let mut waiting: Vec<usize> =
+        plan.rules.iter().enumerate().filter(|(_, c)| c.rule.is_across()).map(|(n, _)| n).collect();
+    while !waiting.is_empty() {
+        // Those first whose own figure rests on no comparison that is still to be made.
+        let ready: Vec<usize> = waiting.iter().copied().filter(|n| !rests_on(plan, *n, &waiting)).collect();
+        if ready.is_empty() {
+            break;
+        }
+        let of: Vec<usize> = ready.iter().filter_map(|n| plan.rules.get(*n)?.of).collect();
+        let parts = in_parts(columns.people.len(), threads, |range| {
+            let mut own = vec![Vec::with_capacity(range.len()); of.len()];
+            each(plan, columns, range, &verdicts, |_, _, scratch| {
+                for (list, rule) in own.iter_mut().zip(&of) {
+                    list.push(scratch.sums.get(*rule).copied().unwrap_or_default());
+                }
+            });
+            own
+        });
+        for (n, rule) in ready.iter().enumerate() {
+            let own: Vec<Points> = parts.iter().filter_map(|part| part.get(n)).flatten().copied().collect();
+            if let Some(slot) = verdicts.get_mut(*rule) {
+                *slot = across::compare(plan, columns, *rule, &own);
+            }
+        }
+        waiting.retain(|n| !ready.contains(n));
+    }
+    verdicts
+}
+
+/// Whether a rule's figure rests on one of these.
+fn rests_on(plan: &Plan<'_>, rule: usize, waiting: &[usize]) -> bool {
+    let mut at = plan.rules.get(rule).and_then(|c| c.of);
+    while let Some(n) = at {
+        if waiting.contains(&n) {
+            return true;
+        }
+        // Rules refer to earlier ones only, so this ends.
+        at = plan.rules.get(n).and_then(|c| c.of).filter(|of| *of < n);
+    }
+    false
+}
+
+fn each(
+    plan: &Plan<'_>,
+    columns: &Columns<'_>,
+    range: std::ops::Range<usize>,
+    across: &[Verdicts],
+    mut then: impl FnMut(usize, &Person<'_>, &mut Scratch),
+) {
+    let mut scratch = Scratch::new(plan);
+    for who in range {
+        let Some(subject) = columns.people.get(who) else { continue };
+        let person = Person::of(plan.scheme, subject, columns.period);
+        run(plan, columns, who, &person, across, &mut scratch, &mut Silent);
+        then(who, &person, &mut scratch);
+    }
+}
+
+/// Computes all numbers, without explanation. More than one thread changes the time only.
+pub fn reckon(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Sheet {
+    let across = verdicts(plan, columns, threads);
+    let parts = in_parts(columns.people.len(), threads, |range| {
+        let mut sheet = Sheet::default();
+        each(plan, columns, range, &across, |_, person, scratch| sheet.push(plan, columns, person, scratch));
+        sheet
+    });
+    let mut sheet = Sheet::default();
+    parts.into_iter().for_each(|part| sheet.append(part));
+    super::rank::rank(plan, columns, &mut sheet);
+    super::grade::grade(plan, columns, &mut sheet, None);
+    sheet
+}
+
+/// Every subject's steps, numbers included: the explanation before it is put into words.
+pub fn explain(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> (Sheet, Vec<Ledger>) {
+    let across = verdicts(plan, columns, threads);
+    let parts = in_parts(columns.people.len(), threads, |range| {
+        let (mut sheet, mut ledgers) = (Sheet::default(), Vec::with_capacity(range.len()));
+        let mut scratch = Scratch::new(plan);
+        for who in range {
+            let Some(subject) = columns.people.get(who) else { continue };
+            let person = Person::of(plan.scheme, subject, columns.period);
+            let ledger = ledger(plan, columns, who, &person, &across, &mut scratch);
+            sheet.push(plan, columns, &person, &mut scratch);
+            ledgers.push(ledger);
+        }
+        (sheet, ledgers)
+    });
+    let (mut sheet, mut ledgers) = (Sheet::default(), Vec::with_capacity(columns.people.len()));
+    for (part, mut list) in parts {
+        sheet.append(part);
+        ledgers.append(&mut list);
+    }
+    super::rank::rank(plan, columns, &mut sheet);
+    super::grade::grade(plan, columns, &mut sheet, None);
+    (sheet, ledgers)
+}
+
+/// One subject's steps; its numbers stay in `scratch`.
+pub(super) fn ledger(
+    plan: &Plan<'_>,
+    columns: &Columns<'_>,
+    who: usize,
+    person: &Person<'_>,
+    across: &[Verdicts],
+    scratch: &mut Scratch,
+) -> Ledger {
+    let rows = columns.rows(who);
+    let mut ledger = Ledger {
+        steps: Vec::with_capacity(rows.len().saturating_add(plan.rules.len())),
+        read: vec![false; rows.len()],
+        first_row: u32::try_from(rows.start).unwrap_or(u32::MAX),
+        ..Ledger::default()
+    };
+    run(plan, columns, who, person, across, scratch, &mut ledger);
+    ledger.close(plan, scratch);
+    ledger
+}

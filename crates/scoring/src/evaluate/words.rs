@@ -1,0 +1,481 @@
+//! Steps put into words: short Chinese sentences that say why.
+use super::columns::{Columns, Shape};
+use super::ledger::{Barrier, Beating, Gives, Lack, Left, NO_ROW, PartOf, Step, Trim, Why};
+use super::plan::{NO_CELL, Plan, ballots, cell_points, mark, price_of};
+use super::standing::Person;
+use crate::scheme::{Below, Count, Each, Goal, Mechanic, Rule, Scope, To, Unit};
+use crate::{Fact, Kind, Points};
+
+/// "扣 1 分" or "3 分".
+fn signed(points: Points) -> String {
+    if points.is_negative() { format!("扣 {} 分", points.negated()) } else { format!("{points} 分") }
+}
+
+fn head(label: &str, rest: &str) -> String {
+    if label.is_empty() { rest.to_owned() } else { format!("{label}，{rest}") }
+}
+
+/// The id of a fact, or the name of the rule where there is none.
+pub(super) fn fact_or_rule(plan: &Plan<'_>, columns: &Columns<'_>, rule: u16, row: u32) -> String {
+    match columns.source.get(row as usize).and_then(|n| columns.facts.get(*n as usize)) {
+        Some(fact) => fact.id.clone(),
+        None => plan.rules.get(usize::from(rule)).map_or(String::new(), |c| c.rule.label.clone()),
+    }
+}
+
+/// What is missing.
+pub(super) fn lack(what: Lack) -> &'static str {
+    match what {
+        Lack::NothingDue => "本期没有应到的会议",
+        Lack::NoRating => "没有评议结果",
+        Lack::NotDue => "本期不到期",
+        Lack::NoPoll => "没有有效的评议票",
+        Lack::NoGoal => "没有目标数",
+        Lack::NoHistory => "没有足够的往期成绩",
+        Lack::NothingToCompare => "没有可比的得分",
+    }
+}
+
+/// One subject's words.
+pub(super) struct Words<'w, 'i> {
+    pub(super) plan: &'w Plan<'w>,
+    pub(super) columns: &'w Columns<'i>,
+    pub(super) person: &'w Person<'i>,
+}
+
+impl<'w, 'i> Words<'w, 'i> {
+    pub(super) fn fact(&self, row: u32) -> Option<&'i Fact> {
+        self.columns.facts.get(*self.columns.source.get(row as usize)? as usize)
+    }
+
+    fn shape(&self, row: u32) -> Option<&'w Shape> {
+        self.columns.shapes.get(*self.columns.shape.get(row as usize)? as usize)
+    }
+
+    fn kind(&self, row: u32) -> Option<&'w Kind> {
+        self.plan.catalogue.kind(&self.shape(row)?.kind)
+    }
+
+    fn quantity(&self, row: u32) -> Points {
+        Points(self.columns.quantity.get(row as usize).copied().unwrap_or(0))
+    }
+
+    fn unit(&self, row: u32) -> &'w str {
+        self.kind(row).and_then(|k| k.quantity.as_ref()).map_or("", |q| q.unit.as_str())
+    }
+
+    fn excuse(&self, row: u32) -> &str {
+        let date = self.fact(row).map(|fact| fact.date);
+        date.and_then(|date| self.person.subject.exemption_on(date)).map_or("", |e| e.reason.as_str())
+    }
+
+    fn label_of_rule(&self, rule: u16) -> &'w str {
+        self.plan.rules.get(usize::from(rule)).map_or("", |c| c.rule.label.as_str())
+    }
+
+    /// Chinese name of a price's cell.
+    fn cell(rule: &Rule, cell: u16) -> &str {
+        let price = price_of(&rule.mechanic);
+        price.and_then(|p| p.cells.get(usize::from(cell))).map_or("", |c| c.label.as_str())
+    }
+
+    fn price(rule: &Rule, cell: u16) -> Points {
+        price_of(&rule.mechanic).filter(|_| cell != NO_CELL).map_or(Points::ZERO, |p| cell_points(p, cell))
+    }
+
+    /// The values of a fact in the dimensions of a table, in Chinese: "报送·第一作者".
+    fn describe(&self, rule: &Rule, row: u32) -> String {
+        use crate::scheme::Dimension;
+        let (Some(shape), Some(price)) = (self.shape(row), price_of(&rule.mechanic)) else {
+            return String::new();
+        };
+        let Some(kind) = self.kind(row) else { return "未填分档项目，".to_owned() };
+        let labels = price.by.iter().map(|dimension| {
+            let value = shape.value_of(dimension);
+            let label = match dimension {
+                Dimension::Stage => kind.stage(value).map(|t| t.label.as_str()),
+                Dimension::Role => kind.role(value).map(|t| t.label.as_str()),
+                Dimension::Authorship => Some(if value == "joint" { "联名" } else { "个人" }),
+                Dimension::Attribute(id) => kind.attribute(id).map(|a| a.value_label(value)),
+            };
+            label.unwrap_or(value)
+        });
+        let labels: Vec<_> = labels.filter(|label| !label.is_empty()).collect();
+        if labels.is_empty() { "未填分档项目，".to_owned() } else { labels.join("·") }
+    }
+
+    fn factors(rule: &Rule, times: u16) -> String {
+        let applied = rule.factors().iter().take(16).enumerate().filter(|(n, _)| times & (1 << n) != 0);
+        applied.map(|(_, t)| format!("，{} ×{}", t.label, t.by)).collect()
+    }
+
+    fn per_quantity(&self, rule: &Rule, row: u32) -> String {
+        let by_quantity = matches!(
+            &rule.mechanic,
+            Mechanic::Tally { unit: Unit::Quantity { .. }, .. }
+                | Mechanic::Deductions { unit: Unit::Quantity { .. }, .. }
+        );
+        if by_quantity { format!("，{} {}", self.quantity(row), self.unit(row)) } else { String::new() }
+    }
+
+    /// "立案，4 分，2 半天，综合采用 ×0.5".
+    fn priced(&self, rule: &Rule, row: u32, cell: u16, times: u16) -> String {
+        let price = Self::price(rule, cell);
+        let deduction = matches!(rule.mechanic, Mechanic::Deductions { .. });
+        let word = if deduction && price.is_zero() { "不扣分".to_owned() } else { signed(price) };
+        let rest = format!("{word}{}{}", self.per_quantity(rule, row), Self::factors(rule, times));
+        head(Self::cell(rule, cell), &rest)
+    }
+
+    /// The sentence of a step, caps included.
+    pub(super) fn step(&self, step: &Step, trims: &[&Trim]) -> String {
+        let Some(rule) = self.plan.rules.get(usize::from(step.rule)).map(|c| c.rule) else {
+            return String::new();
+        };
+        let taken = trims.iter().fold(0_i64, |sum, trim| sum.saturating_add(trim.taken.0));
+        let whole = Step { points: Points(step.points.0.saturating_add(taken)), ..*step };
+        let mut text = self.reason(rule, &whole);
+        for trim in trims {
+            let what = if trim.of_rule { "本条" } else { "本项" };
+            let counted =
+                if trim.rest.is_zero() { "不计".to_owned() } else { format!("只计 {} 分", trim.rest) };
+            text = format!("{text}；超出{what}上限 {} 分，{counted}", trim.max);
+        }
+        if rule.measure && !step.points.is_zero() {
+            text = format!("{text}，计 {}，只供比较", signed(step.points));
+        }
+        text
+    }
+
+    fn reason(&self, rule: &Rule, step: &Step) -> String {
+        let row = step.row;
+        match step.why {
+            Why::Base => format!("基础分 {} 分", base_of(rule)),
+            Why::Priced { cell, times, part } => {
+                format!("{}{}", self.priced(rule, row, cell, times), part_text(part))
+            }
+            Why::NoCell if row == NO_ROW => String::new(),
+            Why::NoCell => format!("{}不计分", self.describe(rule, row)),
+            Why::Excused { cell } => {
+                let label = if cell == NO_CELL { "" } else { Self::cell(rule, cell) };
+                head(label, &format!("在免考核期内（{}），不扣分", self.excuse(row)))
+            }
+            Why::Duty { pieces } => {
+                format!("前 {} {}是基本要求，不另计分", skip_of(rule), if pieces { "件" } else { "次" })
+            }
+            Why::TooMany { pieces } => {
+                let unit = if pieces { "件" } else { "次" };
+                format!("最多计 {} {unit}，取分高的，本{unit}不计", most_of(rule))
+            }
+            Why::NoSigners => "联名而没有署名人数，无法分摊，不计".to_owned(),
+            Why::NamedLate { position } => format!("署名第 {position} 位，只计前 {} 位", named_of(rule)),
+            Why::NoPosition => "没有署名次序，不计".to_owned(),
+            Why::Elsewhere { rule } => format!("同一件已按“{}”计分，不重复计", self.label_of_rule(rule)),
+            Why::ToFloor { cell, times } => {
+                format!("{}；已扣至下限 {} 分", self.priced(rule, row, cell, times), floor_of(rule))
+            }
+            Why::Lenient { cell } => head(Self::cell(rule, cell), &format!("前 {} 次不扣", skip_of(rule))),
+            Why::TooFew { counted } => format!("计 {}，不足 {}，不得分", Points(counted), least_of(rule)),
+            Why::Once { cell } => {
+                head(Self::cell(rule, cell), &format!("{}，只计一次", signed(Self::price(rule, cell))))
+            }
+            Why::Again { cell } => head(Self::cell(rule, cell), "只计一次，已计"),
+            Why::NotDone { cells } => {
+                let price = price_of(&rule.mechanic).map_or(&[][..], |p| p.cells.as_slice());
+                let left = price.iter().take(64).enumerate().filter(|(n, _)| cells & (1 << n) != 0);
+                let labels: Vec<_> = left.map(|(_, cell)| cell.label.as_str()).collect();
+                format!("没有：{}", labels.join("、"))
+            }
+            Why::Nth { n } => {
+                let piece = matches!(rule.mechanic, Mechanic::Sequence { scope: Scope::Piece, .. });
+                let value = match &rule.mechanic {
+                    Mechanic::Sequence { points, .. } => points
+                        .get(n.saturating_sub(1) as usize)
+                        .or(points.last())
+                        .copied()
+                        .unwrap_or_default(),
+                    _ => step.points,
+                };
+                format!("{}第 {n} 次，{}", if piece { "同一件" } else { "本期" }, signed(value))
+            }
+            Why::Stage { cell, times, part, implied } => {
+                let label = Self::cell(rule, cell);
+                let name = if label.is_empty() { "本件" } else { label };
+                let implied = if implied { "（由更高一级推定）" } else { "" };
+                format!(
+                    "{name}，{}{}{}{implied}",
+                    signed(step.points),
+                    Self::factors(rule, times),
+                    part_text(part)
+                )
+            }
+            Why::Beaten { cell, by, how } => {
+                let label = Self::cell(rule, cell);
+                let name = if label.is_empty() { "本件" } else { label };
+                let by = Self::cell(rule, by);
+                match how {
+                    Beating::Highest => format!("{name}：同一件就高，已按“{by}”计分"),
+                    Beating::Either => format!("{name}：同一件择一，已按“{by}”计分"),
+                    Beating::Same => format!("{name}：同一件同一级只计一次"),
+                }
+            }
+            Why::Manual { bounded } => {
+                let bound = if bounded { "，按每项限额" } else { "" };
+                format!("人工记分 {}{bound}", self.quantity(row))
+            }
+            Why::OwnScore => format!("自评 {}，以审核分为准", self.quantity(row)),
+            Why::NobodysScore => format!("得分 {}，没有注明是自评还是审核，不计", self.quantity(row)),
+            Why::Early => "本期不到期，提前报送不另计分".to_owned(),
+            Why::NotHandedIn => format!("未报送，{}", signed(missing_of(rule))),
+            Why::OtherReport => "已按另一份报告计分".to_owned(),
+            Why::Floor => String::new(),
+            Why::TooLarge => "数值过大，不计".to_owned(),
+            _ => self.figure(rule, step),
+        }
+    }
+
+    /// Reasons of mechanics that find a figure first.
+    fn figure(&self, rule: &Rule, step: &Step) -> String {
+        let row = step.row;
+        match step.why {
+            Why::Factor { other } => {
+                let of = rule.reads_rule().map_or("", |of| self.plan.scheme.label_of(of));
+                let factor =
+                    if let Mechanic::Factor { factor, .. } = &rule.mechanic { *factor } else { Points::ONE };
+                format!("“{of}”{other} 分 × {factor}")
+            }
+            Why::InRate { mark } => self.in_rate(rule, row, mark),
+            Why::Rate { came, due } => {
+                let share = Points::ONE.scaled(came, due, self.plan.scheme.rounding).unwrap_or_default();
+                format!("实到 {} ÷ 应到 {}，出勤率 {}", Points(came), Points(due), share.to_percent())
+            }
+            Why::FewBallots => {
+                let Mechanic::Rating { min_ballots: Some((least, attribute)), .. } = &rule.mechanic else {
+                    return String::new();
+                };
+                let own = self.shape(row).map_or(0, |shape| ballots(shape, attribute));
+                format!("有效票 {own} 张，不足 {least} 张，不采用")
+            }
+            Why::OnlyRating => format!("得分 {}{}", self.quantity(row), scale_text(rule)),
+            Why::Counted => format!("得分 {}，计入平均", self.quantity(row)),
+            Why::Ratings { n, figure } => {
+                let word = match &rule.mechanic {
+                    Mechanic::Rating { take: crate::scheme::Take::Sum, .. } => "合计",
+                    Mechanic::Rating { take: crate::scheme::Take::Highest, .. } => "最高",
+                    Mechanic::Rating { take: crate::scheme::Take::Latest, .. } => "最近一次",
+                    _ => "平均",
+                };
+                format!("{n} 次{word} {figure}{}", scale_text(rule))
+            }
+            Why::Missing { what, gives } => {
+                let word = match gives {
+                    Gives::Full => "按满分计",
+                    Gives::Zero => "不得分",
+                    Gives::Excluded => "不计入满分",
+                };
+                format!("{}，{word}", lack(what))
+            }
+            Why::Towards => {
+                let by_quantity = matches!(&rule.mechanic, Mechanic::Target { count: Count::Quantity, .. });
+                let amount = if by_quantity {
+                    format!(" {} {}", self.quantity(row), self.unit(row))
+                } else {
+                    String::new()
+                };
+                format!("计入完成数{amount}")
+            }
+            Why::Target { counted, goal, part } => self.target(rule, counted, goal, part),
+            Why::NoBallot { abstained } => (if abstained {
+                "弃权或无效，不计入有效票"
+            } else {
+                "不属于任何评议方，不计"
+            })
+            .to_owned(),
+            Why::Ballots { group } => format!("{}，计入", self.group(rule, group)),
+            Why::Trimmed { group } => format!("{}，去掉的最高或最低分", self.group(rule, group)),
+            Why::Group { group, ballots, figure } => {
+                let name = self.group(rule, group);
+                match figure {
+                    Some(figure) => format!("{name}：有效票 {}，得 {figure}", Points(ballots)),
+                    None => format!("{name}：有效票 {}，不足规定票数，不采用", Points(ballots)),
+                }
+            }
+            Why::Poll { figure } => match &rule.mechanic {
+                Mechanic::Poll { poll, .. } => {
+                    format!("各方加权 {figure} ÷ {} × {} 分", poll.scale, poll.points)
+                }
+                _ => String::new(),
+            },
+            Why::Ratio { own, other } => {
+                let (to, points) = match &rule.mechanic {
+                    Mechanic::Ratio { to: To::Sum, points, .. } => ("合计", *points),
+                    Mechanic::Ratio { to: To::Mean, points, .. } => ("平均", *points),
+                    Mechanic::Ratio { points, .. } => ("最高", *points),
+                    _ => ("", Points::ZERO),
+                };
+                format!("{own} ÷ {to} {other} × {points} 分")
+            }
+            Why::Place { own, place } => format!("{own}，第 {place} 名"),
+            Why::NotCompared => "不参加比较，不得分".to_owned(),
+            Why::Rollup { n, figure } => format!("{n} 期合并 {figure}{}", scale_text(rule)),
+            _ => String::new(),
+        }
+    }
+
+    fn group(&self, rule: &Rule, group: u16) -> String {
+        match &rule.mechanic {
+            Mechanic::Poll { poll, .. } => {
+                poll.groups.get(usize::from(group)).map_or(String::new(), |g| g.label.clone())
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn in_rate(&self, rule: &Rule, row: u32, mark: u16) -> String {
+        let Mechanic::Rate { attribute, .. } = &rule.mechanic else { return String::new() };
+        let value = self.shape(row).map_or("", |s| s.attribute(attribute));
+        let label =
+            self.kind(row).and_then(|k| k.attribute(attribute)).map_or(value, |a| a.value_label(value));
+        let quantity = self.quantity(row);
+        match mark {
+            mark::YES => format!("{label}，计入应到 {quantity}、实到 {quantity}"),
+            mark::NO => format!("{label}，不计入应到"),
+            _ => format!("{label}，计入应到 {quantity}"),
+        }
+    }
+
+    fn target(&self, rule: &Rule, counted: i64, goal: i64, part: u16) -> String {
+        let Mechanic::Target { each, below, over, goal: of, .. } = &rule.mechanic else {
+            return String::new();
+        };
+        let when = match each {
+            Each::Period => String::new(),
+            Each::Month => format!("第 {} 个月，", part.saturating_add(1)),
+            Each::Quarter => format!("第 {} 个季度，", part.saturating_add(1)),
+        };
+        let own = if matches!(of, Goal::Attribute(_)) { "本人目标" } else { "目标" };
+        let (counted, goal) = (Points(counted), Points(goal));
+        let short = Points(goal.0.saturating_sub(counted.0));
+        let how = match below {
+            _ if short <= Points::ZERO && over.is_some() && short.is_negative() => {
+                format!("，超出 {}", short.negated())
+            }
+            _ if short <= Points::ZERO => "，达到".to_owned(),
+            Below::Zero => "，没有达到，不得分".to_owned(),
+            Below::Proportional => "，按比例".to_owned(),
+            Below::Off { off, .. } => format!("，少 {short}，每少一个扣 {off} 分"),
+        };
+        format!("{when}完成 {counted}，{own} {goal}{how}")
+    }
+
+    /// Why a fact does not count at all.
+    pub(super) fn left(&self, row: u32, why: Left) -> String {
+        let period = self.person.period;
+        let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+        match why {
+            Left::OutsidePeriod => {
+                let date = day(self.fact(row).map(|fact| fact.date));
+                format!("{date} 不在本期（{} 至 {}）内", period.from, period.to)
+            }
+            Left::BeforeService => format!("在任职（{}）之前", day(self.person.subject.from)),
+            Left::AfterService => format!("在离任（{}）之后", day(self.person.subject.to)),
+            Left::Negative => "数量为负，不计".to_owned(),
+            Left::Exempt => format!("在免考核期内（{}）", self.excuse(row)),
+        }
+    }
+
+    /// Why a rule does not read a fact of the right shape.
+    pub(super) fn barrier(&self, rule: u16, barrier: Barrier) -> String {
+        let Some(rule) = self.plan.rules.get(usize::from(rule)).map(|c| c.rule) else { return String::new() };
+        let names = |classes: &[String]| {
+            classes.iter().map(|class| self.plan.scheme.class_label(class)).collect::<Vec<_>>().join("、")
+        };
+        let why = match barrier {
+            Barrier::Day => "不在该条施行期内".to_owned(),
+            Barrier::OnlyFor => format!("只对{}计分", names(&rule.filter.for_classes)),
+            Barrier::NotFor => format!("对{}不适用", names(&rule.filter.not_for)),
+        };
+        format!("{}：{why}", rule.label)
+    }
+
+    /// Why no rule reads a fact.
+    pub(super) fn unread(&self, row: u32) -> String {
+        let kind = self.shape(row).map_or("", |s| s.kind.as_str());
+        let label = self.plan.catalogue.label(kind);
+        if self.plan.scheme.rules.iter().any(|r| r.filter.kind.as_deref() == Some(kind)) {
+            format!("“{label}”的这种情形，办法没有规定分值")
+        } else {
+            format!("办法没有使用“{label}”的规则")
+        }
+    }
+}
+
+fn part_text(part: PartOf) -> String {
+    match part {
+        PartOf::All => String::new(),
+        PartOf::FirstAll => "，联名的只计第一人".to_owned(),
+        PartOf::NotFirst => "，不是第一人，不计".to_owned(),
+        PartOf::HalfEach => "，联名每人一半".to_owned(),
+        PartOf::Equal { n } => format!("，{n} 人平均"),
+        PartOf::FirstHalf => "，联名第一人一半".to_owned(),
+        PartOf::Others { n } => format!("，其余 {n} 人平分另一半"),
+    }
+}
+
+fn scale_text(rule: &Rule) -> String {
+    use crate::scheme::Curve;
+    match &rule.mechanic {
+        Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => match curve {
+            Curve::Linear { points, scale } => format!(" ÷ {scale} × {points} 分"),
+            Curve::Steps { .. } => "，按所在档计分".to_owned(),
+            Curve::PerStep { points, per, .. } => format!("，每 {per} 得 {points} 分"),
+            Curve::Shortfall { target, per, off, .. } => format!("，目标 {target}，每低 {per} 扣 {off} 分"),
+        },
+        _ => String::new(),
+    }
+}
+
+fn base_of(rule: &Rule) -> Points {
+    match &rule.mechanic {
+        Mechanic::Base { points } => *points,
+        Mechanic::Deductions { base, .. } => *base,
+        _ => Points::ZERO,
+    }
+}
+
+fn floor_of(rule: &Rule) -> Points {
+    if let Mechanic::Deductions { floor, .. } = &rule.mechanic { *floor } else { Points::ZERO }
+}
+
+fn skip_of(rule: &Rule) -> u32 {
+    match &rule.mechanic {
+        Mechanic::Tally { skip_first, .. }
+        | Mechanic::Pieces { skip_first, .. }
+        | Mechanic::Deductions { skip_first, .. } => *skip_first,
+        _ => 0,
+    }
+}
+
+fn most_of(rule: &Rule) -> u32 {
+    match &rule.mechanic {
+        Mechanic::Tally { at_most, .. } | Mechanic::Pieces { at_most, .. } => at_most.unwrap_or(0),
+        _ => 0,
+    }
+}
+
+fn least_of(rule: &Rule) -> u32 {
+    if let Mechanic::Flat { at_least, .. } = &rule.mechanic { *at_least } else { 0 }
+}
+
+fn missing_of(rule: &Rule) -> Points {
+    if let Mechanic::Report { missing, .. } = &rule.mechanic { *missing } else { Points::ZERO }
+}
+
+fn named_of(rule: &Rule) -> u32 {
+    match &rule.mechanic {
+        Mechanic::Tally { named: Some(named), .. } | Mechanic::Pieces { named: Some(named), .. } => {
+            named.at_most
+        }
+        _ => 0,
+    }
+}
