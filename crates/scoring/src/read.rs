@@ -135,7 +135,11 @@ impl<'a> Section<'a> {
     pub(crate) fn flag(&self, f: &mut Findings<'_>, key: &'static str) -> bool {
         let Some(value) = self.get(key) else { return false };
         value.get_ref().as_bool().unwrap_or_else(|| {
-            f.error_with(&value.span(), format!("“{key}”应为 true 或 false"), format!("写成 {key} = true，不加引号"));
+            f.error_with(
+                &value.span(),
+                format!("“{key}”应为 true 或 false"),
+                format!("写成 {key} = true，不加引号"),
+            );
             false
         })
     }
@@ -220,14 +224,22 @@ pub(crate) fn texts_of(f: &mut Findings<'_>, key: &str, value: Value<'_>) -> Vec
         return vec![single];
     }
     let Some(array) = value.get_ref().as_array() else {
-        f.error_with(&value.span(), format!("“{key}”应为文字或文字的列表"), format!("写成 {key} = [\"…\", \"…\"]"));
+        f.error_with(
+            &value.span(),
+            format!("“{key}”应为文字或文字的列表"),
+            format!("写成 {key} = [\"…\", \"…\"]"),
+        );
         return Vec::new();
     };
     let mut texts = Vec::new();
     for item in array.iter() {
         match one(item) {
             Some(text) => texts.push(text),
-            None => f.error_with(&item.span(), format!("“{key}”里应都是带引号的文字"), "每一项写在一对英文双引号里"),
+            None => f.error_with(
+                &item.span(),
+                format!("“{key}”里应都是带引号的文字"),
+                "每一项写在一对英文双引号里",
+            ),
         }
     }
     texts

@@ -81,7 +81,11 @@ impl Reader<'_, '_> {
         let attended = s.texts(f, "attended");
         let excused = s.texts(f, "excused");
         if attended.is_empty() {
-            f.error_with(&s.span, "没有写明哪些情况算出席（attended）", "例如 attended = [\"present\", \"late\"]");
+            f.error_with(
+                &s.span,
+                "没有写明哪些情况算出席（attended）",
+                "例如 attended = [\"present\", \"late\"]",
+            );
         }
         if let Some(kind) = self.kind {
             known_attribute(f, kind, &attribute, &attended);

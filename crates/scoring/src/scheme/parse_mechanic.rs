@@ -127,7 +127,11 @@ impl Reader<'_, '_> {
             for path in read::texts_of(f, "either_or", set) {
                 let keys: Vec<String> = path.value.split('.').map(str::to_owned).collect();
                 if !price.cells.iter().any(|cell| cell.keys.starts_with(&keys)) {
-                    f.error_with(&path.span, format!("分值表里没有“{}”这一格", path.value), "写表里有的一格，各层之间用点，如 \"adopted.province\"");
+                    f.error_with(
+                        &path.span,
+                        format!("分值表里没有“{}”这一格", path.value),
+                        "写表里有的一格，各层之间用点，如 \"adopted.province\"",
+                    );
                 }
                 paths.push(keys);
             }
@@ -183,7 +187,11 @@ impl Reader<'_, '_> {
         }
         let goal = match (fixed, own) {
             (Some(_), Some(own)) => {
-                f.error_with(&own.span, "“target”和“target_from”只能写一项", "人人一样的写 target，各人不同的写 target_from");
+                f.error_with(
+                    &own.span,
+                    "“target”和“target_from”只能写一项",
+                    "人人一样的写 target，各人不同的写 target_from",
+                );
                 Goal::Attribute(own.value)
             }
             (None, Some(own)) => Goal::Attribute(own.value),

@@ -69,7 +69,11 @@ impl Reader<'_, '_> {
             ),
         }
         if points.is_empty() {
-            f.error_with(&self.section.at(key), format!("“{key}”至少写一个数"), format!("例如 {key} = [10, 5]"));
+            f.error_with(
+                &self.section.at(key),
+                format!("“{key}”至少写一个数"),
+                format!("例如 {key} = [10, 5]"),
+            );
         }
         points
     }

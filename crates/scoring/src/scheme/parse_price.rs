@@ -19,7 +19,11 @@ impl Reader<'_, '_> {
         let s = self.section;
         if let Some(points) = s.points(f, "points") {
             if s.has("table") {
-                f.error_with(&s.at("table"), "“points”和“table”只能写一项", "一个分值写 points，按表计分写 by 和 table");
+                f.error_with(
+                    &s.at("table"),
+                    "“points”和“table”只能写一项",
+                    "一个分值写 points，按表计分写 by 和 table",
+                );
                 s.get("table");
             }
             s.get("by");
@@ -69,7 +73,11 @@ impl Reader<'_, '_> {
                     self.cells(f, &Section::new(inner, value.span()), by, &path, cells);
                 }
                 DeValue::Table(_) => {
-                    f.error_with(&value.span(), format!("分值表只有 {} 层，这里应为分数", by.len()), "写成分数，或在 by 里加一层");
+                    f.error_with(
+                        &value.span(),
+                        format!("分值表只有 {} 层，这里应为分数", by.len()),
+                        "写成分数，或在 by 里加一层",
+                    );
                 }
                 _ => {
                     let Some(points) = read::points_of(f, value) else { continue };

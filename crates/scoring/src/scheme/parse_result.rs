@@ -71,7 +71,11 @@ fn quota(section: &Section<'_>, f: &mut Findings<'_>, [share, people]: [&'static
     let ties = section.choice(f, "ties", &options).map(|t| t.value);
     let within = section.text(f, "within").map(|t| t.value);
     if by_share.is_some() && by_people.is_some() {
-        f.error_with(&section.at(people), format!("“{share}”和“{people}”只能写一项"), "按比例或按人数，只留一项");
+        f.error_with(
+            &section.at(people),
+            format!("“{share}”和“{people}”只能写一项"),
+            "按比例或按人数，只留一项",
+        );
     }
     let size = by_share.or(by_people)?;
     let key = if by_share.is_some() { share } else { people };

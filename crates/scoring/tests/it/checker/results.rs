@@ -17,8 +17,7 @@ fn grades_beyond_reach() {
         let parts = rule("mechanic = \"tally\"\nkind = \"speech\"\npoints = 1\nmax = 9")
             + &grade("a", &format!("from = {from}"))
             + &grade("b", "");
-        frame("total = 10\n", &parts)
-            .replace("label = \"组\"\nmax = \"open\"", "label = \"组\"\nmax = 10")
+        frame("total = 10\n", &parts).replace("label = \"组\"\nmax = \"open\"", "label = \"组\"\nmax = 10")
     };
     only(Severity::Error, &text("⟦9.5"), "最多却只能得 9 分");
     accepts_text(&text("9"));
