@@ -20,6 +20,34 @@ pub(crate) struct Section<'a> {
     table: &'a DeTable<'a>,
     pub(crate) span: Span,
     seen: RefCell<Vec<&'static str>>,
+    #[cfg(test)]
+    path: String,
+}
+
+/// Which keys the parsers ask for, for the test that holds them to the list of keys.
+#[cfg(test)]
+pub(crate) mod asked {
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    /// (section, mechanic of a rule, key).
+    type Asked = BTreeSet<(String, String, &'static str)>;
+
+    thread_local! {
+        static ASKED: RefCell<Asked> = const { RefCell::new(BTreeSet::new()) };
+    }
+
+    pub(crate) fn start() {
+        ASKED.with_borrow_mut(BTreeSet::clear);
+    }
+
+    pub(crate) fn take() -> Asked {
+        ASKED.with_borrow_mut(std::mem::take)
+    }
+
+    pub(super) fn add(section: &str, mechanic: &str, key: &'static str) {
+        ASKED.with_borrow_mut(|asked| asked.insert((section.to_owned(), mechanic.to_owned(), key)));
+    }
 }
 
 type Value<'a> = &'a Spanned<DeValue<'a>>;
@@ -53,7 +81,26 @@ fn syntax(message: &str) -> (&'static str, &'static str) {
 
 impl<'a> Section<'a> {
     pub(crate) fn new(table: &'a DeTable<'a>, span: Span) -> Self {
-        Section { table, span, seen: RefCell::new(Vec::new()) }
+        Section {
+            table,
+            span,
+            seen: RefCell::new(Vec::new()),
+            #[cfg(test)]
+            path: String::new(),
+        }
+    }
+
+    /// A section inside this one.
+    fn inner(&self, _key: &str, table: &'a DeTable<'a>, span: Span) -> Self {
+        Section {
+            #[cfg(test)]
+            path: match self.path.as_str() {
+                "" => _key.to_owned(),
+                "grade" if _key == "limit" => "grade.reserve".to_owned(),
+                path => format!("{path}.{_key}"),
+            },
+            ..Section::new(table, span)
+        }
     }
 
     pub(crate) fn get(&self, key: &'static str) -> Option<Value<'a>> {
@@ -84,6 +131,12 @@ impl<'a> Section<'a> {
     /// Refuses keys that nobody asked for.
     pub(crate) fn finish(&self, f: &mut Findings<'_>) {
         let seen = self.seen.borrow();
+        #[cfg(test)]
+        for key in seen.iter() {
+            let mechanic = if self.path == "rule" { self.table.get("mechanic") } else { None };
+            let mechanic = mechanic.and_then(|m| m.get_ref().as_str()).unwrap_or("");
+            asked::add(&self.path, mechanic, key);
+        }
         for (key, _) in self.entries() {
             if seen.contains(&key.value.as_str()) {
                 continue;
@@ -178,7 +231,7 @@ impl<'a> Section<'a> {
         if table.is_none() {
             f.error_with(&value.span(), format!("“{key}”应为一张表"), format!("写成 {key} = {{ … }}"));
         }
-        table.map(|table| Section::new(table, value.span()))
+        table.map(|table| self.inner(key, table, value.span()))
     }
 
     pub(crate) fn tables(&self, f: &mut Findings<'_>, key: &'static str) -> Vec<Section<'a>> {
@@ -190,7 +243,7 @@ impl<'a> Section<'a> {
         let mut sections = Vec::new();
         for item in array.iter() {
             match item.get_ref().as_table() {
-                Some(table) => sections.push(Section::new(table, item.span())),
+                Some(table) => sections.push(self.inner(key, table, item.span())),
                 None => f.error_with(&item.span(), format!("“{key}”里应为一张张表"), "每一项写成 { … }"),
             }
         }

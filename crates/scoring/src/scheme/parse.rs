@@ -9,13 +9,6 @@ use crate::digest::{canonical_text, digest};
 use crate::finding::Findings;
 use crate::read::{self, Section};
 
-pub(super) const ROUNDINGS: [(&str, Rounding); 4] = [
-    ("half_up", Rounding::HalfUp),
-    ("down", Rounding::Down),
-    ("half_even", Rounding::HalfEven),
-    ("up", Rounding::Up),
-];
-
 pub(super) fn parse(text: &str, catalogue: &Catalogue) -> Result<(Scheme, Vec<Finding>), Vec<Finding>> {
     let canonical = canonical_text(text);
     let mut findings = Findings::new(&canonical);
@@ -122,7 +115,6 @@ fn indicator(section: &Section<'_>, f: &mut Findings<'_>) -> Indicator {
             }
         }
     }
-    let applies = [("before_bonus", FloorApplies::BeforeBonus), ("after_bonus", FloorApplies::AfterBonus)];
     let floor = section.get("floor").map(|value| match value.get_ref().as_str() {
         Some("open") => None,
         _ => read::points_of(f, value),
@@ -136,7 +128,7 @@ fn indicator(section: &Section<'_>, f: &mut Findings<'_>) -> Indicator {
         max_by,
         floor: floor.unwrap_or(Some(Points::ZERO)),
         floor_applies: section
-            .choice(f, "floor_applies", &applies)
+            .choice(f, "floor_applies", &options::FLOORS)
             .map_or(FloorApplies::AfterBonus, |a| a.value),
     }
 }

@@ -1,6 +1,6 @@
 //! Reading rates, ratings and the curves that turn a figure into points.
+use super::options::{PARTS, TAKES};
 use super::parse_mechanic::Reader;
-use super::parse_price::PARTS;
 use super::parse_rule::{known_attribute, strings};
 use super::*;
 use crate::finding::Findings;
@@ -110,10 +110,8 @@ impl Reader<'_, '_> {
             known_attribute(f, kind, ballots, &[]);
         }
         let ballots = ballots.map_or_else(|| "ballots".to_owned(), |b| b.value);
-        let takes =
-            [("mean", Take::Mean), ("sum", Take::Sum), ("highest", Take::Highest), ("latest", Take::Latest)];
         Mechanic::Rating {
-            take: s.choice(f, "take", &takes).map_or(Take::Mean, |t| t.value),
+            take: s.choice(f, "take", &TAKES).map_or(Take::Mean, |t| t.value),
             curve: self.curve(f, false),
             min_ballots: s.count(f, "min_ballots").map(|n| (n.value, ballots)),
             missing: self.missing(f, "missing", false),

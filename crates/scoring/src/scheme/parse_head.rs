@@ -1,5 +1,6 @@
 //! Reading the head of a scheme: identity, totals, who is ranked, classes, prose.
-use super::parse::{ROUNDINGS, limit};
+use super::options::{COMPARES, EXEMPTIONS, PERIODS, ROUNDINGS};
+use super::parse::limit;
 use super::parse_rule::{strings, wheres};
 use super::place::{Place, Places};
 use super::*;
@@ -17,7 +18,6 @@ pub(super) fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places
         }
     };
     places.scheme = Place::of(&section);
-    let periods = ["month", "quarter", "half_year", "year", "term"].map(|p| (p, p));
     let rounding = section.choice(f, "rounding", &ROUNDINGS);
     if rounding.is_none() && !section.has("rounding") {
         f.error_with(
@@ -37,18 +37,17 @@ pub(super) fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places
     };
     let equal = ties.len() == 1 && ties.iter().all(|t| t.value == "equal");
     let ties = if equal { Vec::new() } else { ties };
-    let compares = [("total", Compare::Total), ("rate", Compare::Rate)];
     let scheme = Scheme {
         id: section.need_text(f, "id").value,
         version: section.need_text(f, "version").value,
         title: section.need_text(f, "title").value,
         subject: section.text(f, "subject").map_or_else(|| "member".to_owned(), |s| s.value),
-        period: section.choice(f, "period", &periods).map_or("half_year", |p| p.value).to_owned(),
+        period: section.choice(f, "period", &PERIODS).map_or("half_year", |p| p.value).to_owned(),
         total: limit(&section, f, "total"),
         floor: section.points(f, "floor").map(|p| p.value),
         rounding: rounding.map_or(Rounding::HalfUp, |r| r.value),
         ties: strings(ties),
-        compare: section.choice(f, "compare", &compares).map_or(Compare::Total, |c| c.value),
+        compare: section.choice(f, "compare", &COMPARES).map_or(Compare::Total, |c| c.value),
         rank_within: strings(section.texts(f, "rank_within")),
         separate_by: section.text(f, "separate_by").map(|t| t.value),
         not_counted: strings(section.texts(f, "not_counted")),
@@ -82,9 +81,7 @@ fn eligibility(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places) ->
         };
     };
     places.eligibility = Place::of(&section);
-    let effects =
-        [("skip_all", ExemptionEffect::SkipAll), ("skip_deductions", ExemptionEffect::SkipDeductions)];
-    let effect = section.choice(f, "exemption", &effects);
+    let effect = section.choice(f, "exemption", &EXEMPTIONS);
     if effect.is_none() && !section.has("exemption") {
         let hint = "写 exemption = \"skip_all\"（期内的事都不计）或 \"skip_deductions\"（只是不扣分）";
         f.error_with(&section.span, "没有写明免考核期内的事怎样处理（exemption）", hint);

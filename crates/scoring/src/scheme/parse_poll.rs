@@ -1,4 +1,5 @@
 //! Reading polls of rater groups.
+use super::options::{FEWER_GROUPS, FORMS};
 use super::parse_mechanic::Reader;
 use super::parse_rule::{known_attribute, known_terms, strings, wheres};
 use super::*;
@@ -16,7 +17,7 @@ impl Reader<'_, '_> {
         if let Some(scale) = scale.as_ref().filter(|scale| !scale.value.is_positive()) {
             f.error_with(&scale.span, "“scale”应大于 0", "例如 scale = 100");
         }
-        let reweigh = s.choice(f, "fewer_groups", &[("reweigh", true), ("missing", false)]);
+        let reweigh = s.choice(f, "fewer_groups", &FEWER_GROUPS);
         let groups = self.groups(f);
         if reweigh.is_none() && !s.has("fewer_groups") && groups.len() > 1 {
             let hint =
@@ -63,8 +64,7 @@ impl Reader<'_, '_> {
 
     fn form(&self, f: &mut Findings<'_>) -> Form {
         let s = self.section;
-        let forms = [("choice", 0_u8), ("bands", 1), ("score", 2), ("rank", 3)];
-        let form = s.choice(f, "form", &forms);
+        let form = s.choice(f, "form", &FORMS);
         if form.is_none() && !s.has("form") {
             let hint = "写 form = \"choice\"（选等次）、\"bands\"（按比例分档）、\"score\"（打分）或 \"rank\"（排名次）";
             f.error_with(&s.span, "没有写明票上写什么（form）", hint);

@@ -1,7 +1,7 @@
 //! Reading prices, units, shares and factors.
 use toml::de::DeValue;
 
-use super::parse::ROUNDINGS;
+use super::options::{METHODS, PARTS, ROUNDINGS};
 use super::parse_mechanic::Reader;
 use super::parse_rule::{known_attribute, known_terms, part_filter, unknown};
 use super::price::ANY;
@@ -9,9 +9,6 @@ use super::*;
 use crate::catalogue::Term;
 use crate::finding::Findings;
 use crate::read::{self, At, Section};
-
-pub(super) const PARTS: [(&str, Part); 3] =
-    [("proportional", Part::Proportional), ("none", Part::None), ("full", Part::Full)];
 
 impl Reader<'_, '_> {
     /// `points = 3`, or `by = ["stage", "role"]` with `table = { filed = { first = 3 } }`.
@@ -29,6 +26,12 @@ impl Reader<'_, '_> {
             s.get("by");
             return Price::flat(points.value);
         }
+        self.by_table(f)
+    }
+
+    /// Only `by` and `table`.
+    pub(super) fn by_table(&self, f: &mut Findings<'_>) -> Price {
+        let s = self.section;
         let mut by = Vec::new();
         for name in s.texts(f, "by") {
             let dimension = match (name.value.as_str(), self.kind) {
@@ -130,13 +133,7 @@ impl Reader<'_, '_> {
 
     pub(super) fn share(&self, f: &mut Findings<'_>) -> Option<Share> {
         let table = self.section.table(f, "share")?;
-        let methods = [
-            ("equal", ShareMethod::Equal),
-            ("half_each", ShareMethod::HalfEach),
-            ("first_all", ShareMethod::FirstAll),
-            ("first_half", ShareMethod::FirstHalf),
-        ];
-        let method = table.choice(f, "method", &methods);
+        let method = table.choice(f, "method", &METHODS);
         if method.is_none() && !table.has("method") {
             f.error_with(&table.span, "缺少“method”", "例如 method = \"equal\"");
         }

@@ -1,5 +1,5 @@
 //! Reading grades and outcomes.
-use super::parse::ROUNDINGS;
+use super::options::{CADENCES, LINE_TIES, ROUNDINGS};
 use super::parse_rule::strings;
 use super::*;
 use crate::finding::Findings;
@@ -67,8 +67,7 @@ fn quota(section: &Section<'_>, f: &mut Findings<'_>, [share, people]: [&'static
     let by_share = section.share(f, share).map(|s| Size::Share(s.value));
     let by_people = section.count(f, people).map(|n| Size::People(n.value));
     let rounding = section.choice(f, "rounding", &ROUNDINGS).map(|r| r.value);
-    let options = [("include", LineTies::Include), ("exclude", LineTies::Exclude)];
-    let ties = section.choice(f, "ties", &options).map(|t| t.value);
+    let ties = section.choice(f, "ties", &LINE_TIES).map(|t| t.value);
     let within = section.text(f, "within").map(|t| t.value);
     if by_share.is_some() && by_people.is_some() {
         f.error_with(
@@ -124,7 +123,6 @@ fn select(section: &Section<'_>, f: &mut Findings<'_>) -> Select {
 }
 
 pub(super) fn outcome(section: &Section<'_>, f: &mut Findings<'_>) -> OutcomeRule {
-    let cadences = [("every_period", Cadence::EveryPeriod), ("year_end", Cadence::YearEnd)];
     let select = select(section, f);
     let running = section.count(f, "running");
     if let Some(running) = &running {
@@ -143,7 +141,7 @@ pub(super) fn outcome(section: &Section<'_>, f: &mut Findings<'_>) -> OutcomeRul
         running: running.map_or(1, |n| n.value.max(1)),
         to: section.texts(f, "to").into_iter().map(|t| t.value).collect(),
         within_working_days: section.count(f, "within_working_days").map(|n| n.value),
-        cadence: section.choice(f, "cadence", &cadences).map_or(Cadence::EveryPeriod, |c| c.value),
+        cadence: section.choice(f, "cadence", &CADENCES).map_or(Cadence::EveryPeriod, |c| c.value),
     }
 }
 
