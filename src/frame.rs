@@ -3,7 +3,8 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::clock::{day_of, local};
@@ -51,6 +52,27 @@ pub struct Frame {
     notice: Option<String>,
 }
 
+/// Nothing from elsewhere, no script, no inline style, no framing: holds for every answer that does not say otherwise.
+pub const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
+     frame-ancestors 'none'",
+);
+/// The same with our own script, which may ask our own server.
+const LIVE_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
+/// A page that runs the one script: see [`Frame::live_page`].
+#[derive(Clone, Debug)]
+pub struct Live(Markup);
+
+impl IntoResponse for Live {
+    fn into_response(self) -> Response {
+        ([(header::CONTENT_SECURITY_POLICY, LIVE_POLICY)], self.0).into_response()
+    }
+}
+
 impl FromRequestParts<App> for Frame {
     type Rejection = std::convert::Infallible;
 
@@ -91,6 +113,16 @@ impl Frame {
     /// A whole page; `crumbs` lead from the committee to here, the last is the page itself.
     #[must_use]
     pub fn page(&self, part: Part, title: &str, crumbs: &[(&str, &str)], body: Markup) -> Markup {
+        ui::page(&self.outfit(part, title, crumbs), body)
+    }
+
+    /// A page that answers while one types. Its own content security policy lets it run the one script.
+    #[must_use]
+    pub fn live_page(&self, part: Part, title: &str, crumbs: &[(&str, &str)], body: Markup) -> Live {
+        Live(ui::page(&Page { live: true, ..self.outfit(part, title, crumbs) }, body))
+    }
+
+    fn outfit(&self, part: Part, title: &str, crumbs: &[(&str, &str)]) -> Page {
         let mut page = self.chrome(title);
         for (label, href) in crumbs {
             page = page.crumb(*label, *href);
@@ -98,7 +130,7 @@ impl Frame {
         page = page.crumb_here(title);
         page.rail = self.rail(part);
         page.tabs = self.tabs(part);
-        ui::page(&page, body)
+        page
     }
 
     /// A page without index: login, errors.
@@ -163,6 +195,12 @@ impl Frame {
             .map(|item| TabItem::new(icon(&item.label), item.label.clone(), item.href, item.current))
             .collect()
     }
+}
+
+/// Whether the script asks, and wants a part of a page.
+#[must_use]
+pub fn is_fragment(headers: &HeaderMap) -> bool {
+    headers.contains_key("hx-request")
 }
 
 /// The value of a request's cookie.

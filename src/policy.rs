@@ -7,9 +7,9 @@ use uuid::Uuid;
 pub enum Role {
     /// 系统管理员: accounts and settings, no personal data.
     SystemAdministrator,
-    /// 领导: reads results and dashboards.
+    /// 领导: reads results and dashboards, adopts schemes.
     Leader,
-    /// 秘书长: publishes.
+    /// 秘书长: publishes, adopts schemes.
     SecretaryGeneral,
     /// 督查人员.
     SupervisionOfficer,
@@ -93,6 +93,7 @@ impl Role {
         matches!(
             self,
             Self::SystemAdministrator
+                | Self::Leader
                 | Self::SecretaryGeneral
                 | Self::CommitteeClerk
                 | Self::PersonnelOfficer
@@ -120,6 +121,10 @@ pub enum Permission {
     RunEvaluation,
     /// Publish a result, and go back a step.
     PublishEvaluation,
+    /// Write schemes and submit them for adoption.
+    DraftScheme,
+    /// Adopt what somebody else drafted, return it, retire a version.
+    AdoptScheme,
     /// Take figures and documents out of the system.
     Export,
     /// Make and lock accounts.
@@ -130,7 +135,7 @@ pub enum Permission {
 
 impl Permission {
     /// All permissions.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::SeePeople,
         Self::SeeMember,
         Self::KeepPeople,
@@ -139,6 +144,8 @@ impl Permission {
         Self::SeeEvaluation,
         Self::RunEvaluation,
         Self::PublishEvaluation,
+        Self::DraftScheme,
+        Self::AdoptScheme,
         Self::Export,
         Self::KeepAccounts,
         Self::SeeAudit,
@@ -156,6 +163,8 @@ impl Permission {
             Self::SeeEvaluation => "看考评和名次",
             Self::RunEvaluation => "组织考评",
             Self::PublishEvaluation => "发布结果、退回步骤",
+            Self::DraftScheme => "起草考评办法",
+            Self::AdoptScheme => "采用、退回和停用考评办法",
             Self::Export => "导出文件和数据",
             Self::KeepAccounts => "管理账号",
             Self::SeeAudit => "看审计记录",
@@ -180,7 +189,7 @@ pub fn grant(role: Role, permission: Permission) -> Option<Relation> {
     let within = |granted: &[Permission]| granted.contains(&permission).then_some(SameCommittee);
     match role {
         Role::SystemAdministrator => within(&[P::KeepAccounts, P::SeeAudit]),
-        Role::Leader => within(&[P::SeePeople, P::SeeMember, P::SeeEvaluation, P::Export]),
+        Role::Leader => within(&[P::SeePeople, P::SeeMember, P::SeeEvaluation, P::AdoptScheme, P::Export]),
         Role::SecretaryGeneral => within(&[
             P::SeePeople,
             P::SeeMember,
@@ -188,6 +197,8 @@ pub fn grant(role: Role, permission: Permission) -> Option<Relation> {
             P::SeeEvaluation,
             P::RunEvaluation,
             P::PublishEvaluation,
+            P::DraftScheme,
+            P::AdoptScheme,
             P::Export,
         ]),
         Role::CommitteeClerk => within(&[
@@ -198,6 +209,7 @@ pub fn grant(role: Role, permission: Permission) -> Option<Relation> {
             P::KeepFacts,
             P::SeeEvaluation,
             P::RunEvaluation,
+            P::DraftScheme,
             P::Export,
         ]),
         Role::PersonnelOfficer => within(&[P::SeePeople, P::KeepPeople]),
@@ -246,9 +258,16 @@ mod tests {
     #[test]
     fn the_auditor_changes_nothing_and_the_administrator_sees_no_member() {
         use Permission as P;
-        for permission in
-            [P::KeepPeople, P::KeepFacts, P::RunEvaluation, P::PublishEvaluation, P::KeepAccounts]
-        {
+        let changes = [
+            P::KeepPeople,
+            P::KeepFacts,
+            P::RunEvaluation,
+            P::PublishEvaluation,
+            P::DraftScheme,
+            P::AdoptScheme,
+            P::KeepAccounts,
+        ];
+        for permission in changes {
             assert_eq!(grant(Role::Auditor, permission), None);
         }
         assert_eq!(grant(Role::SystemAdministrator, P::SeeMember), None);
@@ -257,5 +276,14 @@ mod tests {
     #[test]
     fn who_computes_does_not_publish() {
         assert_eq!(grant(Role::CommitteeClerk, Permission::PublishEvaluation), None);
+    }
+
+    #[test]
+    fn what_the_clerk_drafts_others_adopt_and_whoever_adopts_has_a_second_factor() {
+        assert_eq!(grant(Role::CommitteeClerk, Permission::AdoptScheme), None);
+        let adopters: Vec<_> =
+            Role::ALL.into_iter().filter(|role| grant(*role, Permission::AdoptScheme).is_some()).collect();
+        assert_eq!(adopters, [Role::Leader, Role::SecretaryGeneral]);
+        assert!(adopters.into_iter().all(Role::needs_second_factor));
     }
 }

@@ -22,15 +22,11 @@ use tower_http::trace::TraceLayer;
 use crate::access;
 use crate::app::{App, AppRoutes};
 use crate::audit;
-use crate::frame::{Frame, cookie};
+use crate::frame::{Frame, POLICY, cookie, is_fragment};
 use crate::policy::allows;
 use crate::ui;
 
 const PERSONAL: HeaderValue = HeaderValue::from_static("private, no-store");
-const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
-     frame-ancestors 'none'",
-);
 
 /// Every route with its access.
 #[must_use]
@@ -67,7 +63,7 @@ pub fn router(app: App) -> Router {
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(app.config.upload_limit + (64 << 10)))
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, PERSONAL))
-        .layer(SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, POLICY))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, POLICY))
         .layer(any("x-content-type-options", "nosniff"))
         .layer(any("referrer-policy", "same-origin"))
         .layer(any("cross-origin-opener-policy", "same-origin"))
@@ -119,8 +115,13 @@ fn remember_display(request: &Request) -> Option<Response> {
 async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let frame = Frame::of(&parts, &app);
+    let fragment = is_fragment(&parts.headers);
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
+    if fragment && status == StatusCode::SEE_OTHER {
+        // The page behind the redirect would land in the middle of the page at hand.
+        return (StatusCode::UNAUTHORIZED, fragment_error(LOGGED_OUT)).into_response();
+    }
     let sentence = match response.extensions().get::<ErrorSentence>() {
         Some(ErrorSentence(sentence)) => sentence.clone(),
         None => match status {
@@ -141,9 +142,19 @@ async fn dress(State(app): State<App>, request: Request, next: Next) -> Response
             _ => return response,
         },
     };
+    if fragment {
+        return (status, fragment_error(&sentence)).into_response();
+    }
     let mut page = (status, frame.bare("没有办成", error_body(status, &sentence))).into_response();
     page.headers_mut().insert(header::CACHE_CONTROL, PERSONAL);
     page
+}
+
+const LOGGED_OUT: &str = "登录已过期，没有检查。打的字还在这里：在另一个窗口登录后再回来继续。";
+
+/// A failure in the place of what was asked for, on a page that stays as it is.
+fn fragment_error(sentence: &str) -> maud::Markup {
+    ui::message(ui::Tone::Bad, html! { (sentence) }, html! {})
 }
 
 fn error_body(status: StatusCode, sentence: &str) -> maud::Markup {
@@ -180,16 +191,16 @@ async fn health(State(app): State<App>) -> Response {
     }
 }
 
-/// The stylesheet under its hashed name, for ever.
+/// The stylesheet and the script under their hashed names, for ever.
 async fn asset(request: Request) -> Response {
-    if request.uri().path() != ui::stylesheet_path() {
-        return missing().await.into_response();
-    }
-    let headers = [
-        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
-    (headers, ui::stylesheet()).into_response()
+    let (kind, content) = match request.uri().path() {
+        path if path == ui::stylesheet_path() => ("text/css; charset=utf-8", ui::stylesheet()),
+        path if path == ui::script_path() => ("text/javascript; charset=utf-8", ui::script()),
+        _ => return missing().await.into_response(),
+    };
+    let headers =
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    (headers, content).into_response()
 }
 
 /// Where to complain: required of every page by the 2026 rule on government applications.

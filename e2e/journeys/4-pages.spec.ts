@@ -25,8 +25,12 @@ const evaluation = () => [
   demo().pages.score,
   `${demo().pages.score}?print=1`,
   "/evaluation/schemes",
-  /^\/evaluation\/schemes\/[0-9a-f-]{36}$/,
+  SCHEME,
+  "/evaluation/schemes",
+  DRAFT,
 ];
+const SCHEME = /^\/evaluation\/schemes\/[0-9a-f-]{36}$/;
+const DRAFT = /^\/evaluation\/schemes\/drafts\/[0-9a-f-]{36}$/;
 const FACTS = ["/facts?confirmed=no", "/facts?kind=proposal&person=zzz", "/facts", /^\/facts\/[0-9a-f-]{36}$/];
 const IMPORTS = ["/imports", /^\/imports\/[0-9a-f-]{36}$/];
 const MEMBER_FILE = /^\/members\/[0-9a-f-]{36}$/;
@@ -53,7 +57,19 @@ const PAGES: Partial<Record<Role, () => (string | RegExp)[]>> = {
     "/accounts",
   ],
   // Pages that look the same for several roles are looked at once, as the clerk's.
-  secretary_general: () => ["/", CYCLE(), demo().pages.ranking, "/evaluation/schemes/new", `${CYCLE()}/publish`],
+  secretary_general: () => [
+    "/",
+    CYCLE(),
+    demo().pages.ranking,
+    `${CYCLE()}/publish`,
+    "/evaluation/schemes/new",
+    "/evaluation/schemes",
+    DRAFT,
+    /^\/evaluation\/schemes\/drafts\/[0-9a-f-]{36}\/adopt$/,
+    "/evaluation/schemes",
+    SCHEME,
+    /^\/evaluation\/schemes\/[0-9a-f-]{36}\/retire$/,
+  ],
   leader: () => ["/", "/members", demo().pages.ranking, demo().pages.score],
   personnel_officer: () => ["/", "/members", "/members/new", "/imports", "/imports/new", "/evaluation"],
   auditor: () => ["/", ...FACTS, ...IMPORTS, demo().pages.ranking, "/audit", "/audit?print=1"],

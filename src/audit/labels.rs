@@ -35,7 +35,14 @@ const ACTIONS: &[(&str, &str)] = &[
     ("fact.withdraw", "撤回履职记录"),
     ("fact.correct", "更正履职记录"),
     ("fact.export", "导出履职记录"),
+    ("scheme_draft.start", "起草考评办法"),
+    ("scheme_draft.save", "存考评办法草稿"),
+    ("scheme_draft.submit", "考评办法送审"),
+    ("scheme_draft.return", "退回考评办法草稿"),
+    ("scheme_draft.withdraw", "撤回考评办法草稿"),
     ("scheme.adopt", "采用考评办法"),
+    ("scheme.retire", "停用考评办法"),
+    ("scheme.restore", "恢复使用考评办法"),
     ("cycle.create", "建考评"),
     ("cycle.freeze", "冻结考评数据"),
     ("cycle.announce", "公示结果"),
@@ -59,6 +66,7 @@ const KINDS: &[(&str, &str)] = &[
     ("batch", "导入"),
     ("cycle", "考评"),
     ("scheme", "考评办法"),
+    ("scheme_draft", "办法草稿"),
     ("run", "计算"),
     ("outcome", "结果处理"),
 ];
@@ -80,6 +88,9 @@ const FIELDS: &[(&str, &str)] = &[
     ("reason", "理由"),
     ("file", "文件"),
     ("title", "标题"),
+    ("version", "版本"),
+    ("drafted_by", "起草"),
+    ("draft", "草稿"),
     ("rows", "行数"),
 ];
 

@@ -17,7 +17,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::import::{actor, founding_event};
-use super::{Ended, console, demo_accounts, serve};
+use super::{Ended, console, demo_accounts, demo_draft, serve};
 use crate::app::App;
 use crate::config::Config;
 use crate::duty::{self, FileOptions};
@@ -130,6 +130,8 @@ async fn build(app: &App, workbooks: &Path, say: bool) -> anyhow::Result<()> {
         load_half(app, &clerk, &files, half, &dates, &bar).await?;
         evaluate(app, &clerk, scheme, half, &dates, at < last, &bar).await?;
     }
+    let yesterday = Clock::System.today() - Days::new(1);
+    demo_draft::submit(&on(app, yesterday), &clerk, scheme).await?;
     bar.finish_and_clear();
     Ok(())
 }

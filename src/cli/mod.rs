@@ -6,6 +6,7 @@ mod backup;
 mod console;
 mod demo;
 mod demo_accounts;
+mod demo_draft;
 mod import;
 mod score;
 mod score_input;

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::calendar::Calendar;
 use lvzhi_platform::clock::format_moment;
-use lvzhi_schema::evaluation::cycle;
+use lvzhi_schema::evaluation::{cycle, scheme_draft};
 use lvzhi_schema::imports::import_batch;
 use lvzhi_scoring::Points;
 use maud::{Markup, html};
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::evaluation::cycles::{Step, pages as cycle_pages, step_of};
 use crate::evaluation::results::Placed;
 use crate::evaluation::runs::RunHead;
+use crate::evaluation::schemes::drafts::{self, State as DraftState};
 use crate::frame::{Frame, Part};
 use crate::imports::BatchState;
 use crate::policy::Permission;
@@ -28,6 +29,8 @@ pub(super) struct Desk {
     pub figures: Option<Arc<RunHead>>,
     /// The latest imports.
     pub imports: Vec<import_batch::Model>,
+    /// Drafts of schemes that wait for somebody.
+    pub drafts: Vec<scheme_draft::Model>,
     /// Facts nobody confirmed yet.
     pub unconfirmed: u64,
 }
@@ -89,6 +92,7 @@ fn todos(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Vec<Todo> {
     for cycle in &desk.cycles {
         todos.extend(cycle_todo(frame, cycle, calendar));
     }
+    todos.extend(desk.drafts.iter().filter_map(|draft| draft_todo(frame, draft)));
     let waiting = desk.imports.iter().filter(|batch| batch.state == BatchState::Previewed.id());
     if frame.may(Permission::KeepFacts) || frame.may(Permission::KeepPeople) {
         todos.extend(waiting.map(|batch| Todo {
@@ -114,6 +118,24 @@ fn todos(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Vec<Todo> {
         });
     }
     todos
+}
+
+/// A draft waits for whoever adopts, or — returned — for its drafter.
+fn draft_todo(frame: &Frame, draft: &scheme_draft::Model) -> Option<Todo> {
+    let own = frame.actor.as_deref().is_some_and(|actor| actor.account == draft.drafted_by);
+    let name = format!("《{}》{}", draft.title, draft.version);
+    let (title, note, button) = match drafts::state_of(draft).ok()? {
+        DraftState::Submitted if !own && frame.may(Permission::AdoptScheme) => {
+            (format!("采用{name}"), format!("{}送审，看过改动再采用或退回", draft.drafted_by_name), "去看")
+        }
+        DraftState::Returned if own => {
+            (format!("改{name}"), format!("{}退回：{}", draft.reviewed_by_name, draft.reason), "去改")
+        }
+        _ => return None,
+    };
+    let when = format_moment(draft.submitted_at.unwrap_or(draft.changed_at), frame.today);
+    let href = format!("/evaluation/schemes/drafts/{}", draft.id);
+    Some(Todo { light: Light::Normal, when, title, note, button, href })
 }
 
 fn month_day(day: NaiveDate) -> String {

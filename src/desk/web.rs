@@ -9,6 +9,7 @@ use lvzhi_platform::routes::{Access, SignedIn};
 use super::pages;
 use crate::app::{App, AppRoutes};
 use crate::duty;
+use crate::evaluation::schemes::drafts;
 use crate::evaluation::{cycles, results, runs};
 use crate::frame::Frame;
 use crate::imports::{self, Targets};
@@ -42,6 +43,7 @@ async fn gather(app: &App, actor: &Actor, targets: &Targets) -> Result<pages::De
     let mut desk = pages::Desk::default();
     if allows_all(actor, Permission::SeeEvaluation) {
         desk.cycles = cycles::list(&app.db, actor.committee).await?;
+        desk.drafts = drafts::waiting(&app.db, actor.committee).await?;
         let latest = desk.cycles.iter().find_map(|cycle| cycle.current_run_id);
         if let Some(run) = latest {
             desk.figures = Some(runs::head(&app.db, actor.committee, run).await?);

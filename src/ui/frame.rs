@@ -163,6 +163,8 @@ pub struct Page {
     pub theme: Theme,
     /// Letter size.
     pub size: Size,
+    /// It answers while one types: it loads the script.
+    pub live: bool,
     /// Made for paper: every `<details>` must be open.
     pub print: bool,
     /// Where 意见与投诉 leads.

@@ -1,7 +1,8 @@
 //! The UI kit: maud functions that make the design's HTML, and its stylesheet.
 //!
-//! It knows no domain module and does no I/O: pages hand it words and numbers. Every page works without script,
-//! and no markup carries a `style` attribute, so the strictest content security policy holds.
+//! It knows no domain module and does no I/O: pages hand it words and numbers. Every page works without script
+//! (the few that answer while one types load one, see [`script`](mod@script)), and no markup carries a `style` attribute,
+//! so the strictest content security policy holds.
 //!
 //! | wanted | where |
 //! |---|---|
@@ -27,6 +28,7 @@ pub mod marks;
 pub mod phone;
 pub mod process;
 pub mod score;
+pub mod script;
 pub mod shell;
 pub mod table;
 
@@ -40,5 +42,6 @@ pub use marks::*;
 pub use phone::phone_page;
 pub use process::*;
 pub use score::*;
+pub use script::{script, script_path};
 pub use shell::{bare_page, page};
 pub use table::*;

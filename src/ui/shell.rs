@@ -55,6 +55,7 @@ pub(super) fn document(page: &Page, body_class: Option<&str>, content: Markup) -
                 meta name="referrer" content="same-origin";
                 title { (page.title) " · 履职" }
                 link rel="stylesheet" href=(stylesheet_path());
+                @if page.live { (super::script::head()) }
             }
             body class=[body_class] {
                 a class="skip" href="#main" { "跳到正文" }
@@ -201,6 +202,14 @@ mod tests {
 
     fn crate_phone(sample: &Page) -> Markup {
         super::super::phone_page(sample, "页", html! {}, html! {})
+    }
+
+    #[test]
+    fn only_a_live_page_loads_the_script() {
+        let plain = page(&Page::new("页"), html! {}).into_string();
+        let live = page(&Page { live: true, ..Page::new("页") }, html! {}).into_string();
+        assert!(!plain.contains("<script") && !plain.contains("htmx"));
+        assert_eq!(live.matches("<script").count(), 1);
     }
 
     #[test]

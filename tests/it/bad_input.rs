@@ -11,7 +11,7 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::support::{Browser, Reply, Site, Upload, each_database};
+use crate::support::{Browser, Reply, Site, Upload, drafted, each_database, text_of};
 
 async fn send(browser: &mut Browser, target: &str, name: &str, bytes: &[u8]) -> Reply {
     browser.upload("/imports", &[("target", target)], Upload { field: "file", name, bytes }).await
@@ -135,7 +135,8 @@ async fn a_name_in_other_characters_is_asked_about_and_others_members_are_unknow
 #[tokio::test]
 async fn a_wrong_scheme_comes_back_with_line_and_column() {
     each_database(async |site| {
-        let mut secretary = Browser::signed_in(&site, "secretary_general").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        let draft = drafted(&mut clerk, "shipped:hn-member").await;
         for (good, bad, sentence) in [
             ("kind = \"attendance\"", "kind = \"login\"", "事实目录里没有“login”这种事实"),
             ("\nfrom = 60\n", "\nfrom = 85\n", "行第 "),
@@ -144,13 +145,16 @@ async fn a_wrong_scheme_comes_back_with_line_and_column() {
         ] {
             assert!(MEMBER_SCHEME.contains(good), "{good}");
             let text = MEMBER_SCHEME.replace(good, bad);
-            let reply = secretary.post("/evaluation/schemes", &[("body", &text)]).await;
+            let revision = text_of(&site, draft).await.revision.to_string();
+            let form = [("revision", revision.as_str()), ("body", &text)];
+            let reply = clerk.post(&format!("/evaluation/schemes/drafts/{draft}/submit"), &form).await;
             assert_eq!(reply.status, 422, "{bad}");
             assert!(reply.body.contains(sentence), "{bad}: {}", reply.body);
             assert!(reply.body.contains("政协委员履职“双考”半年量化考核办法"), "what was typed comes back");
         }
-        let reply = secretary.post("/evaluation/schemes", &[("body", "")]).await;
-        assert_eq!(reply.status, 422, "{}", reply.body);
+        let form = [("revision", "9"), ("body", "")];
+        let reply = clerk.post(&format!("/evaluation/schemes/drafts/{draft}/submit"), &form).await;
+        assert_eq!(reply.status, 409, "a text on a revision that never was: {}", reply.body);
         assert_eq!(scheme::Entity::find().count(site.app.db.read()).await.unwrap(), 0);
     })
     .await;

@@ -9,7 +9,7 @@ use lvzhi_schema::evaluation::{cycle, outcome, run};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use crate::support::{Browser, Reply, Site, each_database};
+use crate::support::{Browser, Reply, Site, adopted_scheme, each_database};
 
 /// A confirmed fact of a member.
 async fn add_fact(site: &Site, member: &str, kind: &str, day: &str, attributes: &str) -> Uuid {
@@ -63,11 +63,7 @@ async fn some_facts(site: &Site) {
 /// Adopts the scheme, makes the cycle, computes it; gives the cycle's id.
 async fn computed(site: &Site) -> Uuid {
     some_facts(site).await;
-    let mut secretary = Browser::login(site, "secretary_general").await;
-    let reply =
-        secretary.post("/evaluation/schemes", &[("body", lvzhi::evaluation::schemes::MEMBER_SCHEME)]).await;
-    assert_eq!(reply.status, 303, "{}", reply.body);
-    let scheme = reply.header("location").rsplit('/').next().unwrap().to_owned();
+    let scheme = adopted_scheme(site).await.to_string();
     let mut clerk = Browser::login(site, "committee_clerk").await;
     let form = [("scheme", scheme.as_str()), ("year", "2026"), ("half", "1")];
     let reply = clerk.post("/evaluation/cycles", &form).await;
@@ -318,13 +314,8 @@ async fn runs_snapshots_and_facts_refuse_to_be_changed() {
 #[tokio::test]
 async fn wrong_input_comes_back_with_a_sentence() {
     each_database(async |site| {
-        let mut secretary = Browser::login(&site, "secretary_general").await;
-        let bad =
-            lvzhi::evaluation::schemes::MEMBER_SCHEME.replace("kind = \"proposal\"", "kind = \"likes\"");
-        let reply = secretary.post("/evaluation/schemes", &[("body", &bad)]).await;
-        assert_eq!(reply.status, 422);
-        assert!(reply.body.contains("行第"), "{}", reply.body);
         let id = computed(&site).await;
+        let mut secretary = Browser::login(&site, "secretary_general").await;
         let mut clerk = Browser::login(&site, "committee_clerk").await;
         let scheme =
             cycle::Entity::find_by_id((site.cast.province, id)).one(site.app.db.read()).await.unwrap();

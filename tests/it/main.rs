@@ -13,5 +13,6 @@ mod frame;
 mod imports;
 mod people;
 mod plans;
+mod schemes;
 mod second_factor;
 mod support;

@@ -3,17 +3,17 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use axum::http::Method;
-use lvzhi::evaluation::schemes::MEMBER_SCHEME;
 use lvzhi::{schedule, web};
 use lvzhi_platform::routes::Access;
 use lvzhi_schema::audit::audit_event;
 use lvzhi_schema::duty::fact;
+use lvzhi_schema::evaluation::scheme_draft;
 use lvzhi_schema::people::member;
 use sea_orm::{
     ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait, PaginatorTrait, Statement,
 };
 
-use crate::support::{Browser, Server, Site, Upload, meddle};
+use crate::support::{Browser, Server, Site, Upload, adopted_scheme, meddle};
 
 /// Tables that grow with the years.
 const LARGE: [&str; 12] = [
@@ -60,10 +60,10 @@ async fn objects(site: &Site) -> Vec<(&'static str, String)> {
     let batch = clerk.upload("/imports", &[("target", "attendance"), ("confirmed", "1")], upload).await;
     let batch = batch.header("location");
     assert_eq!(clerk.post(&format!("{batch}/confirm"), &[("seen", "1")]).await.status, 303);
-    let mut secretary = Browser::signed_in(site, "secretary_general").await;
-    let scheme = secretary.post("/evaluation/schemes", &[("body", MEMBER_SCHEME)]).await.header("location");
+    let scheme = adopted_scheme(site).await.to_string();
+    let draft = scheme_draft::Entity::find().one(site.app.db.read()).await.unwrap().unwrap();
     let id = |path: &str| path.rsplit('/').next().unwrap().to_owned();
-    let form = [("scheme", id(&scheme)), ("year", "2026".into()), ("half", "1".into())];
+    let form = [("scheme", scheme.clone()), ("year", "2026".into()), ("half", "1".into())];
     let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let cycle = clerk.post("/evaluation/cycles", &form).await.header("location");
     assert_eq!(clerk.post(&format!("{cycle}/advance"), &[]).await.status, 303);
@@ -83,7 +83,8 @@ async fn objects(site: &Site) -> Vec<(&'static str, String)> {
         ("/members/{id}", site.cast.members["陆景和"].to_string()),
         ("/accounts/{id}", site.cast.accounts["member"].to_string()),
         ("/jobs/{id}", job.id.to_string()),
-        ("{scheme}", id(&scheme)),
+        ("{scheme}", scheme),
+        ("{draft}", draft.id.to_string()),
         ("{cycle}", id(&cycle)),
         ("{member}", site.cast.members["陆景和"].to_string()),
         ("{run}", run.to_string()),

@@ -51,6 +51,8 @@ pub const TABLES: &[Table] = &[
     Table { name: "fact", create: duty::fact::CREATE, append_only: true },
     Table { name: "fact_confirmation", create: duty::fact_confirmation::CREATE, append_only: true },
     Table { name: "scheme", create: evaluation::scheme::CREATE, append_only: true },
+    Table { name: "scheme_retirement", create: evaluation::scheme_retirement::CREATE, append_only: true },
+    Table { name: "scheme_draft", create: evaluation::scheme_draft::CREATE, append_only: false },
     Table { name: "cycle", create: evaluation::cycle::CREATE, append_only: false },
     Table { name: "cycle_step", create: evaluation::cycle_step::CREATE, append_only: true },
     Table { name: "snapshot", create: evaluation::snapshot::CREATE, append_only: true },

@@ -8,12 +8,13 @@ const GLOBAL: [&str; 4] = ["committee", "account", "session", "login_attempt"];
 /// Indexes of committees' tables that do not lead with the committee: the job loop serves all committees.
 const ACROSS_COMMITTEES: [&str; 1] = ["job_due"];
 /// Tables whose rows may only be added.
-const APPEND_ONLY: [&str; 10] = [
+const APPEND_ONLY: [&str; 11] = [
     "audit_event",
     "batch_reversal",
     "fact",
     "fact_confirmation",
     "scheme",
+    "scheme_retirement",
     "cycle_step",
     "snapshot",
     "run",

@@ -14,9 +14,13 @@ pub fn digest(bytes: &[u8]) -> String {
 
 /// The form of a text that is digested: no byte order mark, LF line ends, no blanks at line ends, one LF at the end.
 pub fn canonical_text(text: &str) -> String {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let lines: Vec<_> = text.lines().map(str::trim_end).collect();
-    let mut canonical = lines.join("\n").trim_end_matches('\n').to_owned();
+    let text = text.trim_start_matches('\u{feff}');
+    let mut canonical = String::with_capacity(text.len().saturating_add(1));
+    for line in text.lines() {
+        canonical.push_str(line.trim_end());
+        canonical.push('\n');
+    }
+    canonical.truncate(canonical.trim_end_matches('\n').len());
     canonical.push('\n');
     canonical
 }

@@ -4,6 +4,8 @@
 //! [`Input`] is everything an evaluation reads; [`evaluate`] turns them into an [`Evaluation`] whose every
 //! point opens to a fact and a rule, and in which every fact that earned nothing says why.
 #![deny(clippy::float_arithmetic)]
+#[cfg(test)]
+mod asked;
 mod assessment;
 pub mod bundle;
 mod catalogue;
@@ -12,8 +14,10 @@ mod digest;
 mod evaluate;
 mod finding;
 mod input;
+mod limits;
 mod points;
 mod read;
+pub mod sandbox;
 pub mod scheme;
 
 pub use assessment::*;
@@ -21,7 +25,7 @@ pub use bundle::{Bundle, Difference, Manifest};
 pub use catalogue::*;
 pub use diff::{Change, IndicatorChange, diff};
 pub use digest::{ENGINE, canonical_text, digest};
-pub use evaluate::{Columns, Ledger, Plan, Shape, Sheet, day_number, evaluate, explain, reckon};
+pub use evaluate::{Columns, Ledger, Plan, Rows, Shape, Sheet, day_number, evaluate, explain, reckon, tally};
 pub use finding::{Finding, Severity};
 pub use input::*;
 pub use points::{Points, PointsError, Rounding};

@@ -181,8 +181,10 @@ impl FromStr for Points {
         }
         let whole: i64 = whole.parse().map_err(|_| bad())?;
         let part: i64 = format!("{part:0<4}").parse().map_err(|_| bad())?;
+        // Below zero the parts are taken away one by one: the least number has no opposite.
+        let (whole, part) = if negative { (-whole, -part) } else { (whole, part) };
         let value = whole.checked_mul(Points::UNIT).and_then(|v| v.checked_add(part)).ok_or_else(bad)?;
-        Ok(Points(if negative { -value } else { value }))
+        Ok(Points(value))
     }
 }
 

@@ -3,10 +3,10 @@ use std::cell::RefCell;
 
 use chrono::NaiveDate;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::Points;
 use crate::finding::{Findings, Span};
+use crate::{Points, limits};
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
@@ -24,36 +24,13 @@ pub(crate) struct Section<'a> {
     path: String,
 }
 
-/// Which keys the parsers ask for, for the test that holds them to the list of keys.
-#[cfg(test)]
-pub(crate) mod asked {
-    use std::cell::RefCell;
-    use std::collections::BTreeSet;
-
-    /// (section, mechanic of a rule, key).
-    type Asked = BTreeSet<(String, String, &'static str)>;
-
-    thread_local! {
-        static ASKED: RefCell<Asked> = const { RefCell::new(BTreeSet::new()) };
-    }
-
-    pub(crate) fn start() {
-        ASKED.with_borrow_mut(BTreeSet::clear);
-    }
-
-    pub(crate) fn take() -> Asked {
-        ASKED.with_borrow_mut(std::mem::take)
-    }
-
-    pub(super) fn add(section: &str, mechanic: &str, key: &'static str) {
-        ASKED.with_borrow_mut(|asked| asked.insert((section.to_owned(), mechanic.to_owned(), key)));
-    }
-}
-
 type Value<'a> = &'a Spanned<DeValue<'a>>;
 
-/// Parses the document; a syntax error becomes a finding.
+/// Parses the document; a text beyond the limits, or a syntax error, becomes a finding.
 pub(crate) fn parse<'t>(text: &'t str, f: &mut Findings<'_>) -> Option<Spanned<DeTable<'t>>> {
+    if !limits::within(text, f) {
+        return None;
+    }
     match DeTable::parse(text) {
         Ok(document) => Some(document),
         Err(error) => {
@@ -135,9 +112,12 @@ impl<'a> Section<'a> {
         for key in seen.iter() {
             let mechanic = if self.path == "rule" { self.table.get("mechanic") } else { None };
             let mechanic = mechanic.and_then(|m| m.get_ref().as_str()).unwrap_or("");
-            asked::add(&self.path, mechanic, key);
+            crate::asked::add(&self.path, mechanic, key);
         }
         for (key, _) in self.entries() {
+            if f.full() {
+                break;
+            }
             if seen.contains(&key.value.as_str()) {
                 continue;
             }
@@ -241,7 +221,7 @@ impl<'a> Section<'a> {
             return Vec::new();
         };
         let mut sections = Vec::new();
-        for item in array.iter() {
+        for item in bounded(f, key, value.span(), array) {
             match item.get_ref().as_table() {
                 Some(table) => sections.push(self.inner(key, table, item.span())),
                 None => f.error_with(&item.span(), format!("“{key}”里应为一张张表"), "每一项写成 { … }"),
@@ -268,6 +248,20 @@ impl<'a> Section<'a> {
     }
 }
 
+/// The items of a list; of one that is too long, only the first, and a finding.
+fn bounded<'v, 'a>(
+    f: &mut Findings<'_>,
+    key: &str,
+    span: Span,
+    array: &'v DeArray<'a>,
+) -> impl Iterator<Item = &'v Spanned<DeValue<'a>>> + use<'v, 'a> {
+    if array.len() > limits::ITEMS {
+        let message = format!("“{key}”写了 {} 条，超过 {} 条的上限", array.len(), limits::ITEMS);
+        f.error_with(&span, message, "检查是否同一段粘贴了多次");
+    }
+    array.iter().take(limits::ITEMS)
+}
+
 /// A text or a list of texts.
 pub(crate) fn texts_of(f: &mut Findings<'_>, key: &str, value: Value<'_>) -> Vec<At<String>> {
     let one = |value: &Spanned<DeValue<'_>>| {
@@ -285,7 +279,7 @@ pub(crate) fn texts_of(f: &mut Findings<'_>, key: &str, value: Value<'_>) -> Vec
         return Vec::new();
     };
     let mut texts = Vec::new();
-    for item in array.iter() {
+    for item in bounded(f, key, value.span(), array) {
         match one(item) {
             Some(text) => texts.push(text),
             None => f.error_with(
@@ -329,27 +323,71 @@ pub(crate) fn points_of(f: &mut Findings<'_>, value: Value<'_>) -> Option<Points
     }
 }
 
+/// Words longer than this are not compared.
+const COMPARED_CHARS: usize = 32;
+/// Of many known words, this many are compared.
+const COMPARED_NAMES: usize = 200;
+
 /// The known word nearest to an unknown one, if any is near.
 pub(crate) fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let word = short(word)?;
     names
         .into_iter()
-        .map(|name| (distance(word, name), name))
-        .filter(|(distance, name)| *distance <= 1.max(name.chars().count() / 3))
+        .take(COMPARED_NAMES)
+        .filter_map(|name| {
+            let chars = short(name)?;
+            let most = 1.max(chars.len() / 3);
+            distance(&word, &chars, most).map(|distance| (distance, name))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
 
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for ((cb, corner), up) in b.iter().zip(&row).zip(row.iter().skip(1)) {
-            left = (left + 1).min(up + 1).min(corner + usize::from(ca != *cb));
-            next.push(left);
-        }
-        row = next;
+fn short(word: &str) -> Option<Vec<char>> {
+    let chars: Vec<char> = word.chars().take(COMPARED_CHARS.saturating_add(1)).collect();
+    (chars.len() <= COMPARED_CHARS).then_some(chars)
+}
+
+/// How many letters must change to make one word the other; none: more than `most`.
+fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > most {
+        return None;
     }
-    row.last().copied().unwrap_or(0)
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.iter().enumerate() {
+        let mut corner = i;
+        let mut left = i.saturating_add(1);
+        let mut least = left;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (cb, cell) in b.iter().zip(row.iter_mut().skip(1)) {
+            left = (left + 1).min(*cell + 1).min(corner + usize::from(ca != cb));
+            corner = std::mem::replace(cell, left);
+            least = least.min(left);
+        }
+        if least > most {
+            return None;
+        }
+    }
+    row.last().copied().filter(|distance| *distance <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_word_is_offered_and_a_far_one_is_not() {
+        let known = ["first", "joint", "filed", "key"];
+        assert_eq!(nearest("frst", known), Some("first"));
+        assert_eq!(nearest("fields", known), None);
+        assert_eq!(nearest("kee", known), Some("key"));
+        assert_eq!(nearest("filde", known), None);
+        assert_eq!(nearest("提案数", ["提案", "发言"]), Some("提案"));
+        assert_eq!(nearest("", known), None);
+        let long = "x".repeat(33);
+        assert_eq!(nearest(&long, [long.as_str()]), None);
+        assert_eq!(nearest(&long[1..], [&long[2..]]), Some(&long[2..]));
+    }
 }

@@ -35,6 +35,7 @@ mod poll;
 mod price;
 mod reach;
 mod result;
+mod setting;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -42,10 +43,11 @@ use serde::{Deserialize, Serialize};
 pub use class::Class;
 pub use curve::{Curve, Part};
 pub use filter::{Filter, Named, Times};
-pub use mechanic::*;
+pub use mechanic::Mechanic;
 pub use poll::{Band, Form, Poll, RaterGroup, ShareTest};
 pub use price::{Authorship, Cell, Dimension, Price};
 pub use result::*;
+pub use setting::*;
 
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;

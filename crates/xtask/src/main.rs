@@ -1,9 +1,10 @@
-//! The commands of a developer's day: `cargo xtask setup | demo | test | tidy | bench`.
+//! The commands of a developer's day: `cargo xtask setup | demo | test | fuzz | tidy | bench`.
 //!
 //! This crate knows the application only from outside, as a program that is started, asked and measured;
 //! it stays small so that it compiles before the first cup of tea is poured.
 mod bench;
 mod demo;
+mod fuzz;
 mod postgres;
 mod process;
 mod server;
@@ -38,8 +39,10 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Run every test: Rust on SQLite and a private PostgreSQL, then the journeys in a real browser
+    /// Run every test: Rust on SQLite and a private PostgreSQL, short fuzzing, the journeys in a real browser
     Test(suite::Options),
+    /// Try made-up bytes on the scoring core; a failure names the file that shows it again
+    Fuzz(fuzz::Options),
     /// Hold the source to the rules of ARCHITECTURE.md and STYLE.md
     Tidy,
     /// Measure the program and write the table in docs/performance.md
@@ -63,6 +66,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Setup { bench } => setup::run(bench).map(|()| true),
         Command::Demo { arguments } => demo::run(&arguments).map(|()| true),
         Command::Test(options) => suite::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Tidy => tidy::run(),
         Command::Bench(options) => bench::run(&options).map(|()| true),
     }

@@ -1,6 +1,6 @@
 //! `cargo xtask setup`: what a bare Debian 12 lacks for the tests, and only that.
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -14,7 +14,8 @@ struct Need {
     present: fn() -> bool,
 }
 
-const TESTS: [Need; 6] = [
+const TESTS: [Need; 7] = [
+    COMPILER,
     Need { what: "Chromium", packages: &["chromium"], present: || Path::new("/usr/bin/chromium").exists() },
     Need { what: "PostgreSQL", packages: &["postgresql"], present: || postgres::programs().is_ok() },
     Need {
@@ -39,7 +40,20 @@ const TESTS: [Need; 6] = [
     },
 ];
 
+/// What libFuzzer, which is written in C++, is built with.
+const COMPILER: Need = Need { what: "C++ compiler", packages: &["g++"], present: || process::on_path("c++") };
+
 const BENCH: Need = Need { what: "wrk", packages: &["wrk"], present: || process::on_path("wrk") };
+
+/// What only `bench scoring` needs: Debian brings Python without the module that makes environments.
+const PYTHON: Need = Need {
+    what: "Python 3 with venv",
+    packages: &["python3-venv"],
+    present: || succeeds(Command::new("python3").args(["-c", "import ensurepip, venv"])),
+};
+
+const VALGRIND: Need =
+    Need { what: "valgrind", packages: &["valgrind"], present: || process::on_path("valgrind") };
 
 /// Installs what is missing; `bench` adds what only measuring needs.
 pub fn run(bench: bool) -> Result<()> {
@@ -51,6 +65,48 @@ pub fn run(bench: bool) -> Result<()> {
         install(&missing)?;
     }
     browser_packages()
+}
+
+/// Installs only what the fuzz targets need.
+pub fn compiler() -> Result<()> {
+    if (COMPILER.present)() { Ok(()) } else { install(&[&COMPILER]) }
+}
+
+/// What `bench scoring` needs, and no more; gives the Python that has the packages of a file of requirements.
+pub fn scoring(requirements: &Path, callgrind: bool) -> Result<PathBuf> {
+    let missing: Vec<&Need> = [&PYTHON]
+        .into_iter()
+        .chain(callgrind.then_some(&VALGRIND))
+        .filter(|need| !(need.present)())
+        .collect();
+    if !missing.is_empty() {
+        install(&missing)?;
+    }
+    python_packages(requirements)
+}
+
+/// An environment of Python under target/, unless what stands there was installed from these very requirements.
+fn python_packages(requirements: &Path) -> Result<PathBuf> {
+    let pins = fs::read_to_string(requirements).with_context(|| requirements.display().to_string())?;
+    let folder = process::target().join("bench-python");
+    let python = folder.join("bin/python");
+    let mark = folder.join(".installed-from");
+    if fs::read_to_string(&mark).is_ok_and(|installed| installed == pins) {
+        return Ok(python);
+    }
+    println!("setup: {} into {}", pins.lines().collect::<Vec<_>>().join(", "), folder.display());
+    process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
+    twice(|| {
+        let mut install = Command::new(&python);
+        install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
+        process::run(install.arg(requirements))
+    })?;
+    fs::write(mark, pins).context("cannot mark the Python environment as installed")?;
+    Ok(python)
+}
+
+fn succeeds(command: &mut Command) -> bool {
+    command.output().is_ok_and(|output| output.status.success())
 }
 
 fn install(missing: &[&Need]) -> Result<()> {

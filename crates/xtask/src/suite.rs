@@ -10,10 +10,12 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use crate::postgres::{Durability, Postgres};
-use crate::{process, setup};
+use crate::{fuzz, process, setup};
 
 /// The name of the variable that tells the Rust tests where the private PostgreSQL listens.
 const POSTGRES: &str = "LVZHI_TEST_POSTGRES";
+/// Enough to read all seeds and to notice what is plainly broken; `cargo xtask fuzz` runs for longer.
+const FUZZ_SECONDS: u32 = 5;
 
 /// What `cargo xtask test` takes.
 #[derive(Args)]
@@ -35,6 +37,8 @@ enum Part {
     Unit,
     /// The application's integration tests (tests/it)
     It,
+    /// A few seconds of each fuzz target (crates/scoring/fuzz)
+    Fuzz,
     /// The journeys in a real browser (e2e)
     Browser,
 }
@@ -57,8 +61,11 @@ impl AddAssign for Count {
 pub fn run(options: &Options) -> Result<bool> {
     setup::run(false)?;
     let mut count = Count::default();
-    if options.only != Some(Part::Browser) {
+    if !matches!(options.only, Some(Part::Browser | Part::Fuzz)) {
         count += rust(options)?;
+    }
+    if options.only == Some(Part::Fuzz) || (options.only.is_none() && options.filter.is_none()) {
+        count += fuzzed()?;
     }
     if options.only == Some(Part::Browser) || (options.only.is_none() && !options.no_browser) {
         count += browser(options.filter.as_deref())?;
@@ -115,6 +122,15 @@ fn result_line(line: &str) -> Option<Count> {
         part.trim().parse().ok()
     };
     Some(Count { passed: number("passed")?, failed: number("failed")? })
+}
+
+/// Each fuzz target for a few seconds, its seeds first; each counts as one test.
+fn fuzzed() -> Result<Count> {
+    let mut count = Count::default();
+    for passed in fuzz::all(FUZZ_SECONDS)? {
+        count += Count { passed: u64::from(passed), failed: u64::from(!passed) };
+    }
+    Ok(count)
 }
 
 /// Builds the application and runs the journeys, whose own setup starts the server.

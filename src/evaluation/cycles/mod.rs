@@ -12,6 +12,8 @@ use lvzhi_schema::evaluation::cycle;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::evaluation::schemes;
+
 pub use step::Step;
 pub use store::{find, history, list, set_current_run, set_notice_period, set_published_run};
 
@@ -33,7 +35,7 @@ pub struct NewCycle {
 /// Sets up a cycle; it stands at `prepare`.
 ///
 /// # Errors
-/// When the dates are the wrong way round or the period has a cycle by this scheme already.
+/// When the dates are the wrong way round, the scheme version is retired, or the period has a cycle by this scheme already.
 pub async fn create(tx: &WriteTx, new: &NewCycle) -> Result<Uuid> {
     if new.name.trim().is_empty() {
         return Err(Error::Invalid("请写明考评名称，例如“2026 年上半年”。".into()));
@@ -41,6 +43,9 @@ pub async fn create(tx: &WriteTx, new: &NewCycle) -> Result<Uuid> {
     if new.ends_on < new.starts_on {
         let sentence = format!("止日 {} 早于起日 {}，请对调。", new.ends_on, new.starts_on);
         return Err(Error::Invalid(sentence));
+    }
+    if schemes::is_retired(tx, new.scheme).await? {
+        return Err(Error::Conflict("这一版办法已停用，不能再建周期。请选现行的一版。".into()));
     }
     if store::exists(tx, new.scheme, &new.label).await? {
         return Err(Error::Conflict(format!("按这一办法的“{}”已经建过，不用再建。", new.name)));

@@ -86,7 +86,7 @@ async fn differences(
 }
 
 async fn new_form(State(app): State<App>, SignedIn(actor): SignedIn, frame: Frame) -> Result<Markup> {
-    let schemes = schemes::list(&app.db, actor.committee).await?;
+    let schemes = schemes::in_use(&app.db, actor.committee).await?;
     let today = app.clock.today();
     let form = NewForm {
         scheme: schemes.first().map(|scheme| scheme.id.to_string()).unwrap_or_default(),
@@ -150,7 +150,7 @@ async fn add(
     match made.await {
         Ok(id) => Ok(page_of(id).into_response()),
         Err(Error::Invalid(sentence) | Error::Conflict(sentence)) => {
-            let schemes = schemes::list(&app.db, actor.committee).await?;
+            let schemes = schemes::in_use(&app.db, actor.committee).await?;
             let page = pages::new_form(&frame, &schemes, &form, Some(&sentence));
             Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }

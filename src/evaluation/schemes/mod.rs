@@ -1,6 +1,11 @@
-//! Schemes: one version of one body of rules, adopted once, never edited.
-pub mod pages;
+//! Schemes: one version of one body of rules, drafted by one person, adopted by another, never edited.
+mod check;
+pub mod drafts;
+mod list_page;
+mod parts;
+mod retirement;
 mod store;
+mod version_page;
 pub mod web;
 
 use std::sync::{Arc, LazyLock};
@@ -10,12 +15,23 @@ use lvzhi_scoring::{Catalogue, Finding, Scheme, Severity};
 use moka::sync::Cache;
 use uuid::Uuid;
 
-pub use store::{find, list};
+pub use check::{Checked, LIMIT, check};
+pub use retirement::{restore, restored_event, retire, retired_event};
+pub use store::{adopted_before, find, in_use, is_retired, list, retirements};
 
 /// The fact catalogue that ships with the program.
 pub const CATALOGUE: &str = include_str!("../../../schemes/catalogue.toml");
 /// The members' half-year scheme that ships with the program.
 pub const MEMBER_SCHEME: &str = include_str!("../../../schemes/hn-member.toml");
+
+/// The schemes that ship with the program, by id: what a draft may start from.
+pub const SHIPPED: &[(&str, &str)] = &[("hn-member", MEMBER_SCHEME)];
+
+/// The shipped scheme with this id.
+#[must_use]
+pub fn shipped(id: &str) -> Option<&'static str> {
+    SHIPPED.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
+}
 
 /// A scheme version, read and checked, with the catalogue it was checked against.
 #[derive(Debug)]
@@ -61,9 +77,7 @@ pub async fn adopt(tx: &WriteTx, body: &str, catalogue: &str) -> Result<Uuid> {
         .map_err(|findings| Error::Invalid(format!("办法没有通过检查：\n{}", findings_text(&findings))))?;
     let scheme = &rulebook.scheme;
     if store::exists(tx, &scheme.id, &scheme.version).await? {
-        let sentence =
-            format!("《{}》{} 已经采用过，采用后不能再改。请换一个版本号。", scheme.title, scheme.version);
-        return Err(Error::Conflict(sentence));
+        return Err(Error::Conflict(check::taken(scheme)));
     }
     store::insert(tx, scheme, body, catalogue).await
 }
@@ -86,4 +100,20 @@ pub async fn rulebook(db: &Database, committee: Uuid, id: Uuid) -> Result<Arc<Ru
     let rulebook = Arc::new(rulebook);
     READ.insert((committee, id), rulebook.clone());
     Ok(rulebook)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ships_with_the_program_passes_its_own_check() {
+        for (id, text) in SHIPPED {
+            let (rulebook, _) =
+                Rulebook::parse(text, CATALOGUE).unwrap_or_else(|f| panic!("{id}: {}", findings_text(&f)));
+            assert_eq!(rulebook.scheme.id, *id);
+            assert_eq!(shipped(id), Some(*text));
+        }
+        assert_eq!(shipped("nothing"), None);
+    }
 }

@@ -1,16 +1,19 @@
-//! Routes of schemes: versions, the points table, adopting a version.
+//! Routes of schemes: the list, one version, retiring it and taking it back.
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
-use lvzhi_platform::{AuditEvent, Result, WriteTx};
+use lvzhi_platform::{Error, Result, WriteTx};
 use maud::Markup;
 use serde::Deserialize;
-use serde_json::json;
 use uuid::Uuid;
 
-use super::{CATALOGUE, MEMBER_SCHEME, Rulebook, adopt, find, list, pages, rulebook};
+use super::list_page::{self, Listed};
+use super::{
+    drafts, find, list, restore, restored_event, retire, retired_event, retirements, rulebook, version_page,
+};
 use crate::app::{App, AppRoutes};
 use crate::frame::Frame;
 use crate::policy::Permission;
@@ -21,14 +24,21 @@ pub fn routes(routes: AppRoutes) -> AppRoutes {
     use Access::May;
     routes
         .get("/evaluation/schemes", May(Permission::SeeEvaluation), index)
-        .get("/evaluation/schemes/new", May(Permission::PublishEvaluation), new_form)
-        .post("/evaluation/schemes", May(Permission::PublishEvaluation), add)
         // Everybody who is judged may read by what he is judged.
         .get("/evaluation/schemes/{scheme}", Access::SignedIn, show)
+        .get("/evaluation/schemes/{scheme}/retire", May(Permission::AdoptScheme), ask_retire)
+        .post("/evaluation/schemes/{scheme}/retire", May(Permission::AdoptScheme), retire_it)
+        .post("/evaluation/schemes/{scheme}/restore", May(Permission::AdoptScheme), restore_it)
+        .with(drafts::routes)
 }
 
 async fn index(State(app): State<App>, SignedIn(actor): SignedIn, frame: Frame) -> Result<Markup> {
-    Ok(pages::index(&frame, &list(&app.db, actor.committee).await?))
+    let listed = Listed {
+        schemes: list(&app.db, actor.committee).await?,
+        retirements: retirements(&app.db, actor.committee).await?,
+        drafts: drafts::list(&app.db, actor.committee).await?,
+    };
+    Ok(list_page::index(&frame, &listed))
 }
 
 async fn show(
@@ -39,34 +49,68 @@ async fn show(
 ) -> Result<Markup> {
     let row = find(&app.db, actor.committee, id).await?;
     let rulebook = rulebook(&app.db, actor.committee, id).await?;
-    Ok(pages::show(&frame, &row, &rulebook))
+    let retired = retirements(&app.db, actor.committee).await?.remove(&id);
+    Ok(version_page::show(&frame, &row, &rulebook, retired.as_ref()))
 }
 
-async fn new_form(frame: Frame) -> Markup {
-    pages::new_form(&frame, MEMBER_SCHEME, &[])
-}
-
-#[derive(Deserialize)]
-struct NewScheme {
-    body: String,
-}
-
-async fn add(
+async fn ask_retire(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     frame: Frame,
-    Form(form): Form<NewScheme>,
+    Path(id): Path<Uuid>,
+) -> Result<Markup> {
+    let row = find(&app.db, actor.committee, id).await?;
+    let retired = retirements(&app.db, actor.committee).await?.contains_key(&id);
+    Ok(version_page::ask_retire(&frame, &row, retired, "", None))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Reason {
+    reason: String,
+}
+
+async fn retire_it(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    frame: Frame,
+    Path(id): Path<Uuid>,
+    Form(form): Form<Reason>,
 ) -> Result<Response> {
-    let scheme = match Rulebook::parse(&form.body, CATALOGUE) {
-        Ok((rulebook, _)) => rulebook.scheme,
-        Err(findings) => {
-            let page = pages::new_form(&frame, &form.body, &findings);
+    change(&app, &actor, &frame, id, false, &form.reason).await
+}
+
+async fn restore_it(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    frame: Frame,
+    Path(id): Path<Uuid>,
+    Form(form): Form<Reason>,
+) -> Result<Response> {
+    change(&app, &actor, &frame, id, true, &form.reason).await
+}
+
+/// Retires a version, or restores one that is `retired`.
+async fn change(
+    app: &App,
+    actor: &Actor,
+    frame: &Frame,
+    id: Uuid,
+    retired: bool,
+    reason: &str,
+) -> Result<Response> {
+    let row = find(&app.db, actor.committee, id).await?;
+    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
+    let done = if retired { restore(&tx, &row, reason).await } else { retire(&tx, &row, reason).await };
+    match done {
+        Ok(true) if retired => tx.commit(restored_event(&row, reason)).await?,
+        Ok(true) => tx.commit(retired_event(&row, reason)).await?,
+        Ok(false) => {} // a second click
+        Err(Error::Invalid(sentence)) => {
+            let page = version_page::ask_retire(frame, &row, retired, reason, Some(&sentence));
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
-    };
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let id = adopt(&tx, &form.body, CATALOGUE).await?;
-    let detail = json!({ "title": scheme.title, "version": scheme.version, "digest": scheme.digest() });
-    tx.commit(AuditEvent { action: "scheme.adopt", subject: format!("scheme:{id}"), detail }).await?;
+        Err(error) => return Err(error),
+    }
     Ok(Redirect::to(&format!("/evaluation/schemes/{id}")).into_response())
 }

@@ -13,11 +13,12 @@ pub fn stylesheet() -> &'static str {
 /// Where the stylesheet is served. The name holds a hash of its bytes, so it may be cached for ever.
 pub fn stylesheet_path() -> &'static str {
     static PATH: OnceLock<String> = OnceLock::new();
-    PATH.get_or_init(|| path_of(SHEET))
+    PATH.get_or_init(|| hashed_path("app", SHEET, "css"))
 }
 
-fn path_of(sheet: &str) -> String {
-    format!("/assets/app-{:016x}.css", fnv1a(sheet.as_bytes()))
+/// The address of an asset: it changes with the bytes.
+pub(super) fn hashed_path(name: &str, content: &str, ending: &str) -> String {
+    format!("/assets/{name}-{:016x}.{ending}", fnv1a(content.as_bytes()))
 }
 
 /// FNV-1a, 64 bits: names a version, guards nothing.
@@ -33,6 +34,7 @@ mod tests {
 
     #[test]
     fn the_path_follows_the_bytes() {
+        let path_of = |sheet| hashed_path("app", sheet, "css");
         assert_ne!(path_of("a{}"), path_of("b{}"));
         assert_eq!(path_of("a{}"), path_of("a{}"));
         assert!(stylesheet_path().starts_with("/assets/app-") && stylesheet_path().ends_with(".css"));

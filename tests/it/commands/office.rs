@@ -1,7 +1,6 @@
 //! What an office does from the command line: init, import, evaluate, export, verify.
 use std::io::{Cursor, Read, Write};
 
-use lvzhi::evaluation::schemes::MEMBER_SCHEME;
 use lvzhi_schema::access::account;
 use lvzhi_schema::duty::fact;
 use lvzhi_schema::people::{committee, member};
@@ -10,7 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::{Folder, at_site, lvzhi};
-use crate::support::{Browser, Site, acts, each_database, meddle};
+use crate::support::{Browser, Site, acts, adopted_scheme, each_database, meddle};
 
 const ROSTER: &str = "委员编号,姓名,界别,手机\n13009,曾庆红,环境资源界,13900000009\n13010,张三,环境资原界,\n";
 const FACTS: &str = "日期,姓名,会议类别,会议名称,出席情况\n\
@@ -83,9 +82,7 @@ async fn cycle(site: &Site, folder: &Folder) {
     let facts = folder.write("签到.csv", FACTS);
     at_site(site, &["import", "facts", &facts, "--as", "committee_clerk", "--kind", "参会", "--confirmed"])
         .expect(0, &["新增 3"]);
-    let mut secretary = Browser::signed_in(site, "secretary_general").await;
-    let reply = secretary.post("/evaluation/schemes", &[("body", MEMBER_SCHEME)]).await;
-    let scheme = reply.header("location").rsplit('/').next().unwrap().to_owned();
+    let scheme = adopted_scheme(site).await.to_string();
     let mut clerk = Browser::signed_in(site, "committee_clerk").await;
     let form = [("scheme", scheme.as_str()), ("year", "2026"), ("half", "1")];
     let reply = clerk.post("/evaluation/cycles", &form).await;

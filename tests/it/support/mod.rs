@@ -2,6 +2,7 @@
 mod browser;
 mod cast;
 mod cluster;
+mod scheme;
 mod server;
 mod stage;
 
@@ -11,6 +12,8 @@ pub use browser::{Browser, Reply, Upload};
 pub use cast::{Cast, PASSWORD};
 #[allow(unused_imports)]
 pub use cluster::Cluster;
+#[allow(unused_imports)]
+pub use scheme::{adopted_scheme, drafted, text_of};
 #[allow(unused_imports)]
 pub use server::Server;
 #[allow(unused_imports)]

@@ -5,4 +5,6 @@ pub mod outcome;
 pub mod run;
 pub mod run_assessment;
 pub mod scheme;
+pub mod scheme_draft;
+pub mod scheme_retirement;
 pub mod snapshot;

@@ -1,12 +1,16 @@
 //! From text to [`Catalogue`].
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::banned::banned;
 use super::{Attribute, Catalogue, Content, Kind, Quantity, Term};
+use crate::digest::canonical_text;
 use crate::finding::{Finding, Findings, Span};
 use crate::read::{self, At, Section};
 
 pub(super) fn parse(text: &str) -> Result<Catalogue, Vec<Finding>> {
-    let mut findings = Findings::new(text);
-    let catalogue = read::parse(text, &mut findings).map(|document| {
+    let text = canonical_text(text);
+    let mut findings = Findings::new(&text);
+    let catalogue = read::parse(&text, &mut findings).map(|document| {
         let root = Section::new(document.get_ref(), 0..0);
         let version = root.count(&mut findings, "version").map_or(1, |version| version.value);
         let kinds: Vec<_> =
@@ -116,6 +120,7 @@ fn attribute(section: &Section<'_>, f: &mut Findings<'_>) -> Attribute {
 
 fn terms(section: &Section<'_>, f: &mut Findings<'_>, key: &'static str) -> Vec<Term> {
     let mut list: Vec<Term> = Vec::new();
+    let mut taken = Taken::default();
     for table in section.tables(f, key) {
         let id = table.need_text(f, "id");
         let label = table.need_text(f, "label");
@@ -124,18 +129,31 @@ fn terms(section: &Section<'_>, f: &mut Findings<'_>, key: &'static str) -> Vec<
         }
         let aliases = strings(table.texts(f, "aliases"));
         table.finish(f);
-        for other in &list {
-            let name = std::iter::once(&label.value)
-                .chain(&aliases)
-                .find(|name| other.label == **name || other.aliases.contains(name));
-            if let Some(name) = name {
-                f.error(&label.span, format!("“{name}”同时是“{}”和“{}”的名称", other.label, label.value));
-            }
-            if other.id == id.value {
-                f.error(&id.span, format!("“{}”写了两次", id.value));
-            }
-        }
+        taken.take(f, &id, &label, &aliases);
         list.push(Term { id: id.value, label: label.value, aliases });
     }
     list
+}
+
+/// Ids and names of the terms read so far.
+#[derive(Default)]
+struct Taken {
+    ids: BTreeSet<String>,
+    /// Label or alias → label of the term that has it.
+    names: BTreeMap<String, String>,
+}
+
+impl Taken {
+    fn take(&mut self, f: &mut Findings<'_>, id: &At<String>, label: &At<String>, aliases: &[String]) {
+        let names = || std::iter::once(&label.value).chain(aliases).filter(|name| !name.is_empty());
+        if let Some((name, other)) = names().find_map(|name| self.names.get_key_value(name)) {
+            f.error(&label.span, format!("“{name}”同时是“{other}”和“{}”的名称", label.value));
+        }
+        for name in names() {
+            self.names.insert(name.clone(), label.value.clone());
+        }
+        if !id.value.is_empty() && !self.ids.insert(id.value.clone()) {
+            f.error(&id.span, format!("“{}”写了两次", id.value));
+        }
+    }
 }

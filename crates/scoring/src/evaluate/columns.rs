@@ -68,6 +68,8 @@ pub struct Columns<'i> {
     pub source: Vec<u32>,
     /// The shapes.
     pub shapes: Vec<Shape>,
+    /// Least and greatest quantity.
+    pub(super) quantities: (i64, i64),
     /// Earlier results of each subject, oldest first.
     pub(super) earlier: HashMap<&'i str, Vec<&'i Previous>>,
     /// Remarks on the input.
@@ -101,6 +103,7 @@ impl<'i> Columns<'i> {
             signers: Vec::with_capacity(n),
             source: Vec::with_capacity(n),
             shapes: Vec::new(),
+            quantities: (0, 0),
             earlier: earlier(input),
             notes,
         };
@@ -125,7 +128,33 @@ impl<'i> Columns<'i> {
             }
         }
         columns.starts.push(u32::try_from(columns.shape.len()).unwrap_or(NONE));
+        columns.quantities = bounds(&columns.quantity);
         columns
+    }
+
+    /// Columns that somebody has already: rows sorted by subject, day and fact, pieces of different subjects under
+    /// different numbers. There are no facts behind them, so that steps over them cannot be put into words.
+    pub fn of_parts(period: Period, people: Vec<&'i Subject>, starts: Vec<u32>, rows: Rows) -> Columns<'i> {
+        let Rows { shape, day, quantity, piece, shapes } = rows;
+        let (signers, source) = (Vec::new(), Vec::new());
+        let quantities = bounds(&quantity);
+        let (earlier, notes) = (HashMap::new(), Vec::new());
+        Columns {
+            period,
+            facts: &[],
+            people,
+            starts,
+            shape,
+            day,
+            quantity,
+            piece,
+            signers,
+            source,
+            shapes,
+            quantities,
+            earlier,
+            notes,
+        }
     }
 
     /// Rows of a subject.
@@ -134,16 +163,36 @@ impl<'i> Columns<'i> {
         at(who)..at(who.saturating_add(1)).max(at(who))
     }
 
-    /// Earlier results of a subject in a scheme family, oldest first.
+    /// Earlier results of a subject in a scheme family, oldest first; `own` is the family of those that name none.
     pub(super) fn history(
         &self,
         who: &str,
         family: Option<&str>,
+        own: &str,
     ) -> impl Iterator<Item = &'i Previous> + use<'i> {
         let list = self.earlier.get(who).cloned().unwrap_or_default();
-        let family = family.map(str::to_owned);
-        list.into_iter().filter(move |p| p.family == family)
+        let (family, own) = (family.unwrap_or(own).to_owned(), own.to_owned());
+        list.into_iter().filter(move |p| p.family.as_ref().unwrap_or(&own) == &family)
     }
+}
+
+/// Rows for [`Columns::of_parts`].
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// Index into `shapes`.
+    pub shape: Vec<u32>,
+    /// Day, by [`day_number`].
+    pub day: Vec<i32>,
+    /// Quantity in 1/10 000.
+    pub quantity: Vec<i64>,
+    /// Number of the piece.
+    pub piece: Vec<u32>,
+    /// The shapes.
+    pub shapes: Vec<Shape>,
+}
+
+fn bounds(quantities: &[i64]) -> (i64, i64) {
+    (quantities.iter().min().copied().unwrap_or(0), quantities.iter().max().copied().unwrap_or(0))
 }
 
 fn people<'i>(input: &'i Input, notes: &mut Vec<Note>) -> Vec<&'i Subject> {

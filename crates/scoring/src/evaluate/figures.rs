@@ -56,12 +56,12 @@ impl<O: Out> Writer<'_, O> {
         if n == 0 {
             return self.missing(*missing, full(curve, self.max()), Lack::NoRating);
         }
-        let values = scores.iter().map(|item| self.quantity(item).0);
+        let mut values = scores.iter().map(|item| self.quantity(item).0);
         let (total, den) = match take {
             Take::Mean => (values.fold(0_i64, i64::saturating_add), n),
             Take::Sum => (values.fold(0_i64, i64::saturating_add), 1),
             Take::Highest => (values.max().unwrap_or(0), 1),
-            Take::Latest => (values.last().unwrap_or(0), 1),
+            Take::Latest => (values.next_back().unwrap_or(0), 1),
         };
         let value = den.checked_mul(Points::UNIT).and_then(|den| curve.worth(total, den, self.rounding()));
         if let [only] = scores.as_slice() {
@@ -80,7 +80,7 @@ impl<O: Out> Writer<'_, O> {
         };
         let period = self.person.period;
         let within = |p: &&Previous| p.to.is_none_or(|to| to >= period.from && to <= period.to);
-        let history = self.columns.history(&self.person.subject.id, family.as_deref());
+        let history = self.columns.history(&self.person.subject.id, family.as_deref(), &self.plan.scheme.id);
         let figure = |p: &Previous| match of {
             None => Some(p.score.unwrap_or(p.total).0),
             Some(indicator) => p.indicators.get(indicator).map(|points| points.0),

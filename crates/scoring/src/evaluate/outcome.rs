@@ -108,7 +108,7 @@ impl Chooser<'_, '_> {
             return applies.then_some(text);
         }
         let subject = self.columns.people.get(who)?;
-        let before = latest(self.columns, &subject.id, None, running.saturating_sub(1));
+        let before = latest(self.columns, &subject.id, None, &scheme.id, running.saturating_sub(1));
         let held = before.iter().all(|p| match &self.rule.select {
             Select::Grades(grades) => p.grade.as_ref().is_some_and(|g| grades.contains(g)),
             Select::Below(line) => p.score.unwrap_or(p.total) < *line,
@@ -150,7 +150,7 @@ impl Chooser<'_, '_> {
     fn moved(&mut self, people: &[usize], quota: &Quota, up: bool) -> Chosen {
         let mut moved: Vec<(usize, i64, u32)> = Vec::new();
         for who in people {
-            let Some(before) = last_place(self.columns, *who) else { continue };
+            let Some(before) = last_place(self.columns, *who, &self.plan.scheme.id) else { continue };
             let change = i64::from(before).saturating_sub(i64::from(place(self.sheet, *who)));
             let change = if up { change } else { change.saturating_neg() };
             if change > 0 {
@@ -177,7 +177,7 @@ impl Chooser<'_, '_> {
 }
 
 /// Place in the last cycle of the same family that gave one.
-pub(super) fn last_place(columns: &Columns<'_>, who: usize) -> Option<u32> {
+pub(super) fn last_place(columns: &Columns<'_>, who: usize, own: &str) -> Option<u32> {
     let subject = columns.people.get(who)?;
-    columns.history(&subject.id, None).filter_map(|p| p.place).last()
+    columns.history(&subject.id, None, own).filter_map(|p| p.place).last()
 }

@@ -2,7 +2,9 @@
 use chrono::NaiveDate;
 
 use super::columns::{Columns, Shape, day_number};
-use crate::scheme::{Cause, Dimension, Filter, Form, Mechanic, Price, Rule, Scheme, Test, Unit};
+use crate::scheme::{
+    Cause, Combine, Dimension, Filter, FloorApplies, Form, Mechanic, Price, Rule, Scheme, Test, Unit,
+};
 use crate::{Catalogue, Points};
 
 /// No cell, no mark.
@@ -70,6 +72,8 @@ pub(super) struct Compiled<'s> {
     pub(super) watched: bool,
     /// A price for each fact and nothing else: may be added up at once.
     pub(super) plain: bool,
+    /// Of each piece the highest price, and nothing else but a number of pieces.
+    pub(super) best_only: bool,
     /// Price of each cell in 1/10 000 points.
     pub(super) prices: Vec<i64>,
     /// Per fact or per quantity.
@@ -94,6 +98,10 @@ pub struct Plan<'s> {
     pub(super) multipliers: Vec<u16>,
     /// Index of each rule's indicator.
     pub(super) indicator_of: Vec<usize>,
+    /// For each indicator its rules that go to it: (index, whether its points come on top of the floor).
+    pub(super) rules_of: Vec<Vec<(usize, bool)>>,
+    /// What is added for each shape at once, where that is all there is to do.
+    pub(super) quick: Option<super::quick::Quick>,
     /// For each group its indicators.
     pub(super) indicators_of: Vec<Vec<usize>>,
     /// Indices of the indicators that decide between equal scores.
@@ -117,7 +125,8 @@ impl<'s> Plan<'s> {
                     whole: is_whole(&rule.mechanic),
                     of: rule.reads_rule().and_then(at),
                     watched: watched.contains(&&rule.id),
-                    plain: is_plain(rule) && unless.is_empty(),
+                    plain: is_plain(rule) && unless.is_empty() && !watched.contains(&&rule.id),
+                    best_only: is_best_only(rule) && unless.is_empty() && !watched.contains(&&rule.id),
                     unless,
                     unit: match &rule.mechanic {
                         Mechanic::Tally { unit, .. } | Mechanic::Deductions { unit, .. } => *unit,
@@ -145,6 +154,8 @@ impl<'s> Plan<'s> {
                 .iter()
                 .map(|r| indicator_at(&r.indicator).unwrap_or(usize::MAX))
                 .collect(),
+            rules_of: Vec::new(),
+            quick: None,
             indicators_of: Vec::new(),
             ties: scheme.ties.iter().filter_map(|tie| indicator_at(tie)).collect(),
         };
@@ -152,11 +163,21 @@ impl<'s> Plan<'s> {
             let mine = scheme.indicators.iter().enumerate().filter(|(_, i)| i.group == group.id);
             plan.indicators_of.push(mine.map(|(n, _)| n).collect());
         }
+        for (n, indicator) in scheme.indicators.iter().enumerate() {
+            let before = indicator.floor_applies == FloorApplies::BeforeBonus;
+            let mine = scheme
+                .rules
+                .iter()
+                .enumerate()
+                .filter(|(r, rule)| plan.indicator_of.get(*r) == Some(&n) && !rule.measure);
+            plan.rules_of.push(mine.map(|(r, rule)| (r, rule.bonus && before)).collect());
+        }
         let nothing = Filter::default();
         plan.test_force = plan.test_filters.iter().map(|f| Force::of(f.unwrap_or(&nothing))).collect();
         for shape in &columns.shapes {
             plan.add(shape);
         }
+        plan.quick = super::quick::Quick::of(&plan, columns);
         plan
     }
 
@@ -222,6 +243,14 @@ fn is_plain(rule: &Rule) -> bool {
     matches!(
         &rule.mechanic,
         Mechanic::Tally { skip_first: 0, at_most: None, share: None, times, named: None, .. } if times.is_empty()
+    )
+}
+
+fn is_best_only(rule: &Rule) -> bool {
+    matches!(
+        &rule.mechanic,
+        Mechanic::Pieces { price, combine: Combine::Highest, skip_first: 0, share: None, times, named: None, .. }
+            if times.is_empty() && !price.lowest().is_negative()
     )
 }
 

@@ -29,12 +29,11 @@ pub(super) fn ranked(sheet: &Sheet) -> impl Iterator<Item = usize> + '_ {
 
 /// What decides between two subjects: the score, then the stated indicators; the better one first.
 fn better(plan: &Plan<'_>, sheet: &Sheet, a: usize, b: usize) -> Ordering {
-    let count = plan.scheme.indicators.len();
+    let count = plan.ties.len();
     let score = |who: usize| sheet.score.get(who).copied().unwrap_or_default();
-    let points =
-        |who: usize, tie: usize| sheet.indicators_of(who, count).get(tie).copied().unwrap_or_default();
+    let points = |who: usize, tie: usize| sheet.ties_of(who, count).get(tie).copied().unwrap_or_default();
     let by_ties = || {
-        let mut orders = plan.ties.iter().map(|tie| points(b, *tie).cmp(&points(a, *tie)));
+        let mut orders = (0..count).map(|tie| points(b, tie).cmp(&points(a, tie)));
         orders.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     };
     score(b).cmp(&score(a)).then_with(by_ties)

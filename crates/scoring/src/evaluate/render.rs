@@ -75,7 +75,7 @@ fn place(scheme: &Scheme, columns: &Columns<'_>, sheet: &Sheet, who: usize, asse
     }
     let grade = sheet.grade.get(who).copied().flatten();
     assessment.grade = grade.and_then(|g| scheme.grades.get(usize::from(g))).map(|g| g.id.clone());
-    let before = outcome::last_place(columns, who);
+    let before = outcome::last_place(columns, who, &scheme.id);
     let change =
         before.zip(assessment.place).map(|(before, now)| i64::from(before).saturating_sub(i64::from(now)));
     assessment.climbed = change.and_then(|change| i32::try_from(change).ok());

@@ -12,8 +12,10 @@ use crate::{Points, Rounding};
 #[derive(Default)]
 pub(super) struct Scratch {
     /// Facts of each rule.
-    items: Vec<Vec<Item>>,
-    /// Points of each rule, after its cap.
+    pub(super) items: Vec<Vec<Item>>,
+    /// Points of pieces, while the best are looked for.
+    pub(super) worths: Vec<(u32, i64)>,
+    /// Points of each rule, after its cap; one more for what no rule reads.
     pub(super) sums: Vec<Points>,
     /// By how much each rule lowers the maximum.
     less: Vec<Points>,
@@ -32,7 +34,8 @@ impl Scratch {
         let n = plan.rules.len();
         Scratch {
             items: vec![Vec::new(); n],
-            sums: vec![Points::ZERO; n],
+            worths: Vec::new(),
+            sums: vec![Points::ZERO; n.saturating_add(1)],
             less: vec![Points::ZERO; n],
             earned: vec![Vec::new(); n],
             tests: vec![(0, 0, Vec::new()); plan.test_force.len()],
@@ -65,13 +68,22 @@ pub(super) fn run<O: Out>(
     out: &mut O,
 ) {
     scratch.clear();
-    read(plan, columns, who, person, scratch, out);
+    let quick = plan.quick.as_ref().filter(|_| !O::EXPLAINS && person.is_plain());
+    match quick {
+        Some(quick) => quick.read(plan, columns, who, person, scratch),
+        None => read(plan, columns, who, person, scratch, out),
+    }
     for (n, compiled) in plan.rules.iter().enumerate() {
         if compiled.whole && person.allowed(plan, &compiled.force, &compiled.rule.filter).is_err() {
             continue;
         }
-        if compiled.plain && !compiled.watched && !O::EXPLAINS {
+        if compiled.plain && !O::EXPLAINS {
             // Added up while reading.
+            cap_sum(scratch, n, compiled.rule.max);
+            continue;
+        }
+        if quick.is_some() && compiled.best_only {
+            super::quick::best_pieces(compiled, columns, n, scratch);
             cap_sum(scratch, n, compiled.rule.max);
             continue;
         }
@@ -158,7 +170,7 @@ fn read<O: Out>(
                 }
             }
             out.used(row);
-            if compiled.plain && !compiled.watched && !O::EXPLAINS {
+            if compiled.plain && !O::EXPLAINS {
                 add(compiled, *used, *quantity, excused, plan.scheme.rounding, scratch);
             } else if let Some(items) = scratch.items.get_mut(rule) {
                 items.push(Item { row, cell: used.cell, mark: used.mark, times: used.times, excused });
@@ -272,16 +284,10 @@ impl<O: Out> Writer<'_, O> {
 fn indicators(plan: &Plan<'_>, person: &Person<'_>, scratch: &mut Scratch) {
     for (n, indicator) in plan.scheme.indicators.iter().enumerate() {
         let (mut plain, mut bonus, mut less) = (0_i64, 0_i64, 0_i64);
-        let mine = plan
-            .rules
-            .iter()
-            .enumerate()
-            .filter(|(r, c)| plan.indicator_of.get(*r) == Some(&n) && !c.rule.measure);
-        for (r, compiled) in mine {
-            let sum = scratch.sums.get(r).map_or(0, |sum| sum.0);
-            less = less.saturating_add(scratch.less.get(r).map_or(0, |less| less.0));
-            let apart = compiled.rule.bonus && indicator.floor_applies == FloorApplies::BeforeBonus;
-            let to = if apart { &mut bonus } else { &mut plain };
+        for (r, apart) in plan.rules_of.get(n).map_or(&[][..], Vec::as_slice) {
+            let sum = scratch.sums.get(*r).map_or(0, |sum| sum.0);
+            less = less.saturating_add(scratch.less.get(*r).map_or(0, |less| less.0));
+            let to = if *apart { &mut bonus } else { &mut plain };
             *to = to.saturating_add(sum);
         }
         let floored = indicator.floor.map_or(plain, |floor| plain.max(floor.0));
@@ -298,6 +304,9 @@ fn indicators(plan: &Plan<'_>, person: &Person<'_>, scratch: &mut Scratch) {
 fn max_of(plan: &Plan<'_>, person: &Person<'_>, indicator: usize) -> Option<Points> {
     let indicator = plan.scheme.indicators.get(indicator)?;
     let belongs = |class: &str| plan.scheme.in_class(class, person.subject, person.last, person.period);
+    if indicator.max_by.is_empty() {
+        return indicator.max;
+    }
     let own = indicator.max_by.iter().find(|(class, _)| belongs(class));
     own.map(|(_, max)| *max).or(indicator.max)
 }

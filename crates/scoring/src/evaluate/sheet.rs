@@ -18,8 +18,8 @@ pub struct Sheet {
     pub max: Vec<Points>,
     /// What places and grades compare.
     pub score: Vec<Points>,
-    /// Points of the indicators, so many for each subject as the scheme has indicators.
-    pub indicators: Vec<Points>,
+    /// Points of the indicators that decide between equal scores, so many for each subject as there are of them.
+    pub(super) ties: Vec<Points>,
     /// Whether the subject is ranked.
     pub ranked: Vec<bool>,
     /// Place; 0: not ranked.
@@ -44,7 +44,9 @@ impl Sheet {
         self.total.push(whole.total);
         self.max.push(whole.max);
         self.score.push(score);
-        self.indicators.extend(scratch.indicators.iter().map(|(points, _)| *points));
+        for tie in &plan.ties {
+            self.ties.push(scratch.indicators.get(*tie).map_or(Points::ZERO, |(points, _)| *points));
+        }
         self.ranked.push(person.is_ranked());
         if !plan.scheme.conditions.is_empty() || !plan.scheme.vetoes.is_empty() {
             self.verified.push(tests::verify(plan, columns, person, scratch, score));
@@ -55,15 +57,15 @@ impl Sheet {
         self.total.append(&mut part.total);
         self.max.append(&mut part.max);
         self.score.append(&mut part.score);
-        self.indicators.append(&mut part.indicators);
+        self.ties.append(&mut part.ties);
         self.ranked.append(&mut part.ranked);
         self.verified.append(&mut part.verified);
     }
 
-    /// Points of a subject's indicators.
-    pub fn indicators_of(&self, who: usize, count: usize) -> &[Points] {
+    /// Points of a subject's indicators that decide between equal scores.
+    pub(super) fn ties_of(&self, who: usize, count: usize) -> &[Points] {
         let from = who.saturating_mul(count);
-        self.indicators.get(from..from.saturating_add(count)).unwrap_or(&[])
+        self.ties.get(from..from.saturating_add(count)).unwrap_or(&[])
     }
 }
 
@@ -153,6 +155,14 @@ fn each(
 
 /// Computes all numbers, without explanation. More than one thread changes the time only.
 pub fn reckon(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Sheet {
+    let mut sheet = tally(plan, columns, threads);
+    super::rank::rank(plan, columns, &mut sheet);
+    super::grade::grade(plan, columns, &mut sheet, None);
+    sheet
+}
+
+/// Computes totals and scores, but no places and grades.
+pub fn tally(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Sheet {
     let across = verdicts(plan, columns, threads);
     let parts = in_parts(columns.people.len(), threads, |range| {
         let mut sheet = Sheet::default();
@@ -161,8 +171,6 @@ pub fn reckon(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Sheet {
     });
     let mut sheet = Sheet::default();
     parts.into_iter().for_each(|part| sheet.append(part));
-    super::rank::rank(plan, columns, &mut sheet);
-    super::grade::grade(plan, columns, &mut sheet, None);
     sheet
 }
 

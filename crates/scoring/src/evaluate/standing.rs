@@ -45,6 +45,16 @@ impl<'i> Person<'i> {
         self.standing == Standing::Ranked
     }
 
+    /// Whether every fact of its days counts in full.
+    pub(super) fn is_plain(&self) -> bool {
+        self.subject.exemptions.is_empty()
+    }
+
+    /// First and last day on which facts count.
+    pub(super) fn days(&self) -> (i32, i32) {
+        self.days
+    }
+
     /// Whether a fact of this day and quantity counts.
     pub(super) fn admit(&self, scheme: &Scheme, day: i32, quantity: i64) -> Admission {
         if day < self.days.0 || day > self.days.1 {

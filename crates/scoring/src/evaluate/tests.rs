@@ -22,9 +22,10 @@ pub(super) fn latest<'i>(
     columns: &Columns<'i>,
     who: &str,
     family: Option<&str>,
+    own: &str,
     cycles: u32,
 ) -> Vec<&'i Previous> {
-    let mut list: Vec<_> = columns.history(who, family).collect();
+    let mut list: Vec<_> = columns.history(who, family, own).collect();
     let wanted = usize::try_from(cycles).unwrap_or(usize::MAX);
     list.drain(..list.len().saturating_sub(wanted));
     list
@@ -84,7 +85,7 @@ fn condition_holds(
     match &condition.test {
         Test::Facts { count, at_least, at_most, earlier, .. } => {
             let own = scratch.tests.get_mut(n).map_or(0, |test| counted(test, *count));
-            let cycles = latest(columns, who, None, earlier.unwrap_or(u32::MAX));
+            let cycles = latest(columns, who, None, &plan.scheme.id, earlier.unwrap_or(u32::MAX));
             let before = cycles.iter().filter_map(|p| p.counters.get(&condition.id));
             let total = before.fold(own, |sum, points| sum.saturating_add(points.0));
             let line = |n: u32| Points::whole(i64::from(n)).0;
@@ -92,7 +93,7 @@ fn condition_holds(
             (holds, Some(Points(own)))
         }
         Test::History { family, grades, cycles, at_least, at_most, at_least_share } => {
-            let list = latest(columns, who, family.as_deref(), *cycles);
+            let list = latest(columns, who, family.as_deref(), &plan.scheme.id, *cycles);
             let among = |p: &&&Previous| p.grade.as_ref().is_some_and(|g| grades.contains(g));
             let n = u32::try_from(list.iter().filter(among).count()).unwrap_or(u32::MAX);
             let enough = at_least_share.is_none_or(|share| {

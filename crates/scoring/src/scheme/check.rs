@@ -1,4 +1,6 @@
 //! Checks across the parts of a scheme: what real published rules get wrong. Each check has a file of its own.
+use std::cell::OnceCell;
+
 use super::place::{Place, Places};
 use super::*;
 use crate::catalogue::Kind;
@@ -9,10 +11,12 @@ pub(super) struct Check<'c> {
     pub(super) scheme: &'c Scheme,
     pub(super) places: &'c Places,
     pub(super) catalogue: &'c Catalogue,
+    /// The highest score anybody can be compared by, once it is known.
+    pub(super) best: OnceCell<Option<Points>>,
 }
 
 pub(super) fn check(scheme: &Scheme, places: &Places, catalogue: &Catalogue, f: &mut Findings<'_>) {
-    let check = Check { scheme, places, catalogue };
+    let check = Check { scheme, places, catalogue, best: OnceCell::new() };
     check.ids(f);
     check.guard(f);
     check.references(f);

@@ -76,11 +76,13 @@ impl Check<'_> {
 
     /// The highest score anybody can be compared by.
     pub(super) fn best_score(&self) -> Option<Points> {
-        let best = self.best_total()?;
-        match (self.scheme.compare, self.scheme.total) {
-            (Compare::Rate, Some(total)) => Some(best.max(total)),
-            _ => Some(best),
-        }
+        *self.best.get_or_init(|| {
+            let best = self.best_total()?;
+            match (self.scheme.compare, self.scheme.total) {
+                (Compare::Rate, Some(total)) => Some(best.max(total)),
+                _ => Some(best),
+            }
+        })
     }
 
     fn condition(&self, id: &str) -> Option<&Condition> {

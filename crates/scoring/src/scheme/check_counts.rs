@@ -87,11 +87,11 @@ impl Check<'_> {
         for (n, id) in rule.unless.iter().enumerate() {
             let at = place.item("unless", n);
             let Some(kind) = kind else {
-                f.error_with(at, "这条规则不看事实，没有件可比", "删去 unless");
+                f.warn(at, "这条规则不看事实，没有件可比", "删去 unless");
                 continue;
             };
             if !kind.piece {
-                f.error_with(at, format!("“{}”不分件，没有件可比", kind.label), "删去 unless");
+                f.warn(at, format!("“{}”不分件，没有件可比", kind.label), "删去 unless");
                 continue;
             }
             let Some(other) = self.scheme.rule(id) else { continue };
@@ -104,7 +104,7 @@ impl Check<'_> {
                 }
                 _ => {
                     let message = format!("“{}”不按件计分，没有件可比", other.label);
-                    f.error_with(at, message, "只写按件的规则");
+                    f.warn(at, message, "只写按件的规则");
                 }
             }
         }
@@ -162,7 +162,7 @@ pub(super) fn count_fits(f: &mut Findings<'_>, count: Count, kind: Option<&Kind>
         );
     }
     if count == Count::Quantity && kind.quantity.is_none() {
-        f.error_with(place.at("count"), format!("“{}”没有数量", kind.label), "改用 count = \"facts\"");
+        f.warn(place.at("count"), format!("“{}”没有数量，按次数计", kind.label), "改用 count = \"facts\"");
     }
 }
 
@@ -192,7 +192,7 @@ fn sequence(f: &mut Findings<'_>, points: &[Points], scope: Scope, kind: Option<
     }
     if let Some(kind) = kind.filter(|kind| scope == Scope::Piece && !kind.piece) {
         let message = format!("“{}”不分件，不能按同一件依次计", kind.label);
-        f.error_with(place.at("scope"), message, "改用 scope = \"subject\"");
+        f.warn(place.at("scope"), message, "改用 scope = \"subject\"");
     }
 }
 

@@ -46,8 +46,8 @@ impl Check<'_> {
         for (n, class) in filter.not_for.iter().enumerate() {
             if filter.for_classes.contains(class) {
                 let message =
-                    format!("for 和 not_for 都写了“{}”，谁也不适用", self.scheme.class_label(class));
-                f.error_with(place.item(&format!("{prefix}not_for"), n), message, "删去其中一处");
+                    format!("for 和 not_for 都写了“{}”，这类人不适用", self.scheme.class_label(class));
+                f.warn(place.item(&format!("{prefix}not_for"), n), message, "删去其中一处");
             }
         }
         let Some(kind) = kind else { return };

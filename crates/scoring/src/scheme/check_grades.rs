@@ -51,7 +51,11 @@ impl Check<'_> {
             }
             if let Some(best) = best.filter(|best| from > *best) {
                 let message = format!("“{}”从 {from} 分起，最多却只能得 {best} 分，谁也达不到", grade.label);
-                f.error_with(place.at("from"), message, "降低起点分");
+                if self.scheme.total.is_some_and(|total| from > total) {
+                    f.error_with(place.at("from"), message, "降低起点分");
+                } else {
+                    f.warn(place.at("from"), message, "降低起点分，或提高规则的分值、上限");
+                }
             }
             above = Some((grade, from));
         }
@@ -87,7 +91,7 @@ impl Check<'_> {
     fn vetoes(&self, f: &mut Findings<'_>) {
         for (n, (veto, place)) in self.all_vetoes().enumerate() {
             if veto.ceiling && self.scheme.grades.first().is_some_and(|best| best.id == veto.grade) {
-                f.error_with(place.at("grade"), "不得高于最高一等，等于没有限制", "写低一等的等次");
+                f.warn(place.at("grade"), "不得高于最高一等，等于没有限制", "写低一等的等次");
             }
             let same = |other: &&Veto| other.cause == veto.cause && other.grade != veto.grade;
             if let Some(other) = self.scheme.vetoes.iter().take(n).find(same)

@@ -42,7 +42,7 @@ impl Check<'_> {
         };
         if !price.cells.is_empty() && !price.cells.iter().any(|cell| reached(&cell)) {
             let message = "分值表的每一格都被这条规则的条件排除，永远不会计分";
-            return f.error_with(place.at("table"), message, "改条件，或改分值表");
+            return f.warn(place.at("table"), message, "改条件，或改分值表");
         }
         for cell in price.cells.iter().filter(|cell| !reached(cell)) {
             let message = format!("“{}”这一格永远用不上：规则的条件已经排除了它", cell.label);

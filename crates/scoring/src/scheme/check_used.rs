@@ -86,7 +86,8 @@ impl Check<'_> {
         }
         let kinds = self.catalogue.kinds.iter().filter(|k| k.subject == self.scheme.subject);
         let unused: Vec<_> = kinds.filter(|k| !used(&k.id) && !not_counted.contains(&k.id)).collect();
-        if unused.is_empty() {
+        // Where something is wrong, that comes first.
+        if unused.is_empty() || f.has_errors() {
             return;
         }
         let labels: Vec<_> = unused.iter().map(|k| k.label.as_str()).collect();

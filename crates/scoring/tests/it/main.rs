@@ -1,6 +1,8 @@
 //! Tests of the scoring core.
 #![allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
+mod agree;
+mod bad_input;
 mod bundle;
 mod checker;
 mod golden;
@@ -9,5 +11,9 @@ mod manual;
 mod mechanics;
 mod points;
 mod properties;
+mod random;
+mod random_properties;
+mod reference;
+mod sandbox;
 mod support;
 mod typical;

@@ -167,7 +167,6 @@ proptest! {
 
     #[test]
     fn points_survive_print_and_parse(n in any::<i64>()) {
-        prop_assume!(n != i64::MIN);
         let points = Points(n);
         prop_assert_eq!(points.to_string().parse::<Points>().unwrap(), points);
     }

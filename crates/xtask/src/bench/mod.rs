@@ -1,4 +1,5 @@
 //! `cargo xtask bench`: how fast, how big, how soon, measured on this machine and written into docs/performance.md.
+mod scoring;
 mod table;
 mod wrk;
 
@@ -6,7 +7,7 @@ use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use crate::postgres::{Durability, Postgres};
 use crate::server::{Installation, Server};
@@ -21,7 +22,10 @@ const PAGES: [(&str, &str); 3] =
 
 /// What `cargo xtask bench` takes.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Options {
+    #[command(subcommand)]
+    part: Option<Part>,
     /// Seconds of load on each page
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=60))]
     seconds: u32,
@@ -33,8 +37,18 @@ pub struct Options {
     print_only: bool,
 }
 
+/// What is measured apart from the program.
+#[derive(Subcommand)]
+enum Part {
+    /// Measure the scoring core's tally beside DuckDB and Polars, and print the tables
+    Scoring(scoring::Options),
+}
+
 /// Measures everything, prints the table and writes it into the document.
 pub fn run(options: &Options) -> Result<()> {
+    if let Some(Part::Scoring(options)) = &options.part {
+        return scoring::run(options);
+    }
     setup::run(true)?;
     let acts = if options.no_cargo_bench { String::new() } else { acts()? };
     demo::build()?;
@@ -52,12 +66,8 @@ fn measure(options: &Options) -> Result<Report> {
     Ok(Report {
         acts: String::new(),
         machine: machine()?,
-        commit: process::output(
-            Command::new("git").args(["rev-parse", "--short", "HEAD"]).current_dir(process::root()),
-        )?
-        .trim()
-        .to_owned(),
-        day: process::output(Command::new("date").arg("+%F"))?.trim().to_owned(),
+        commit: commit()?,
+        day: day()?,
         seconds: options.seconds,
         connections: wrk::CONNECTIONS,
         binary: size,
@@ -100,6 +110,18 @@ fn acts() -> Result<String> {
     command.args(["bench", "--quiet", "--bench", "office"]).env("LVZHI_TEST_POSTGRES", postgres.url());
     let table = table::only_rows(&process::output(&mut command)?);
     if table.is_empty() { bail!("cargo bench printed no table") } else { Ok(table) }
+}
+
+/// The commit that is measured.
+fn commit() -> Result<String> {
+    let mut git = Command::new("git");
+    let commit = process::output(git.args(["rev-parse", "--short", "HEAD"]).current_dir(process::root()))?;
+    Ok(commit.trim().to_owned())
+}
+
+/// Today.
+fn day() -> Result<String> {
+    Ok(process::output(Command::new("date").arg("+%F"))?.trim().to_owned())
 }
 
 /// Cores, processor and memory, in one line.

@@ -2,8 +2,8 @@
 use std::collections::BTreeSet;
 
 use super::{FILTERS, keys, keys_of};
+use crate::asked;
 use crate::catalogue::Catalogue;
-use crate::read::asked;
 use crate::scheme::Scheme;
 use crate::scheme::options::MECHANICS;
 

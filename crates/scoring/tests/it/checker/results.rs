@@ -19,7 +19,8 @@ fn grades_beyond_reach() {
             + &grade("b", "");
         frame("total = 10\n", &parts).replace("label = \"组\"\nmax = \"open\"", "label = \"组\"\nmax = 10")
     };
-    only(Severity::Error, &text("⟦9.5"), "最多却只能得 9 分");
+    only(Severity::Warning, &text("⟦9.5"), "最多却只能得 9 分");
+    only(Severity::Error, &text("⟦10.5"), "最多却只能得 9 分");
     accepts_text(&text("9"));
 }
 
@@ -128,7 +129,7 @@ fn veto(id: &str, rest: &str) -> String {
 
 #[test]
 fn vetoes() {
-    refuses(&(grades("from = 5") + &veto("v", "grade = ⟦\"a\"\nceiling = true")), "等于没有限制");
+    warns(&(grades("from = 5") + &veto("v", "grade = ⟦\"a\"\nceiling = true")), "等于没有限制");
     refuses(&(grades("from = 5") + &veto("v", "grade = ⟦\"x\"")), "没有“x”这个等次");
     let two = veto("v", "grade = \"a\"") + &veto("w", "grade = ⟦\"b\"");
     refuses(&(grades("from = 5") + &two), "定的等次却不同");

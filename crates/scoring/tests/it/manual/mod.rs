@@ -41,8 +41,7 @@ fn every_example_runs() {
 #[test]
 fn the_tutorial_leaves_nothing_to_remark() {
     let catalogue = Catalogue::parse(&extract::catalogue()).unwrap();
-    let last =
-        extract::examples().into_iter().filter(|e| e.text.contains("id = \"yunling\"")).next_back().unwrap();
+    let last = extract::examples().into_iter().rfind(|e| e.text.contains("id = \"yunling\"")).unwrap();
     let (_, warnings) = Scheme::parse(&last.text, &catalogue).unwrap();
     assert_eq!(list(&warnings), "");
 }

@@ -1,0 +1,86 @@
+//! Points for pieces by the stages they reach.
+use std::collections::BTreeMap;
+
+use lvzhi_scoring::Fact;
+use lvzhi_scoring::scheme::{Combine, Mechanic};
+
+use super::counting::{Line, Reading, is_named, limited, shared};
+use super::facts::{cell_of, piece_of};
+use super::ratio::Ratio;
+
+/// A cell of the table that a piece has reached.
+struct Reached {
+    cell: usize,
+    points: Ratio,
+}
+
+impl Reading<'_, '_> {
+    pub fn pieces(&self, m: &Mechanic) -> Vec<Line> {
+        let Mechanic::Pieces { combine, either_or, skip_first, at_most, price, .. } = m else { panic!() };
+        let mut order: Vec<String> = Vec::new();
+        let mut pieces: BTreeMap<String, Vec<&Fact>> = BTreeMap::new();
+        for fact in &self.facts {
+            if !pieces.contains_key(&piece_of(fact)) {
+                order.push(piece_of(fact));
+            }
+            pieces.entry(piece_of(fact)).or_default().push(fact);
+        }
+        let mut lines = Vec::new();
+        for piece in order {
+            let mut reached = self.reached(m, &pieces[&piece]);
+            for set in either_or {
+                let alike = |r: &Reached| set.iter().any(|path| price.cells[r.cell].keys.starts_with(path));
+                let best = reached.iter().filter(|r| alike(r)).map(|r| r.points).max();
+                let mut kept = false;
+                reached.retain(|r| {
+                    let keep = !alike(r) || (!kept && Some(r.points) == best);
+                    kept |= keep && alike(r);
+                    keep
+                });
+            }
+            let points = match combine {
+                Combine::Sum => reached.iter().map(|r| r.points).sum(),
+                Combine::Highest => reached.iter().map(|r| r.points).max().unwrap_or(Ratio::ZERO),
+            };
+            lines.push(Line { piece: Some(piece), points });
+        }
+        limited(lines, *skip_first, *at_most)
+    }
+
+    /// The cells a piece has reached, each once and at its best, in order of day.
+    fn reached(&self, m: &Mechanic, facts: &[&Fact]) -> Vec<Reached> {
+        let Mechanic::Pieces { price, share, times, named, combine, implies_lower, .. } = m else { panic!() };
+        let mut reached: Vec<Reached> = Vec::new();
+        for fact in self.standing_for(facts, *implies_lower && *combine == Combine::Sum) {
+            if !is_named(&fact, named.as_ref()) {
+                continue;
+            }
+            let Some(cell) = cell_of(price, &fact) else { continue };
+            let points = self.multiplied(&fact, Ratio::of(price.cells[cell].points), times);
+            let points = self.spared(&fact, shared(&fact, points, share.as_ref()));
+            match reached.iter_mut().find(|r| r.cell == cell) {
+                Some(known) => known.points = known.points.max(points),
+                None => reached.push(Reached { cell, points }),
+            }
+        }
+        reached
+    }
+
+    /// The facts of a piece, and those of lower stages they stand for.
+    fn standing_for(&self, facts: &[&Fact], implied: bool) -> Vec<Fact> {
+        let mut all: Vec<Fact> = facts.iter().map(|f| (*f).clone()).collect();
+        for fact in facts.iter().filter(|_| implied) {
+            let stages =
+                self.world.catalogue.kind(&fact.kind).map(|k| k.stages.as_slice()).unwrap_or_default();
+            let Some(stage) = stages.iter().position(|s| Some(&s.id) == fact.stage.as_ref()) else {
+                continue;
+            };
+            for lower in &stages[..stage] {
+                if !facts.iter().any(|f| f.stage.as_ref() == Some(&lower.id)) {
+                    all.push(Fact { stage: Some(lower.id.clone()), ..(*fact).clone() });
+                }
+            }
+        }
+        all
+    }
+}
