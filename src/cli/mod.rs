@@ -8,6 +8,7 @@ mod demo;
 mod demo_accounts;
 mod demo_draft;
 mod import;
+mod scheme;
 mod score;
 mod score_input;
 mod serve;
@@ -65,9 +66,9 @@ enum Command {
     /// 核验复算包或审计链
     #[command(subcommand)]
     Verify(verify::Command),
-    /// 检查考评办法
+    /// 检查、打印、比较考评办法
     #[command(subcommand)]
-    Scheme(verify::SchemeCommand),
+    Scheme(scheme::Command),
     /// 不用数据库，按文件算分：办法、人员、事实三个文件进，带说明的结果出
     Score(score::Arguments),
     /// 备份到一个文件（可在运行中进行）
@@ -203,7 +204,7 @@ fn run(cli: Cli) -> Ended {
     match cli.command {
         // These need neither database nor threads.
         Command::Score(arguments) => return score::run(&arguments),
-        Command::Scheme(command) => return verify::scheme(&command),
+        Command::Scheme(command) => return scheme::run(&command),
         Command::Verify(verify::Command::Result { file }) => return verify::result(&file),
         _ => {}
     }

@@ -1,5 +1,6 @@
 //! Schemes: one version of one body of rules, drafted by one person, adopted by another, never edited.
 mod check;
+mod document;
 pub mod drafts;
 mod list_page;
 mod parts;
@@ -16,6 +17,7 @@ use moka::sync::Cache;
 use uuid::Uuid;
 
 pub use check::{Checked, LIMIT, check};
+pub use document::docx;
 pub use retirement::{restore, restored_event, retire, retired_event};
 pub use store::{adopted_before, find, in_use, is_retired, list, retirements};
 

@@ -2,6 +2,7 @@
 mod backup;
 mod help;
 mod office;
+mod scheme;
 mod score;
 mod serve;
 

@@ -98,7 +98,7 @@ impl Scheme {
             points: (0..shapes).map(|_| i64::from(numbers.below(13)) * ONE).collect(),
             rule_caps: std::array::from_fn(|rule| (20 + rule as i64) * ONE),
             group: std::array::from_fn(|rule| rule % GROUPS),
-            group_caps: [80 * ONE, 70 * ONE, 60 * ONE, 90 * ONE],
+            group_caps: [65 * ONE, 60 * ONE, 50 * ONE, 75 * ONE],
             total_cap: 250 * ONE,
             period: [20_454, 20_454 + DAYS as i32 - 1],
             piece_rules: [1, 3, 7, 8, 13],
@@ -133,8 +133,12 @@ impl Facts {
                 numbers.below(kinds.len() as u32) as usize
             };
             self.subject.push(subject);
-            self.shape.push(kinds[piece] * SHAPES_OF_A_KIND + numbers.below(SHAPES_OF_A_KIND));
-            self.quantity.push(quantity(numbers));
+            let shape = kinds[piece] * SHAPES_OF_A_KIND + numbers.below(SHAPES_OF_A_KIND);
+            self.shape.push(shape);
+            // A piece has stages, no quantity.
+            let counted = !scheme.piece_rules.contains(&scheme.rule[shape as usize]);
+            let quantity = quantity(numbers);
+            self.quantity.push(if counted { quantity } else { ONE });
             self.day.push(day(scheme.period, numbers));
             self.piece.push(first + piece as u32);
         }

@@ -1,6 +1,7 @@
 //! The scoring core's tally on columns in memory, timed: `cargo xtask bench scoring` runs it beside DuckDB and Polars
 //! and compares; alone, `cargo bench -p lvzhi-scoring --bench tally` prints one JSON line for each measurement.
 mod by_hand;
+mod engine;
 mod facts;
 mod memory;
 mod options;
@@ -26,7 +27,8 @@ pub enum Workload {
 }
 
 impl Workload {
-    const ALL: [Self; 3] = [Self::Plain, Self::Capped, Self::Full];
+    /// All of them, in the order of the table.
+    pub const ALL: [Self; 3] = [Self::Plain, Self::Capped, Self::Full];
 
     /// Its name in the table.
     pub fn name(self) -> &'static str {
@@ -71,7 +73,7 @@ pub type Ready<'a> = Box<dyn Fn(Workload, usize) -> Outcome + 'a>;
 type Prepare = for<'a> fn(&'a Facts, &'a Scheme) -> Ready<'a>;
 
 /// The engines that are measured, by the names they have in the table; the first is compared with the peers.
-const ENGINES: [(&str, Prepare); 1] = [("loop", by_hand::prepare)];
+const ENGINES: [(&str, Prepare); 2] = [("lvzhi", engine::prepare), ("loop", by_hand::prepare)];
 
 fn main() {
     let options = Options::read(std::env::args().skip(1)).unwrap_or_else(|problem| {

@@ -68,6 +68,8 @@ pub struct Columns<'i> {
     pub source: Vec<u32>,
     /// The shapes.
     pub shapes: Vec<Shape>,
+    /// First and last day.
+    pub(super) days: (i32, i32),
     /// Least and greatest quantity.
     pub(super) quantities: (i64, i64),
     /// Earlier results of each subject, oldest first.
@@ -103,6 +105,7 @@ impl<'i> Columns<'i> {
             signers: Vec::with_capacity(n),
             source: Vec::with_capacity(n),
             shapes: Vec::new(),
+            days: (0, 0),
             quantities: (0, 0),
             earlier: earlier(input),
             notes,
@@ -128,7 +131,7 @@ impl<'i> Columns<'i> {
             }
         }
         columns.starts.push(u32::try_from(columns.shape.len()).unwrap_or(NONE));
-        columns.quantities = bounds(&columns.quantity);
+        (columns.days, columns.quantities) = (bounds(&columns.day), bounds(&columns.quantity));
         columns
     }
 
@@ -137,7 +140,7 @@ impl<'i> Columns<'i> {
     pub fn of_parts(period: Period, people: Vec<&'i Subject>, starts: Vec<u32>, rows: Rows) -> Columns<'i> {
         let Rows { shape, day, quantity, piece, shapes } = rows;
         let (signers, source) = (Vec::new(), Vec::new());
-        let quantities = bounds(&quantity);
+        let (days, quantities) = (bounds(&day), bounds(&quantity));
         let (earlier, notes) = (HashMap::new(), Vec::new());
         Columns {
             period,
@@ -151,6 +154,7 @@ impl<'i> Columns<'i> {
             signers,
             source,
             shapes,
+            days,
             quantities,
             earlier,
             notes,
@@ -191,8 +195,9 @@ pub struct Rows {
     pub shapes: Vec<Shape>,
 }
 
-fn bounds(quantities: &[i64]) -> (i64, i64) {
-    (quantities.iter().min().copied().unwrap_or(0), quantities.iter().max().copied().unwrap_or(0))
+/// Least and greatest of a column.
+fn bounds<T: Ord + Copy + Default>(column: &[T]) -> (T, T) {
+    (column.iter().min().copied().unwrap_or_default(), column.iter().max().copied().unwrap_or_default())
 }
 
 fn people<'i>(input: &'i Input, notes: &mut Vec<Note>) -> Vec<&'i Subject> {
@@ -243,7 +248,7 @@ fn earlier(input: &Input) -> HashMap<&str, Vec<&Previous>> {
         map.entry(&previous.subject).or_default().push(previous);
     }
     for list in map.values_mut() {
-        list.sort_by(|a, b| a.to.cmp(&b.to).then_with(|| a.order(b)));
+        list.sort_by(|a, b| a.order(b));
     }
     map
 }

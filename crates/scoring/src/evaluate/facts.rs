@@ -41,48 +41,32 @@ pub(super) fn out_of_count(
 impl<O: Out> Writer<'_, O> {
     pub(super) fn tally(&mut self, mechanic: &Mechanic, items: &[Item]) {
         let Mechanic::Tally { price, unit, skip_first, at_most, share, named, .. } = mechanic else { return };
-        let simple = *skip_first == 0 && at_most.is_none();
         let mut priced = Vec::new();
         for item in items {
             if !self.is_named(named.as_ref(), item) {
                 continue;
             }
             let Some(points) = self.price(price, item) else { continue };
-            let value = self.by_unit(*unit, points, item);
-            let (value, times) = self.times(value, item);
-            if simple {
-                self.shared(item, value, times, share.as_ref());
-            } else {
-                priced.push((*item, value, times));
+            let (value, times) = self.times(self.by_unit(*unit, points, item), item);
+            let divided = match (value, share) {
+                (Some(points), Some(share)) => self.part(share, points, item),
+                (value, _) => Some((value, PartOf::All)),
+            };
+            match divided {
+                Some((value, part)) => {
+                    priced.push((*item, value, Why::Priced { cell: item.cell, times, part }))
+                }
+                None => self.no_signers(item),
             }
         }
         let values: Vec<_> = priced.iter().map(|(_, value, _)| value.unwrap_or_default()).collect();
         let out = out_of_count(&values, *skip_first, *at_most, false);
-        for ((item, value, times), out) in priced.into_iter().zip(out) {
+        for ((item, value, why), out) in priced.into_iter().zip(out) {
             match out {
                 Some(why) => self.nothing(&item, why),
-                None => self.shared(&item, value, times, share.as_ref()),
-            }
-        }
-    }
-
-    fn shared(
-        &mut self,
-        item: &Item,
-        value: Option<Points>,
-        times: u16,
-        share: Option<&crate::scheme::Share>,
-    ) {
-        let cell = item.cell;
-        match (value, share) {
-            (Some(points), Some(share)) => match self.part(share, points, item) {
-                Some((value, part)) => {
-                    self.step(item.row, value, Why::Priced { cell, times, part });
+                None => {
+                    self.step(item.row, value, why);
                 }
-                None => self.no_signers(item),
-            },
-            (value, _) => {
-                self.step(item.row, value, Why::Priced { cell, times, part: PartOf::All });
             }
         }
     }
@@ -252,11 +236,6 @@ impl<O: Out> Writer<'_, O> {
                 self.person.subject.attributes.get(id).and_then(|value| value.parse().ok())
             }
         };
-        let Some(goal) = goal.filter(|goal| goal.is_positive()) else {
-            self.missing(*missing, *points, Lack::NoGoal);
-            items.iter().for_each(|item| self.nothing(item, Why::Towards));
-            return;
-        };
         items.iter().for_each(|item| self.nothing(item, Why::Towards));
         let part_of = |day: NaiveDate| match each {
             Each::Period => 0,
@@ -269,7 +248,13 @@ impl<O: Out> Writer<'_, O> {
         };
         let (first, last) = (part_of(self.person.first), part_of(self.person.last));
         // A period of centuries is a mistake; nothing more is asked of it than of one of a hundred years.
-        for part in (first..=last).take(1_200) {
+        let parts = (first..=last).take(1_200);
+        let Some(goal) = goal.filter(|goal| !goal.is_negative()) else {
+            let times = i64::try_from(parts.count()).unwrap_or(0);
+            let full = points.scaled(times, 1, Rounding::Down).unwrap_or(*points);
+            return self.missing(*missing, full, Lack::NoGoal);
+        };
+        for part in parts {
             let mine: Vec<Item> = items
                 .iter()
                 .filter(|item| {

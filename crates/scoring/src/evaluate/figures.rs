@@ -5,10 +5,10 @@ use super::writer::{Item, Writer};
 use crate::scheme::{Curve, Mechanic, Rolling, Take};
 use crate::{Points, Previous};
 
-/// What a curve gives in full, for want of anything to judge.
-fn full(curve: &Curve, max: Option<Points>) -> Points {
-    let most = curve.most(Some(Points::ONE)).unwrap_or_default();
-    max.map_or(most, |max| most.min(max))
+/// What a curve gives in full, for want of anything to judge. A curve without an end of its own is capped by its rule,
+/// which the parser sees to.
+fn full(curve: &Curve, largest: Option<Points>, max: Option<Points>) -> Points {
+    curve.most(largest).or(max).unwrap_or_default()
 }
 
 impl<O: Out> Writer<'_, O> {
@@ -22,10 +22,8 @@ impl<O: Out> Writer<'_, O> {
         for item in items {
             let quantity = self.quantity(item).0;
             let mark = match item.mark {
-                mark::YES => mark::YES,
-                mark::NO => mark::NO,
                 _ if item.excused => mark::NO,
-                _ => mark::OTHER,
+                mark => mark,
             };
             if mark == mark::YES {
                 came = came.saturating_add(quantity);
@@ -36,9 +34,9 @@ impl<O: Out> Writer<'_, O> {
             self.nothing(item, Why::InRate { mark });
         }
         if due <= 0 {
-            return self.missing(*none, full(curve, self.max()), Lack::NothingDue);
+            return self.missing(*none, full(curve, Some(Points::ONE), self.max()), Lack::NothingDue);
         }
-        let value = curve.worth(came, due, self.rounding());
+        let value = curve.worth(i128::from(came), i128::from(due), self.rounding());
         self.whole(value, Why::Rate { came, due });
     }
 
@@ -54,7 +52,7 @@ impl<O: Out> Writer<'_, O> {
         }
         let Ok(n) = i64::try_from(scores.len()) else { return };
         if n == 0 {
-            return self.missing(*missing, full(curve, self.max()), Lack::NoRating);
+            return self.missing(*missing, full(curve, None, self.max()), Lack::NoRating);
         }
         let mut values = scores.iter().map(|item| self.quantity(item).0);
         let (total, den) = match take {
@@ -63,7 +61,8 @@ impl<O: Out> Writer<'_, O> {
             Take::Highest => (values.max().unwrap_or(0), 1),
             Take::Latest => (values.next_back().unwrap_or(0), 1),
         };
-        let value = den.checked_mul(Points::UNIT).and_then(|den| curve.worth(total, den, self.rounding()));
+        let unit = i128::from(den).saturating_mul(i128::from(Points::UNIT));
+        let value = curve.worth(i128::from(total), unit, self.rounding());
         if let [only] = scores.as_slice() {
             self.step(only.row, value, Why::OnlyRating);
             return;
@@ -90,26 +89,26 @@ impl<O: Out> Writer<'_, O> {
         figures.drain(..figures.len().saturating_sub(wanted));
         let n = u32::try_from(figures.len()).unwrap_or(u32::MAX);
         if n < *at_least || n == 0 {
-            return self.missing(*missing, full(curve, self.max()), Lack::NoHistory);
+            return self.missing(*missing, full(curve, None, self.max()), Lack::NoHistory);
         }
-        let sum = figures.iter().fold(0_i64, |sum, figure| sum.saturating_add(*figure));
-        let one = i64::from(n).saturating_mul(Points::UNIT);
+        let unit = i128::from(Points::UNIT);
+        let sum = figures.iter().fold(0_i128, |sum, figure| sum.saturating_add(i128::from(*figure)));
         let (num, den) = match combine {
-            Rolling::Sum => (Some(sum), Points::UNIT),
-            Rolling::Mean => (Some(sum), one),
+            Rolling::Sum => (sum, unit),
+            Rolling::Mean => (sum, unit.saturating_mul(i128::from(n))),
             Rolling::Weighted(weights) => {
                 let own = weights.get(weights.len().saturating_sub(figures.len())..).unwrap_or(weights);
-                let product =
-                    |(figure, weight): (&i64, &Points)| i128::from(*figure).checked_mul(i128::from(weight.0));
-                let total =
-                    figures.iter().zip(own).map(product).try_fold(0_i128, |sum, p| sum.checked_add(p?));
-                let weight = own.iter().fold(0_i64, |sum, w| sum.saturating_add(w.0));
-                let mean = total.and_then(|total| self.rounding().divide(total, i128::from(weight)));
-                (mean.and_then(|mean| i64::try_from(mean).ok()), Points::UNIT)
+                let products = figures.iter().zip(own);
+                let total = products.fold(0_i128, |sum, (figure, weight)| {
+                    sum.saturating_add(i128::from(*figure).saturating_mul(i128::from(weight.0)))
+                });
+                let weight = own.iter().fold(0_i128, |sum, weight| sum.saturating_add(i128::from(weight.0)));
+                (total, weight.saturating_mul(unit))
             }
         };
-        let value = num.and_then(|num| curve.worth(num, den, self.rounding()));
-        let figure = num.and_then(|num| Points::ONE.scaled(num, den, self.rounding())).unwrap_or_default();
+        let value = curve.worth(num, den, self.rounding());
+        let figure = num.checked_mul(unit).and_then(|num| self.rounding().divide(num, den));
+        let figure = Points(figure.and_then(|figure| i64::try_from(figure).ok()).unwrap_or_default());
         self.whole(value, Why::Rollup { n, figure });
     }
 }

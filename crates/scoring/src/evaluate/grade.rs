@@ -205,7 +205,7 @@ impl Body<'_, '_> {
         candidates: &[usize],
         kept: &mut Vec<usize>,
     ) {
-        let places = size(reserve.size, reserve.rounding, most);
+        let places = size(reserve.size, reserve.rounding, most).min(most);
         let key = |who| place(sheet, who);
         let belongs = |who: &usize| {
             let subject = self.columns.people.get(*who);

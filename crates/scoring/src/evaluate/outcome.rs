@@ -176,8 +176,8 @@ impl Chooser<'_, '_> {
     }
 }
 
-/// Place in the last cycle of the same family that gave one.
+/// Place in the last cycle of the same family, if it gave one.
 pub(super) fn last_place(columns: &Columns<'_>, who: usize, own: &str) -> Option<u32> {
     let subject = columns.people.get(who)?;
-    columns.history(&subject.id, None, own).filter_map(|p| p.place).last()
+    columns.history(&subject.id, None, own).last()?.place
 }

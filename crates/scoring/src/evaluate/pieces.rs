@@ -17,6 +17,12 @@ struct Entry {
     implied: bool,
 }
 
+impl Entry {
+    fn mark(item: Item) -> Entry {
+        Entry { item, cell: NO_CELL, value: Points::ZERO, times: 0, part: PartOf::All, implied: false }
+    }
+}
+
 /// How the stages of one piece go together.
 struct Stages<'r> {
     price: &'r Price,
@@ -79,7 +85,10 @@ impl<O: Out> Writer<'_, O> {
         let mut entries: Vec<Entry> = Vec::with_capacity(items.len());
         for item in items {
             if self.is_named(named.as_ref(), item) {
-                entries.extend(self.entry(price, share.as_ref(), item));
+                let marks = item.cell == NO_CELL && *implies_lower && *combine == Combine::Sum;
+                // A stage without a price of its own still stands for the lower ones.
+                let mark = Entry::mark(*item);
+                entries.extend(if marks { Some(mark) } else { self.entry(price, share.as_ref(), item) });
             }
         }
         // Facts of one piece stand together, pieces in the order of their first fact.
@@ -169,6 +178,10 @@ impl<O: Out> Writer<'_, O> {
     fn one_piece(&mut self, entries: &[Entry], winners: &[usize], stages: &Stages<'_>) {
         for ((i, entry), winner) in entries.iter().enumerate().zip(winners) {
             let Entry { item, cell, value, times, part, implied } = *entry;
+            if cell == NO_CELL {
+                self.nothing(&item, Why::NoCell);
+                continue;
+            }
             if i == *winner {
                 if value.is_negative() && item.excused {
                     self.nothing(&item, Why::Excused { cell });

@@ -80,6 +80,21 @@ pub(super) struct Compiled<'s> {
     pub(super) unit: Unit,
 }
 
+/// An indicator with what its sum needs.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// Rules that go to it.
+    pub(super) plain: Vec<usize>,
+    /// Rules whose points come on top of the floor.
+    pub(super) bonus: Vec<usize>,
+    /// Its floor, or the least number.
+    pub(super) floor: i64,
+    /// Its cap.
+    pub(super) max: Option<Points>,
+    /// Whether some classes have another cap.
+    pub(super) by_class: bool,
+}
+
 /// A scheme compiled for some columns.
 #[derive(Debug)]
 pub struct Plan<'s> {
@@ -98,8 +113,10 @@ pub struct Plan<'s> {
     pub(super) multipliers: Vec<u16>,
     /// Index of each rule's indicator.
     pub(super) indicator_of: Vec<usize>,
-    /// For each indicator its rules that go to it: (index, whether its points come on top of the floor).
-    pub(super) rules_of: Vec<Vec<(usize, bool)>>,
+    /// The indicators with what their sums need.
+    pub(super) rows: Vec<Row>,
+    /// Whether the total is nothing but the groups' capped sums.
+    pub(super) simple_total: bool,
     /// What is added for each shape at once, where that is all there is to do.
     pub(super) quick: Option<super::quick::Quick>,
     /// For each group its indicators.
@@ -154,7 +171,8 @@ impl<'s> Plan<'s> {
                 .iter()
                 .map(|r| indicator_at(&r.indicator).unwrap_or(usize::MAX))
                 .collect(),
-            rules_of: Vec::new(),
+            rows: Vec::new(),
+            simple_total: scheme.multipliers.is_empty() && scheme.groups.iter().all(|g| g.weight.is_none()),
             quick: None,
             indicators_of: Vec::new(),
             ties: scheme.ties.iter().filter_map(|tie| indicator_at(tie)).collect(),
@@ -170,7 +188,14 @@ impl<'s> Plan<'s> {
                 .iter()
                 .enumerate()
                 .filter(|(r, rule)| plan.indicator_of.get(*r) == Some(&n) && !rule.measure);
-            plan.rules_of.push(mine.map(|(r, rule)| (r, rule.bonus && before)).collect());
+            let (apart, plain): (Vec<_>, Vec<_>) = mine.partition(|(_, rule)| rule.bonus && before);
+            plan.rows.push(Row {
+                plain: plain.into_iter().map(|(r, _)| r).collect(),
+                bonus: apart.into_iter().map(|(r, _)| r).collect(),
+                floor: indicator.floor.map_or(i64::MIN, |floor| floor.0),
+                max: indicator.max,
+                by_class: !indicator.max_by.is_empty(),
+            });
         }
         let nothing = Filter::default();
         plan.test_force = plan.test_filters.iter().map(|f| Force::of(f.unwrap_or(&nothing))).collect();

@@ -18,14 +18,28 @@ struct Worth {
     more: bool,
 }
 
+const NOTHING: Worth = Worth { add: 0, times: 0, rule: 0, more: false };
+
 /// The worth of every shape.
 #[derive(Debug)]
 pub(super) struct Quick {
+    /// A power of two, so that a mask keeps every index inside.
     worths: Vec<Worth>,
     /// Uses by rules that do more than add up, for each shape.
     starts: Vec<u32>,
     more: Vec<Use>,
+    /// Whether some rule does more than add up.
+    pub(super) any_more: bool,
+    /// Whether some worth depends on the quantity.
+    by_quantity: bool,
+    /// First and last day there are facts of.
+    days: (i32, i32),
+    /// Cap of each rule, or the largest number.
+    caps: Vec<i64>,
 }
+
+/// Most rules that are added up at once; more are summed as others are.
+const SLOTS: usize = 64;
 
 impl Quick {
     /// Whether and how the plan can be run over these columns without looking at each fact by itself: no rule asks for
@@ -33,14 +47,28 @@ impl Quick {
     pub(super) fn of(plan: &Plan<'_>, columns: &Columns<'_>) -> Option<Quick> {
         let (least, most) = columns.quantities;
         let forced = plan.rules.iter().any(|compiled| compiled.force.any);
-        if least < 0 || forced || !plan.tests.is_empty() || !plan.scheme.multipliers.is_empty() {
+        if least < 0
+            || forced
+            || plan.rules.len() >= SLOTS
+            || !plan.tests.is_empty()
+            || !plan.scheme.multipliers.is_empty()
+        {
             return None;
         }
         let nobody = u32::try_from(plan.rules.len()).ok()?;
-        let mut quick = Quick { worths: Vec::new(), starts: vec![0], more: Vec::new() };
+        let caps = plan.rules.iter().map(|c| c.rule.max.map_or(i64::MAX, |max| max.0)).collect();
+        let mut quick = Quick {
+            worths: Vec::new(),
+            starts: vec![0],
+            more: Vec::new(),
+            any_more: plan.rules.iter().any(|compiled| !compiled.plain),
+            by_quantity: false,
+            days: columns.days,
+            caps,
+        };
         let mut largest = 0_i64;
         for shape in 0..u32::try_from(columns.shapes.len()).ok()? {
-            let mut worth = Worth { add: 0, times: 0, rule: nobody, more: false };
+            let mut worth = Worth { rule: nobody, ..NOTHING };
             for used in plan.uses_of(shape) {
                 let compiled = plan.rules.get(usize::from(used.rule))?;
                 if !compiled.plain || worth.rule != nobody {
@@ -55,50 +83,88 @@ impl Quick {
             }
             let own = worth.times.checked_abs()?.checked_mul(most)?.checked_add(worth.add.checked_abs()?)?;
             largest = largest.max(own);
+            quick.by_quantity |= worth.times != 0;
             quick.worths.push(worth);
             quick.starts.push(u32::try_from(quick.more.len()).ok()?);
         }
+        let nothing = Worth { rule: nobody, ..NOTHING };
+        quick.worths.resize(quick.worths.len().next_power_of_two(), nothing);
         // Each worth is one that a step may have, and all facts together cannot pass the range.
         let rows = i64::try_from(columns.shape.len()).ok()?;
         (largest <= 1_000_000_000_000 && largest.checked_mul(rows).is_some()).then_some(quick)
     }
 
-    /// Adds up a subject's facts, and leaves those that other rules read to them.
-    pub(super) fn read(
+    /// Adds up a subject's facts under the caps of the rules, and leaves those that other rules read to them.
+    pub(super) fn read(&self, columns: &Columns<'_>, who: usize, person: &Person<'_>, scratch: &mut Scratch) {
+        let (first, last) = person.days();
+        let all_days = first <= self.days.0 && self.days.1 <= last;
+        let sums = match (all_days, self.by_quantity) {
+            (true, false) => self.add_up::<false, false>(columns, who, (first, last)),
+            (true, true) => self.add_up::<false, true>(columns, who, (first, last)),
+            (false, _) => self.add_up::<true, true>(columns, who, (first, last)),
+        };
+        for ((slot, sum), cap) in scratch.sums.iter_mut().zip(&sums).zip(&self.caps) {
+            *slot = Points(*sum.min(cap));
+        }
+        if self.any_more {
+            self.leave(columns, who, (first, last), &mut scratch.items);
+        }
+    }
+
+    /// The sum of each rule, and of what belongs to none.
+    fn add_up<const DAYS: bool, const QUANTITIES: bool>(
         &self,
-        plan: &Plan<'_>,
         columns: &Columns<'_>,
         who: usize,
-        person: &Person<'_>,
-        scratch: &mut Scratch,
-    ) {
+        (first, last): (i32, i32),
+    ) -> [i64; SLOTS] {
         let rows = columns.rows(who);
-        let (first, last) = person.days();
         let shapes = columns.shape.get(rows.clone()).unwrap_or(&[]);
-        let days = columns.day.get(rows.clone()).unwrap_or(&[]);
-        let quantities = columns.quantity.get(rows.clone()).unwrap_or(&[]);
-        let (sums, items) = (&mut scratch.sums, &mut scratch.items);
-        for (n, ((shape, day), quantity)) in shapes.iter().zip(days).zip(quantities).enumerate() {
-            let Some(worth) = self.worths.get(*shape as usize) else { continue };
-            let counts = i64::from(first <= *day && *day <= last);
-            if let Some(sum) = sums.get_mut(worth.rule as usize) {
-                // Bounded beforehand, see `of`.
-                sum.0 = sum.0.wrapping_add(
-                    counts.wrapping_mul(worth.add.wrapping_add(worth.times.wrapping_mul(*quantity))),
-                );
+        let days = if DAYS { columns.day.get(rows.clone()).unwrap_or(&[]) } else { &[] };
+        let quantities = if QUANTITIES { columns.quantity.get(rows).unwrap_or(&[]) } else { &[] };
+        let mut sums = [0_i64; SLOTS];
+        let mask = self.worths.len().wrapping_sub(1);
+        let worth = |shape: &u32| self.worths.get(*shape as usize & mask).copied().unwrap_or(NOTHING);
+        // Numbers are bounded beforehand, see `of`; the masks keep every index inside.
+        let mut add = |worth: Worth, value: i64| {
+            let sum = &mut sums[worth.rule as usize & (SLOTS - 1)];
+            *sum = sum.wrapping_add(value);
+        };
+        match (DAYS, QUANTITIES) {
+            (false, false) => shapes.iter().map(worth).for_each(|worth| add(worth, worth.add)),
+            (false, true) => {
+                for (worth, quantity) in shapes.iter().map(worth).zip(quantities) {
+                    add(worth, worth.add.wrapping_add(worth.times.wrapping_mul(*quantity)));
+                }
             }
-            if worth.more && counts == 1 {
-                let row = u32::try_from(rows.start.wrapping_add(n)).unwrap_or(u32::MAX);
-                for used in self.more_of(*shape) {
-                    let Use { rule, cell, mark, times } = *used;
-                    if let Some(items) = items.get_mut(usize::from(rule)) {
-                        items.push(Item { row, cell, mark, times, excused: false });
-                    }
+            (true, _) => {
+                for ((worth, day), quantity) in shapes.iter().map(worth).zip(days).zip(quantities) {
+                    let counts = i64::from(first <= *day && *day <= last);
+                    let value = worth.add.wrapping_add(worth.times.wrapping_mul(*quantity));
+                    add(worth, counts.wrapping_mul(value));
                 }
             }
         }
-        if let Some(nobody) = sums.get_mut(plan.rules.len()) {
-            *nobody = Points::ZERO;
+        sums
+    }
+
+    /// Leaves facts to the rules that do more than add up.
+    fn leave(&self, columns: &Columns<'_>, who: usize, (first, last): (i32, i32), items: &mut [Vec<Item>]) {
+        let rows = columns.rows(who);
+        let shapes = columns.shape.get(rows.clone()).unwrap_or(&[]);
+        let days = columns.day.get(rows.clone()).unwrap_or(&[]);
+        for (n, (shape, day)) in shapes.iter().zip(days).enumerate() {
+            let more = self.worths.get(*shape as usize).is_some_and(|worth| worth.more);
+            if !more || *day < first || *day > last {
+                continue;
+            }
+            let row = u32::try_from(rows.start.wrapping_add(n)).unwrap_or(u32::MAX);
+            for used in self.more_of(*shape) {
+                let Use { rule, cell, mark, times } = *used;
+                if let Some(items) = items.get_mut(usize::from(rule)) {
+                    items.push(Item { row, cell, mark, times, excused: false });
+                }
+            }
         }
     }
 
@@ -111,11 +177,10 @@ impl Quick {
 /// What one fact is worth to a rule that only adds; none where a division could leave a rest.
 fn one(compiled: &Compiled<'_>, used: Use) -> Option<Worth> {
     let price = compiled.prices.get(usize::from(used.cell)).copied().unwrap_or(0);
-    let nothing = Worth { add: 0, times: 0, rule: 0, more: false };
     match compiled.unit {
-        Unit::Fact => Some(Worth { add: price, ..nothing }),
+        Unit::Fact => Some(Worth { add: price, ..NOTHING }),
         Unit::Quantity { per, part: Part::Proportional } if price.checked_rem(per.0) == Some(0) => {
-            Some(Worth { times: price.checked_div(per.0)?, ..nothing })
+            Some(Worth { times: price.checked_div(per.0)?, ..NOTHING })
         }
         Unit::Quantity { .. } => None,
     }

@@ -88,8 +88,12 @@ pub(super) fn rank(plan: &Plan<'_>, columns: &Columns<'_>, sheet: &mut Sheet) {
     for class in &plan.scheme.rank_within {
         let mut within = vec![0; columns.people.len()];
         let has = |who: &usize| columns.people.get(*who).is_some_and(|s| s.attributes.contains_key(class));
-        for members in classes(columns, ranked(sheet).filter(has), Some(class)).into_values() {
-            write(&mut within, placed(sheet, members));
+        for apart in
+            classes(columns, ranked(sheet).filter(has), plan.scheme.separate_by.as_deref()).into_values()
+        {
+            for members in classes(columns, apart.into_iter(), Some(class)).into_values() {
+                write(&mut within, placed(sheet, members));
+            }
         }
         sheet.places.push(within);
     }

@@ -5,7 +5,7 @@ use super::across::Verdicts;
 use super::columns::Columns;
 use super::ledger::{Ledger, Trim, Why};
 use super::plan::Plan;
-use super::run::Scratch;
+use super::run::{OPEN, Scratch};
 use super::sheet::{Sheet, in_parts, ledger, verdicts};
 use super::standing::Person;
 use super::words::Words;
@@ -153,7 +153,8 @@ fn indicators(words: &Words<'_, '_>, ledger: &Ledger, scratch: &Scratch) -> Vec<
             })
         };
         let lines = order.iter().filter_map(line).collect();
-        IndicatorScore { id: indicator.id.clone(), points: *points, max: *max, lines }
+        let max = if *max == OPEN { *points } else { *max };
+        IndicatorScore { id: indicator.id.clone(), points: *points, max, lines }
     });
     score.collect()
 }

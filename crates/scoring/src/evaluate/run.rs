@@ -67,11 +67,21 @@ pub(super) fn run<O: Out>(
     scratch: &mut Scratch,
     out: &mut O,
 ) {
-    scratch.clear();
     let quick = plan.quick.as_ref().filter(|_| !O::EXPLAINS && person.is_plain());
     match quick {
-        Some(quick) => quick.read(plan, columns, who, person, scratch),
-        None => read(plan, columns, who, person, scratch, out),
+        Some(quick) => {
+            if quick.any_more {
+                scratch.clear();
+            }
+            quick.read(columns, who, person, scratch);
+            if !quick.any_more {
+                return indicators(plan, person, scratch);
+            }
+        }
+        None => {
+            scratch.clear();
+            read(plan, columns, who, person, scratch, out);
+        }
     }
     for (n, compiled) in plan.rules.iter().enumerate() {
         if compiled.whole && person.allowed(plan, &compiled.force, &compiled.rule.filter).is_err() {
@@ -280,33 +290,33 @@ impl<O: Out> Writer<'_, O> {
     }
 }
 
-/// Points and maximum of every indicator: rules, floor, cap.
+/// Points and maximum of every indicator: rules, floor, cap. An open indicator has the largest number as its maximum.
 fn indicators(plan: &Plan<'_>, person: &Person<'_>, scratch: &mut Scratch) {
-    for (n, indicator) in plan.scheme.indicators.iter().enumerate() {
-        let (mut plain, mut bonus, mut less) = (0_i64, 0_i64, 0_i64);
-        for (r, apart) in plan.rules_of.get(n).map_or(&[][..], Vec::as_slice) {
-            let sum = scratch.sums.get(*r).map_or(0, |sum| sum.0);
-            less = less.saturating_add(scratch.less.get(*r).map_or(0, |less| less.0));
-            let to = if *apart { &mut bonus } else { &mut plain };
-            *to = to.saturating_add(sum);
-        }
-        let floored = indicator.floor.map_or(plain, |floor| plain.max(floor.0));
-        let max = max_of(plan, person, n).map(|max| Points(max.0.saturating_sub(less).max(0)));
-        let points = Points(floored.saturating_add(bonus));
-        let points = max.map_or(points, |max| points.min(max));
-        if let Some(slot) = scratch.indicators.get_mut(n) {
-            *slot = (points, max.unwrap_or(points));
-        }
+    let Scratch { sums, less, indicators, .. } = scratch;
+    let add = |list: &[Points], rules: &[usize]| {
+        rules.iter().fold(0_i64, |sum, r| sum.saturating_add(list.get(*r).map_or(0, |points| points.0)))
+    };
+    for (n, (row, slot)) in plan.rows.iter().zip(indicators).enumerate() {
+        let points = add(sums, &row.plain).max(row.floor).saturating_add(add(sums, &row.bonus));
+        let max = if row.by_class { max_of(plan, person, n) } else { row.max };
+        *slot = match max {
+            None => (Points(points), OPEN),
+            Some(max) => {
+                let less = add(less, &row.plain).saturating_add(add(less, &row.bonus));
+                let max = max.0.saturating_sub(less).max(0);
+                (Points(points.min(max)), Points(max))
+            }
+        };
     }
 }
+
+/// The maximum of what has none.
+pub(super) const OPEN: Points = Points(i64::MAX);
 
 /// Cap of an indicator for a subject, before anything is excluded.
 fn max_of(plan: &Plan<'_>, person: &Person<'_>, indicator: usize) -> Option<Points> {
     let indicator = plan.scheme.indicators.get(indicator)?;
     let belongs = |class: &str| plan.scheme.in_class(class, person.subject, person.last, person.period);
-    if indicator.max_by.is_empty() {
-        return indicator.max;
-    }
     let own = indicator.max_by.iter().find(|(class, _)| belongs(class));
     own.map(|(_, max)| *max).or(indicator.max)
 }

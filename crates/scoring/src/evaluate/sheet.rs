@@ -32,6 +32,16 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    fn with_room(subjects: usize) -> Sheet {
+        Sheet {
+            total: Vec::with_capacity(subjects),
+            max: Vec::with_capacity(subjects),
+            score: Vec::with_capacity(subjects),
+            ranked: Vec::with_capacity(subjects),
+            ..Sheet::default()
+        }
+    }
+
     pub(super) fn push(
         &mut self,
         plan: &Plan<'_>,
@@ -54,6 +64,10 @@ impl Sheet {
     }
 
     pub(super) fn append(&mut self, mut part: Sheet) {
+        if self.total.is_empty() {
+            *self = part;
+            return;
+        }
         self.total.append(&mut part.total);
         self.max.append(&mut part.max);
         self.score.append(&mut part.score);
@@ -165,7 +179,7 @@ pub fn reckon(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Sheet {
 pub fn tally(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Sheet {
     let across = verdicts(plan, columns, threads);
     let parts = in_parts(columns.people.len(), threads, |range| {
-        let mut sheet = Sheet::default();
+        let mut sheet = Sheet::with_room(range.len());
         each(plan, columns, range, &across, |_, person, scratch| sheet.push(plan, columns, person, scratch));
         sheet
     });

@@ -132,7 +132,10 @@ fn standing(
     if let Some(class) = rule.exempt.iter().find(|class| scheme.in_class(class, subject, last, period)) {
         return Standing::Exempt(format!("{}不参加排名", scheme.class_label(class)));
     }
-    let days = last.signed_duration_since(first).num_days().saturating_add(1);
+    let days = i64::from(day_number(last)).saturating_sub(i64::from(day_number(first))).saturating_add(1);
+    if subject.exemptions.is_empty() && days >= i64::from(rule.min_days) {
+        return Standing::Ranked;
+    }
     let (excused, reason) = excused(subject, first, last);
     let served = days.saturating_sub(excused);
     match reason {

@@ -39,7 +39,8 @@ pub(super) fn bounds(scheme: &Scheme, vetoes: &[bool]) -> (Option<usize>, Option
         let bound: &mut Option<usize> = if veto.ceiling { &mut ceiling } else { &mut fixed };
         *bound = Some(bound.map_or(grade, |worst| worst.max(grade)));
     }
-    (fixed, ceiling)
+    // A ceiling holds against every other veto too.
+    (fixed.map(|grade: usize| ceiling.map_or(grade, |best| grade.max(best))), ceiling)
 }
 
 pub(super) fn verify(

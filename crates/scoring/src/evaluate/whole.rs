@@ -23,6 +23,9 @@ impl Adjustments<'_> {
 /// Total and reachable maximum; what caps, weights, multipliers and floor add or take off goes to `lines`.
 pub(super) fn total(plan: &Plan<'_>, scratch: &Scratch, lines: Option<&mut Vec<Line>>) -> Whole {
     let scheme = plan.scheme;
+    if lines.is_none() && plan.simple_total {
+        return simple(plan, scratch);
+    }
     let mut adjustments = Adjustments(lines);
     let (mut total, mut max, mut bonus) = (0_i64, 0_i64, 0_i64);
     for (group, indicators) in scheme.groups.iter().zip(&plan.indicators_of) {
@@ -87,5 +90,33 @@ pub(super) fn total(plan: &Plan<'_>, scratch: &Scratch, lines: Option<&mut Vec<L
         adjustments.push(&scheme.id, floor.0.saturating_sub(total), || format!("总分最低 {floor} 分"));
         total = floor.0;
     }
-    Whole { total: Points(total), max: Points(max) }
+    Whole { total: Points(total), max: reachable(max, total) }
+}
+
+/// The most one could reach; where nothing sets a limit, what one has.
+fn reachable(max: i64, total: i64) -> Points {
+    Points(if max == i64::MAX { total } else { max })
+}
+
+/// The same where there are no weights, no multipliers and nobody who asks why.
+fn simple(plan: &Plan<'_>, scratch: &Scratch) -> Whole {
+    let (mut total, mut max, mut bonus) = (0_i64, 0_i64, 0_i64);
+    for (group, indicators) in plan.scheme.groups.iter().zip(&plan.indicators_of) {
+        let (mut sum, mut reach) = (0_i64, 0_i64);
+        for (points, max) in indicators.iter().filter_map(|n| scratch.indicators.get(*n)) {
+            sum = sum.saturating_add(points.0);
+            reach = reach.saturating_add(max.0);
+        }
+        let cap = group.max.map_or(i64::MAX, |max| max.0);
+        let to = if group.bonus { &mut bonus } else { &mut total };
+        *to = to.saturating_add(sum.min(cap));
+        if !group.bonus {
+            max = max.saturating_add(reach.min(cap));
+        }
+    }
+    let full = plan.scheme.total.map_or(i64::MAX, |full| full.0);
+    let total = total.min(full).saturating_add(bonus);
+    let floor = plan.scheme.floor.map_or(i64::MIN, |floor| floor.0);
+    let total = total.max(floor);
+    Whole { total: Points(total), max: reachable(max.min(full), total) }
 }

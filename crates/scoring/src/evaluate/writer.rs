@@ -91,6 +91,8 @@ impl<'w, O: Out> Writer<'w, O> {
     /// What a missing thing gives.
     pub(super) fn missing(&mut self, missing: Missing, full: Points, what: Lack) {
         use super::ledger::Gives;
+        let cap = self.compiled().and_then(|c| c.rule.max);
+        let full = cap.map_or(full, |cap| full.min(cap));
         match missing {
             Missing::Full => {
                 self.whole(Some(full), Why::Missing { what, gives: Gives::Full });
@@ -160,7 +162,9 @@ impl<'w, O: Out> Writer<'w, O> {
     ) -> Option<(Option<Points>, PartOf)> {
         let shape = self.shape(item)?;
         let first = shape.role == share.first;
-        let joint = shape.joint || (!first && !shape.role.is_empty());
+        let signers = self.columns.signers.get(item.row as usize).copied().unwrap_or(0);
+        // Where the number is unknown, the role tells: who is not the first has signed with others.
+        let joint = signers > 1 || (signers == 0 && !first && !shape.role.is_empty());
         if !joint {
             return Some((Some(points), PartOf::All));
         }
@@ -170,7 +174,7 @@ impl<'w, O: Out> Writer<'w, O> {
             let units = share.rounding.divide(exact, i128::from(den).checked_mul(i128::from(step))?)?;
             i64::try_from(units).ok()?.checked_mul(step).map(Points)
         };
-        let signers = self.columns.signers.get(item.row as usize).copied().filter(|n| *n > 1);
+        let signers = Some(signers).filter(|n| *n > 1);
         Some(match share.method {
             ShareMethod::FirstAll if first => (Some(points), PartOf::FirstAll),
             ShareMethod::FirstAll => (Some(Points::ZERO), PartOf::NotFirst),

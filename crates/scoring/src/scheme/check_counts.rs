@@ -197,7 +197,9 @@ fn sequence(f: &mut Findings<'_>, points: &[Points], scope: Scope, kind: Option<
 }
 
 fn target(f: &mut Findings<'_>, points: Points, below: Below, over: Option<Points>, place: &Place) {
-    if !points.is_positive() {
+    // With nothing for reaching it, fewer may still cost something, or more earn.
+    let deducts = matches!(below, Below::Off { floor, .. } if floor.is_negative());
+    if points.is_negative() || (points.is_zero() && !deducts && over.is_none()) {
         f.error_with(place.at("points"), "满分应大于 0", "写明达到目标得多少分");
     }
     if let Below::Off { off, floor } = below {

@@ -55,7 +55,8 @@ impl Check<'_> {
             let message = format!("“{}”不分件，没有署名人数，分不出个人和联名", kind.label);
             f.warn(place.at(&format!("{prefix}authorship")), message, "删去 authorship");
         }
-        if prefix.is_empty() && kind.subject != self.scheme.subject {
+        // "any": facts of whatever is evaluated.
+        if prefix.is_empty() && kind.subject != self.scheme.subject && kind.subject != "any" {
             let (theirs, ours) = (&kind.subject, &self.scheme.subject);
             let message = format!("“{}”记在“{theirs}”名下，本办法考的是“{ours}”，永远不会计分", kind.label);
             f.warn(place.at("kind"), message, "改用记在本办法考评对象名下的事实");

@@ -72,32 +72,38 @@ impl Part {
 }
 
 impl Curve {
-    /// What a figure `num / den` is worth; none: too large to be told. `den` is positive.
-    pub fn worth(&self, num: i64, den: i64, rounding: Rounding) -> Option<Points> {
+    /// What a figure `num / den` is worth; none: too large to be told. `den` is positive. The figure stays exact, only
+    /// points are rounded.
+    pub fn worth(&self, num: i128, den: i128, rounding: Rounding) -> Option<Points> {
+        let unit = i128::from(Points::UNIT);
+        let points_of = |value: i128| i64::try_from(value).ok().map(Points);
         match self {
             Curve::Linear { points, scale } => {
-                let product = i128::from(points.0).checked_mul(i128::from(num))?;
-                let scale = i128::from(den).checked_mul(i128::from(scale.0))?;
-                let product = product.checked_mul(i128::from(Points::UNIT))?;
-                let value = rounding.divide(product, scale)?;
-                i64::try_from(value).ok().map(|value| Points(value.min(points.0)))
+                let product = i128::from(points.0).checked_mul(num)?.checked_mul(unit)?;
+                let value = rounding.divide(product, den.checked_mul(i128::from(scale.0))?)?;
+                Some(points_of(value)?.min(*points))
             }
             Curve::Steps { steps } => {
                 let reached = |from: Points| {
-                    let own = i128::from(num).checked_mul(i128::from(Points::UNIT));
-                    let line = i128::from(from.0).checked_mul(i128::from(den));
-                    own.zip(line).is_some_and(|(own, line)| own >= line)
+                    num.checked_mul(unit)
+                        .zip(i128::from(from.0).checked_mul(den))
+                        .is_some_and(|(own, line)| own >= line)
                 };
                 let step = steps.iter().find(|(from, _)| reached(*from));
                 Some(step.map_or(Points::ZERO, |(_, points)| *points))
             }
-            Curve::PerStep { points, per, part } => {
-                let figure = figure(num, den, rounding)?;
-                points.scaled(part.counted(figure, *per).0, per.0, rounding)
-            }
+            Curve::PerStep { points, per, part } => points_of(times(
+                *points,
+                num.checked_mul(unit)?,
+                den.checked_mul(i128::from(per.0))?,
+                *part,
+                rounding,
+            )?),
             Curve::Shortfall { points, target, per, off, floor, part } => {
-                let short = Points(target.0.checked_sub(figure(num, den, rounding)?.0)?.max(0));
-                let off = off.scaled(part.counted(short, *per).0, per.0, rounding)?;
+                let short =
+                    i128::from(target.0).checked_mul(den)?.checked_sub(num.checked_mul(unit)?)?.max(0);
+                let off =
+                    points_of(times(*off, short, den.checked_mul(i128::from(per.0))?, *part, rounding)?)?;
                 points.checked_sub(off).map(|rest| rest.max(*floor))
             }
         }
@@ -115,7 +121,12 @@ impl Curve {
     }
 }
 
-/// `num / den` to the fourth decimal.
-pub(crate) fn figure(num: i64, den: i64, rounding: Rounding) -> Option<Points> {
-    Points::ONE.scaled(num, den, rounding)
+/// Points for `num / den` units, of which a part counts as told.
+fn times(points: Points, num: i128, den: i128, part: Part, rounding: Rounding) -> Option<i128> {
+    let points = i128::from(points.0);
+    match part {
+        Part::Proportional => rounding.divide(points.checked_mul(num)?, den),
+        Part::None => points.checked_mul(Rounding::Down.divide(num, den)?),
+        Part::Full => points.checked_mul(Rounding::Up.divide(num, den)?),
+    }
 }

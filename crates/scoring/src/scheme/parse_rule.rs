@@ -30,6 +30,10 @@ pub(super) fn rule(section: &Section<'_>, f: &mut Findings<'_>, catalogue: &Cata
     if let Some(max) = max.as_ref().filter(|max| max.value <= Points::ZERO) {
         f.error_with(&max.span, format!("上限不能是 {}", max.value), "上限应大于 0");
     }
+    if max.is_none() && mechanic.needs_cap() {
+        let message = "这条按得分逐级计分，没有最高分，缺结果时无从按满分计";
+        f.error_with(&section.span, message, "写明本条最多得多少，例如 max = 10");
+    }
     let (bonus, measure) = (section.flag(f, "bonus"), section.flag(f, "measure"));
     let unless = strings(section.texts(f, "unless"));
     let (max, points_text) = (max.map(|max| max.value), String::new());

@@ -65,16 +65,23 @@ impl Price {
         Price { by: Vec::new(), cells: vec![Cell { keys: Vec::new(), label: String::new(), points }] }
     }
 
-    /// Index of the cell that values of the dimensions fall into: the first that fits, cells without "any" and as
-    /// long as there are dimensions before the others.
+    /// Index of the cell that values of the dimensions fall into: at each level the value itself where the table names
+    /// it, else "any". A table that names a value holds for it alone; there is no way back to "any".
     pub(crate) fn cell_by<'v>(&self, value: impl Fn(&Dimension) -> &'v str) -> Option<usize> {
-        let fits = |cell: &Cell, exact: bool| {
-            let mut keys = self.by.iter().zip(&cell.keys);
-            keys.all(|(dimension, key)| (!exact && key == ANY) || value(dimension) == key)
-                && (!exact || cell.keys.len() == self.by.len())
+        let mut within: Vec<usize> = (0..self.cells.len()).collect();
+        let key = |cell: &usize, level: usize| {
+            self.cells.get(*cell).and_then(|c| c.keys.get(level)).map(String::as_str)
         };
-        let at = |exact: bool| self.cells.iter().position(|cell| fits(cell, exact));
-        at(true).or_else(|| at(false))
+        for (level, dimension) in self.by.iter().enumerate() {
+            if let Some(leaf) = within.iter().find(|cell| key(cell, level).is_none()) {
+                return Some(*leaf);
+            }
+            let value = value(dimension);
+            let named = value != ANY && within.iter().any(|cell| key(cell, level) == Some(value));
+            let wanted = if named { value } else { ANY };
+            within.retain(|cell| key(cell, level) == Some(wanted));
+        }
+        within.first().copied()
     }
 
     /// The highest price.

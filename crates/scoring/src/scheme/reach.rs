@@ -73,6 +73,14 @@ impl Rule {
 }
 
 impl Mechanic {
+    /// Whether it has no largest value of its own, though one is needed when its figure is missing.
+    pub(super) fn needs_cap(&self) -> bool {
+        match self {
+            Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => curve.most(None).is_none(),
+            _ => false,
+        }
+    }
+
     /// The most one subject can get; none: no limit.
     pub(crate) fn most(&self) -> Option<Points> {
         let times = |n: Option<u32>, price: &Price| match (n, price.highest()) {

@@ -2,11 +2,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lvzhi_scoring::{Assessment, Catalogue, Evaluation, Input, Points, Scheme, Standing, evaluate};
+use serde_json::Value;
 
 use crate::random::{Dice, Text, catalogue, input, text};
 use crate::reference::{Opinion, Opinions, opinions};
 
-/// Schemes, and inputs for each; the two make the pairs of one run.
+/// Schemes, and inputs for each; the two make the pairs of one run. `LVZHI_SCHEMES` asks for another number.
 const SCHEMES: u64 = 3_000;
 const INPUTS: usize = 4;
 
@@ -172,6 +173,23 @@ impl Case<'_> {
     }
 }
 
+/// Without what is empty.
+fn brief(value: Value) -> Value {
+    let empty = |v: &Value| match v {
+        Value::Null => true,
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    };
+    match value {
+        Value::Object(map) => {
+            map.into_iter().map(|(k, v)| (k, brief(v))).filter(|(_, v)| !empty(v)).collect()
+        }
+        Value::Array(list) => list.into_iter().map(brief).collect(),
+        other => other,
+    }
+}
+
 /// What a difference is about, without its subject and figures.
 fn kind_of(difference: &str) -> String {
     let what = difference.split(':').next().unwrap_or_default();
@@ -183,7 +201,7 @@ fn kind_of(difference: &str) -> String {
 fn engine_and_reference_agree() {
     let catalogue = catalogue();
     let (mut pairs, mut refused) = (0, 0);
-    let schemes = std::env::var("SCHEMES").ok().and_then(|n| n.parse().ok()).unwrap_or(SCHEMES);
+    let schemes = std::env::var("LVZHI_SCHEMES").ok().and_then(|n| n.parse().ok()).unwrap_or(SCHEMES);
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut reports: BTreeMap<String, String> = BTreeMap::new();
     for seed in 0..schemes {
@@ -205,7 +223,7 @@ fn engine_and_reference_agree() {
             let mut case = Case { catalogue: &catalogue, text: text.clone(), input };
             case.shrink(&kind);
             let left = case.differences(&case.text, &case.input).join("\n");
-            let input = serde_json::to_string_pretty(&case.input).unwrap();
+            let input = brief(serde_json::to_value(&case.input).unwrap());
             let report = format!("seed {seed}\n{}\n{input}\n{left}", case.text.whole());
             reports.insert(kind, report);
         }

@@ -15,5 +15,6 @@ mod random;
 mod random_properties;
 mod reference;
 mod sandbox;
+mod shipped;
 mod support;
 mod typical;

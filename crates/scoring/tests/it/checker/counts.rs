@@ -107,6 +107,7 @@ fn a_rule_whose_every_piece_is_taken() {
 fn targets() {
     let target = |rest: &str| rule(&format!("mechanic = \"target\"\nkind = \"speech\"\ntarget = 2\n{rest}"));
     refuses(&target("points = ⟦0\nbelow = \"zero\""), "满分应大于 0");
+    accepts(&target("points = 0\nbelow = \"off\"\noff = 1\nfloor = -3"));
     refuses(&target("points = 5\nbelow = \"off\"\noff = ⟦0"), "“off”写扣多少分");
     refuses(&target("points = 5\nbelow = \"off\"\noff = 1\nfloor = ⟦5"), "永远扣不到分");
     refuses(&target("points = 5\nbelow = \"zero\"\nover = ⟦-1"), "超出目标的加分应大于 0");

@@ -43,7 +43,7 @@ fn curves_without_effect() {
         &rating("points = 5\ntarget = 90\nper = 1\noff = 1\npart = \"none\"\nfloor = ⟦5"),
         "保底不低于满分",
     );
-    refuses(&rating("points = 5\nper = ⟦10"), "没有写明不足一个单位怎样计（part）");
+    refuses(&rating("points = 5\nmax = 5\nper = ⟦10"), "没有写明不足一个单位怎样计（part）");
 }
 
 #[test]

@@ -61,6 +61,7 @@ fn only_for_people_who_are_not_ranked() {
 #[test]
 fn facts_of_other_subjects() {
     warns(&tally("kind = ⟦\"task\""), "记在“office”名下");
+    accepts(&tally("kind = \"report\""));
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn subject(d: &mut Dice, n: usize, period: Period) -> Subject {
     if d.in_hundred(15) {
         from = Some(day("2025-12-02") + Days::new(d.below(40) as u64));
     }
-    let to = sometimes(d, 12, period);
+    let to = sometimes(d, 12, period).filter(|to| from.is_none_or(|from| from <= *to));
     let mut posts = Vec::new();
     for post in ["standing", "convenor", "chair_meeting"] {
         if d.in_hundred(20) {

@@ -99,7 +99,8 @@ pub fn poll(poll: &Poll, facts: &[&Fact], rounding: Rounding) -> Option<Ratio> {
         return None;
     }
     let points = Ratio::of(poll.points);
-    Some((sum / weights / Ratio::of(poll.scale) * points).round(4, rounding).min(points))
+    let mean = (sum / weights).round(4, rounding);
+    Some((mean / Ratio::of(poll.scale) * points).round(4, rounding).min(points))
 }
 
 fn group_score(poll: &Poll, group: &RaterGroup, facts: &[&Fact]) -> Option<Ratio> {

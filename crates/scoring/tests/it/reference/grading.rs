@@ -40,8 +40,7 @@ pub fn holds(world: &World<'_>, o: &Opinion, id: &str) -> bool {
                 && at_most.is_none_or(|most| n <= Ratio::whole(most))
         }
         Test::History { family, grades, cycles, at_least, at_most, at_least_share } => {
-            let mut before = earlier(world, s, family.as_deref());
-            before.retain(|p| p.grade.is_some());
+            let before = earlier(world, s, family.as_deref());
             let looked_at = latest(&before, *cycles);
             let such =
                 looked_at.iter().filter(|p| p.grade.as_ref().is_some_and(|g| grades.contains(g))).count();
@@ -188,11 +187,9 @@ fn within_quota(
     let mut pool = pool.to_vec();
     for limit in reserves.iter().filter(|r| r.at_most) {
         let most = people(limit.size, n, limit.rounding);
-        let mut seen = 0;
-        pool.retain(|who| {
-            seen += usize::from(is_of(limit, *who));
-            !is_of(limit, *who) || seen <= most
-        });
+        let class: Vec<usize> = pool.iter().copied().filter(|who| is_of(limit, *who)).collect();
+        let kept = above_line(most, quota.ties, &class, equal);
+        pool.retain(|who| !is_of(limit, *who) || kept.contains(who));
     }
     let mut chosen = above_line(n, quota.ties, &pool, equal);
     // at least so many of a class: the last others give way
@@ -200,10 +197,8 @@ fn within_quota(
         let least = people(reserve.size, n, reserve.rounding);
         let waiting: Vec<usize> =
             pool.iter().copied().filter(|who| !chosen.contains(who) && is_of(reserve, *who)).collect();
-        for next in waiting {
-            if chosen.iter().filter(|who| is_of(reserve, **who)).count() >= least {
-                break;
-            }
+        let have = chosen.iter().filter(|who| is_of(reserve, **who)).count();
+        for next in above_line(least.saturating_sub(have), quota.ties, &waiting, equal) {
             if chosen.len() >= n {
                 let Some(at) = chosen.iter().rposition(|who| !is_of(reserve, *who)) else { break };
                 chosen.remove(at);
