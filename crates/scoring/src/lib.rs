@@ -4,6 +4,8 @@
 //! [`Input`] is everything an evaluation reads; [`evaluate`] turns them into an [`Evaluation`] whose every
 //! point opens to a fact and a rule, and in which every fact that earned nothing says why.
 #![deny(clippy::float_arithmetic)]
+#[cfg(test)]
+mod asked;
 mod assessment;
 pub mod bundle;
 mod catalogue;

@@ -7,6 +7,7 @@ mod bundle;
 mod checker;
 mod golden;
 mod hn_member;
+mod manual;
 mod mechanics;
 mod points;
 mod properties;
