@@ -161,6 +161,10 @@ fn grades(scheme: &Scheme, places: &Places, f: &mut Findings<'_>) {
     let mut above: Option<(&Grade, Points)> = None;
     for (i, (grade, place)) in scheme.grades.iter().zip(&places.grades).enumerate() {
         let last = i + 1 == scheme.grades.len();
+        if last && grade.quota.is_some() {
+            let message = format!("“{}”是最低一等，不能限名额", grade.label);
+            f.error_with(&place.span, message, "删去 quota：不够上一等的人都在最低一等");
+        }
         if let (Some((better, from)), Some(below)) = (above, &place.below)
             && below.value != from
         {
