@@ -45,6 +45,12 @@ fn unknown_kind() {
 }
 
 #[test]
+fn last_grade_with_a_quota() {
+    let quota = "below = 50\nquota_places = 2\nties = \"include\"\n";
+    finds("below = 50\n", quota, "\"unqualified\"", "不能限名额");
+}
+
+#[test]
 fn unknown_attribute() {
     finds("by = [\"occasion\"]", "by = [\"ocasion\"]", "\"ocasion\"", "没有“ocasion”这个栏目");
 }
