@@ -73,6 +73,14 @@ impl Check<'_> {
         path: &str,
     ) {
         let Some(attribute) = kind.attribute(attribute) else { return };
+        if attribute.content == Content::Text {
+            let message = format!("“{}”这一栏是自由文字，不能作条件，什么事实也不符合", attribute.label);
+            return f.error_with(
+                place.at(path),
+                message,
+                "按列有取值的栏目写条件，或在目录里把这一栏改成枚举",
+            );
+        }
         if values.is_empty() {
             let message = format!("“{}”没有写任何取值，什么事实也不符合", attribute.label);
             f.error_with(place.at(path), message, "写上取值，或删去这一项");

@@ -86,8 +86,9 @@ impl Check<'_> {
         }
         let kinds = self.catalogue.kinds.iter().filter(|k| k.subject == self.scheme.subject);
         let unused: Vec<_> = kinds.filter(|k| !used(&k.id) && !not_counted.contains(&k.id)).collect();
-        // Where something is wrong, that comes first.
-        if unused.is_empty() || f.has_errors() {
+        // Where something is wrong, that comes first; what is rolled up was counted by the scheme it comes from.
+        let rolls_up = self.scheme.rules.iter().any(|r| matches!(r.mechanic, Mechanic::Rollup { .. }));
+        if unused.is_empty() || rolls_up || f.has_errors() {
             return;
         }
         let labels: Vec<_> = unused.iter().map(|k| k.label.as_str()).collect();

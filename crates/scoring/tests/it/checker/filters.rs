@@ -13,6 +13,11 @@ fn an_empty_list_of_values() {
 }
 
 #[test]
+fn a_condition_on_free_text() {
+    refuses(&tally("kind = \"proposal\"\nwhere = { title = ⟦\"水库\" }"), "这一栏是自由文字");
+}
+
+#[test]
 fn all_values_of_a_required_attribute() {
     warns(
         &tally("kind = \"meeting\"\nwhere = { presence = ⟦[\"present\", \"late\", \"absent\"] }"),

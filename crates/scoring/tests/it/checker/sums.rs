@@ -104,6 +104,13 @@ fn kinds_that_nothing_counts() {
     let text =
         frame("not_counted = [\"rating\", \"project\", \"meeting\", \"speech\", ⟦\"speach\"]\n", &parts);
     only(Severity::Error, &text, "没有“speach”这种事实");
+    // what is rolled up was counted elsewhere
+    accepts_text(&frame(
+        "not_counted = []\n",
+        &rule(
+            "mechanic = \"rollup\"\nfamily = \"m\"\ncycles = 2\ncombine = \"mean\"\npoints = 5\nmissing = \"full\"",
+        ),
+    ));
     // kinds of other subjects are not missed
     accepts(&parts);
 }
