@@ -125,7 +125,7 @@ pub(super) async fn actor(app: &App, login: &str) -> anyhow::Result<Actor> {
 }
 
 /// The account in whose name a command acts: it may do no more than it may in the browser.
-async fn allowed(app: &App, login: &str, permission: Permission) -> anyhow::Result<Actor> {
+pub(super) async fn allowed(app: &App, login: &str, permission: Permission) -> anyhow::Result<Actor> {
     let actor = actor(app, login).await?;
     if !allows_all(&actor, permission) {
         bail!("“{login}”没有“{}”的权限，换一个账号", permission.label());
@@ -189,7 +189,7 @@ pub(super) struct EvaluateArguments {
     login: String,
 }
 
-async fn find_cycle(app: &App, committee: Uuid, label: &str) -> anyhow::Result<cycle::Model> {
+pub(super) async fn find_cycle(app: &App, committee: Uuid, label: &str) -> anyhow::Result<cycle::Model> {
     let cycles = cycles::list(&app.db, committee).await?;
     let known: Vec<_> = cycles.iter().map(|cycle| cycle.label.clone()).collect();
     let found = cycles.into_iter().find(|cycle| cycle.label == label || cycle.name == label);

@@ -2,12 +2,15 @@
 //!
 //! Exit codes: 0 done; 1 could not be done; 2 the call was wrong; 3 checked, and something is not in order
 //! (a bundle that does not recompute, a broken audit chain, a scheme with errors, an import with bad rows).
+mod aligned;
 mod backup;
 mod console;
 mod demo;
 mod demo_accounts;
 mod demo_draft;
 mod import;
+mod sandbox;
+mod sandbox_report;
 mod scheme;
 mod score;
 mod score_input;
@@ -71,6 +74,8 @@ enum Command {
     Scheme(scheme::Command),
     /// 不用数据库，按文件算分：办法、人员、事实三个文件进，带说明的结果出
     Score(score::Arguments),
+    /// 试算：同样的人和事实，按两份办法各算一遍，看谁升谁降、对谁不利、次序稳不稳
+    Sandbox(sandbox::Arguments),
     /// 备份到一个文件（可在运行中进行）
     Backup {
         /// 备份文件
@@ -204,6 +209,7 @@ fn run(cli: Cli) -> Ended {
     match cli.command {
         // These need neither database nor threads.
         Command::Score(arguments) => return score::run(&arguments),
+        Command::Sandbox(arguments) if arguments.input.is_some() => return sandbox::on_file(&arguments),
         Command::Scheme(command) => return scheme::run(&command),
         Command::Verify(verify::Command::Result { file }) => return verify::result(&file),
         _ => {}
@@ -224,6 +230,7 @@ async fn dispatch(config: Config, command: Command) -> Ended {
         Command::Import(arguments) => import::run(&open(config).await?, &arguments).await,
         Command::Evaluate(arguments) => import::evaluate(&open(config).await?, &arguments).await,
         Command::Export(arguments) => import::export(&open(config).await?, &arguments).await,
+        Command::Sandbox(arguments) => sandbox::on_cycle(&open(config).await?, &arguments).await,
         Command::Verify(verify::Command::Audit) => verify::audit(&open(config).await?).await,
         Command::Backup { file } => backup::run(&open(config).await?, &file).await,
         Command::Restore { file } => backup::restore(config, &file).await,

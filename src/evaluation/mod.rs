@@ -5,6 +5,7 @@ pub mod papers;
 pub mod publication;
 pub mod results;
 pub mod runs;
+pub mod sandbox;
 pub mod schemes;
 
 use crate::app::AppRoutes;
@@ -12,5 +13,9 @@ use crate::app::AppRoutes;
 /// All routes of the module.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
-    routes.with(schemes::web::routes).with(cycles::web::routes).with(results::web::routes)
+    routes
+        .with(schemes::web::routes)
+        .with(cycles::web::routes)
+        .with(results::web::routes)
+        .with(sandbox::web::routes)
 }

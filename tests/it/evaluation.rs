@@ -61,7 +61,7 @@ async fn some_facts(site: &Site) {
 }
 
 /// Adopts the scheme, makes the cycle, computes it; gives the cycle's id.
-async fn computed(site: &Site) -> Uuid {
+pub(crate) async fn computed(site: &Site) -> Uuid {
     some_facts(site).await;
     let scheme = adopted_scheme(site).await.to_string();
     let mut clerk = Browser::login(site, "committee_clerk").await;

@@ -46,8 +46,8 @@ fn crumbs(frame: &Frame) -> &'static [(&'static str, &'static str)] {
 fn acts(frame: &Frame, row: &scheme::Model, retired: bool) -> Markup {
     html! {
         a class="btn" href={ "/evaluation/schemes/" (row.id) "/document.docx" } { "导出办法 docx" }
-        @if frame.may(Permission::SeeEvaluation) {
-            a class="btn" href={ "/evaluation/sandbox?a=" (row.id) } { "试算" }
+        @if frame.may_all(Permission::SeeEvaluation) {
+            a class="btn" href={ "/evaluation/sandbox?b=" (row.id) } { "试算" }
         }
         @if frame.may(Permission::AdoptScheme) {
             a class="btn" href={ "/evaluation/schemes/" (row.id) "/retire" } { @if retired { "恢复使用" } @else { "停用" } }

@@ -2,16 +2,20 @@
 //! Each has `role="img"` and a sentence; pages put the same numbers one click away ([`numbers`]).
 
 mod bars;
+mod diverging;
 mod funnel;
 mod histogram;
 mod history;
+mod slope;
 
 use maud::{Markup, html};
 
 pub use bars::{Ink, Part, key, key_average, lights_bar, score_bar, stacked_bar, where_bar};
+pub use diverging::{Diverging, diverging_bars};
 pub use funnel::{Stage, funnel};
 pub use histogram::{Cut, Histogram, histogram, histogram_numbers};
 pub use history::{HistoryPoint, history_line};
+pub use slope::{Slope, Slopes, slope};
 
 /// A coordinate with one decimal.
 pub(super) fn dot1(value: f64) -> String {

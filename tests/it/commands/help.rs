@@ -1,7 +1,7 @@
 //! Help in Chinese, wrong calls with a sentence, and the exit codes.
 use super::{Folder, lvzhi};
 
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 21] = [
     &[],
     &["serve"],
     &["demo"],
@@ -19,6 +19,7 @@ const COMMANDS: [&[&str]; 20] = [
     &["scheme", "print"],
     &["scheme", "diff"],
     &["score"],
+    &["sandbox"],
     &["backup"],
     &["restore"],
     &["--data", "x", "serve"],

@@ -2,6 +2,7 @@
 mod backup;
 mod help;
 mod office;
+mod sandbox;
 mod scheme;
 mod score;
 mod serve;

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::line::last_place;
 use super::{Question, Side};
-use crate::{Catalogue, Columns, Input, Points, evaluate};
+use crate::{Catalogue, Columns, Input, Plan, Points, reckon};
 
 /// A fact without which its subject would not stand above a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,8 +57,11 @@ pub(super) fn marginal(
             };
             for left_out in &facts {
                 let kept = facts.iter().filter(|fact| fact.id != left_out.id).cloned().collect();
-                let evaluation = evaluate(side.scheme, catalogue, &Input { facts: kept, ..own.clone() });
-                let score = evaluation.assessments.first().map_or(Points::ZERO, |a| a.score);
+                let kept = Input { facts: kept, ..own.clone() };
+                // Numbers alone: neither words nor digests are wanted here.
+                let alone = Columns::read(&kept, catalogue);
+                let sheet = reckon(&Plan::compile(side.scheme, catalogue, &alone), &alone, 1);
+                let score = sheet.score.first().copied().unwrap_or_default();
                 if score < next {
                     found.push(Marginal {
                         share: *share,

@@ -23,6 +23,11 @@ impl Check<'_> {
         let mut above: Option<(&Grade, Points)> = None;
         for (n, (grade, place)) in self.all_grades().enumerate() {
             let last = n.saturating_add(1) == self.scheme.grades.len();
+            if last && grade.quota.is_some() {
+                let message = format!("“{}”是最低一等，不能限名额", grade.label);
+                let at = if place.has("quota") { "quota" } else { "quota_places" };
+                f.error_with(place.at(at), message, "删去名额：不够上一等的人都在最低一等");
+            }
             let below = self.places.below.get(n).copied().flatten();
             match (&above, below) {
                 (Some((better, from)), Some(below)) if below != *from => {
