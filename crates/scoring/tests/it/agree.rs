@@ -10,7 +10,7 @@ use crate::random::{Dice, Text, catalogue, input, text};
 use crate::reference::{Opinion, Opinions, opinions};
 
 /// Schemes, and inputs for each; the two make the pairs of one run. `LVZHI_SCHEMES` asks for another number.
-const SCHEMES: u64 = 2_600;
+const SCHEMES: u64 = 3_000;
 const INPUTS: usize = 4;
 
 /// Everything that differs, as sentences.
@@ -40,7 +40,7 @@ fn numbers_alone(
 ) {
     let columns = Columns::read(input, catalogue);
     let plan = Plan::compile(scheme, catalogue, &columns);
-    let threads = if input.facts.len() % 8 == 0 { 3 } else { 1 };
+    let threads = if input.facts.len().is_multiple_of(8) { 3 } else { 1 };
     let sheet = reckon(&plan, &columns, threads);
     assert_eq!(sheet.total.len(), engine.assessments.len());
     for (n, a) in engine.assessments.iter().enumerate() {

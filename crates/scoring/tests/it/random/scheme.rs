@@ -47,7 +47,7 @@ pub fn text(d: &mut Dice) -> Text {
         earlier.push((format!("r{n}"), name));
     }
     if !simple && d.in_hundred(20) {
-        all.push(multiplier(d));
+        all.extend((1..=d.between(1, 2)).map(|n| multiplier(d, n)).collect::<Vec<_>>());
     }
     let conditions =
         if !simple && d.in_hundred(50) { conditions(d, &mut all, &indicators) } else { Vec::new() };
@@ -147,10 +147,10 @@ fn indicator(d: &mut Dice, id: &str, group: usize, max: Option<usize>) -> Lines 
     l
 }
 
-fn multiplier(d: &mut Dice) -> Lines {
-    let mut l = lines(
-        "[[multiplier]]\nid = \"m\"\nlabel = \"系数\"\narticle = \"一\"\nkind = \"mark\"\nmissing = \"full\"",
-    );
+fn multiplier(d: &mut Dice, n: usize) -> Lines {
+    let mut l =
+        lines("[[multiplier]]\nlabel = \"系数\"\narticle = \"一\"\nkind = \"mark\"\nmissing = \"full\"");
+    l.push(format!("id = \"m{n}\""));
     l.push(format!("scale = {}\napplies = {:?}", d.word("90 75 100"), d.word("before_bonus after_bonus")));
     if d.in_hundred(50) {
         l.push(format!("most = {}", d.word("1 1.2")));
