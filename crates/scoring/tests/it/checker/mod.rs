@@ -47,7 +47,7 @@ fn unknown_kind() {
 #[test]
 fn last_grade_with_a_quota() {
     let quota = "below = 50\nquota_places = 2\nties = \"include\"\n";
-    finds("below = 50\n", quota, "\"unqualified\"", "不能限名额");
+    finds("below = 50\n", quota, "2\nties = \"include\"", "不能限名额");
 }
 
 #[test]
