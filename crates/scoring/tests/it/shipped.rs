@@ -176,7 +176,8 @@ fn expand(line: &str, period: Period) -> Vec<Fact> {
 fn shipped() -> Vec<String> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemes");
     let names = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<_> = names.filter(|name| name.ends_with(".toml") && name != "catalogue.toml").collect();
+    let mut names: Vec<_> =
+        names.filter(|name| name.ends_with(".toml") && name != "catalogue.toml").collect();
     names.sort();
     names
 }
