@@ -36,12 +36,15 @@ fn a_scheme_is_checked_and_each_error_has_its_place() {
 #[test]
 fn several_schemes_are_checked_at_once_and_json_can_be_read() {
     let folder = Folder::new();
-    let file = folder.write("办法.toml", shipped().replace("\nmax = 20\n", "\nmax = -20\n"));
-    lvzhi(&["scheme", "check", SHIPPED, &file]).expect(3, &["没有错误", "处错误", &format!("{file}:40:")]);
+    let (text, good) = (shipped(), "\nmax = 20\n");
+    let line = 2 + text[..text.find(good).unwrap()].matches('\n').count();
+    let file = folder.write("办法.toml", text.replacen(good, "\nmax = -20\n", 1));
+    let place = format!("{file}:{line}:7");
+    lvzhi(&["scheme", "check", SHIPPED, &file]).expect(3, &["没有错误", "处错误", &place]);
     let ended = lvzhi(&["scheme", "check", "--json", SHIPPED, &file]);
     ended.expect(3, &[]);
     let list: serde_json::Value = serde_json::from_str(&ended.out).unwrap();
-    let wrong = list.as_array().unwrap().iter().find(|finding| finding["line"] == 40).unwrap();
+    let wrong = list.as_array().unwrap().iter().find(|finding| finding["line"] == line).unwrap();
     assert_eq!((wrong["file"].as_str(), wrong["severity"].as_str()), (Some(file.as_str()), Some("error")));
     assert_eq!(wrong["column"], 7);
     assert!(wrong["message"].as_str().unwrap().contains("-20"), "{wrong}");

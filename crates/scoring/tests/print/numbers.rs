@@ -180,7 +180,10 @@ fn every_name_of_every_shipped_scheme_is_printed_and_none_differs_from_itself() 
     let catalogue = catalogue();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemes");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let files: Vec<_> = files.filter(|path| path.file_name().unwrap() != "catalogue.toml").collect();
+    let files: Vec<_> = files
+        .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+        .filter(|path| path.file_name().unwrap() != "catalogue.toml")
+        .collect();
     let texts: Vec<_> = files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
     let schemes: Vec<_> = texts.iter().map(|text| scheme(text, &catalogue)).collect();
     let others: Vec<_> = schemes.iter().collect();
