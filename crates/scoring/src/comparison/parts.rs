@@ -96,7 +96,7 @@ pub(super) fn entries(terms: &Terms<'_>) -> Vec<Entry> {
 }
 
 fn head(terms: &Terms<'_>) -> Entry {
-    // The text and its digest differ by comments too; the lists are parts of their own.
+    // The text and its digest differ by comments too; the lists are parts of their own. A test counts the fields.
     let Scheme {
         id,
         version,
@@ -110,10 +110,11 @@ fn head(terms: &Terms<'_>) -> Entry {
         compare,
         rank_within,
         separate_by,
+        not_counted,
         ..
     } = terms.scheme;
     Entry::new(PartKind::Scheme, "", "总则", "")
-        .of(&(id, terms.scheme.subject.as_str(), ties, rank_within, separate_by))
+        .of(&(id, terms.scheme.subject.as_str(), ties, rank_within, separate_by, not_counted))
         .with(|s| {
             s.add("办法编号", id);
             s.add("版本", version);
@@ -133,6 +134,8 @@ fn head(terms: &Terms<'_>) -> Entry {
             );
             s.add("名次比较", if *compare == Compare::Total { "总分" } else { "折算得分" });
             s.words("分别排名", &rank_within.iter().map(|id| subject_attribute(id)).collect::<Vec<_>>());
+            let kinds = not_counted.iter().map(|kind| terms.catalogue.label(kind));
+            s.words("不计分的事实", &kinds.collect::<Vec<_>>());
             s.maybe("分开排名", separate_by.as_deref().map(subject_attribute));
         })
 }

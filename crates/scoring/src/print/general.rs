@@ -55,7 +55,9 @@ fn general(terms: &Terms<'_>) -> Section {
         "本办法没有写明的，不计分".to_owned(),
         "写明分档标准而事实不在所列各档的，不计分，并注明原因".to_owned(),
     ];
-    section.push("", vec![para(head(), principle)]);
+    let kinds = scheme.not_counted.iter().map(|kind| terms.catalogue.label(kind)).collect::<Vec<_>>();
+    let left_out = (!kinds.is_empty()).then(|| format!("{}不计分", kinds.join("、")));
+    section.push("", vec![para(head(), principle.into_iter().chain(left_out))]);
     let round = format!("计算中除不尽的，除另有写明的以外，保留四位小数，其余{}", rounding(scheme.rounding));
     section.push("", vec![para(head(), [round])]);
     section

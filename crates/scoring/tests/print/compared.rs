@@ -96,3 +96,18 @@ fn another_order_is_a_change() {
     assert_eq!(settings, [(PartKind::Indicator, "次序"), (PartKind::Rule, "次序")]);
     assert!(changes[0].sentence.starts_with("指标的次序：出席会议、提案"), "{}", changes[0].sentence);
 }
+
+/// The head cannot be taken apart by a pattern that names every field: two are private. This says when one is added.
+#[test]
+fn no_field_of_a_scheme_is_forgotten() {
+    let fields = serde_json::to_value(everything().0).unwrap();
+    let fields: Vec<_> = fields.as_object().unwrap().keys().map(String::as_str).collect();
+    let known = "classes compare conditions eligibility floor grades groups id indicators multipliers not_counted \
+                 outcomes period prose rank_within rounding rules separate_by subject ties title total version vetoes";
+    assert_eq!(fields, known.split_whitespace().collect::<Vec<_>>());
+    let (with, catalogue) = everything();
+    let without = scheme(&with.text().replacen("not_counted = [\"spare\"]\n", "", 1), &catalogue);
+    let changes = scheme_diff(&without, &with, &catalogue);
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].sentence, "总则：新增不计分的事实　书画活动");
+}
