@@ -110,10 +110,11 @@ fn head(terms: &Terms<'_>) -> Entry {
         compare,
         rank_within,
         separate_by,
+        not_counted,
         ..
     } = terms.scheme;
     Entry::new(PartKind::Scheme, "", "总则", "")
-        .of(&(id, terms.scheme.subject.as_str(), ties, rank_within, separate_by))
+        .of(&(id, terms.scheme.subject.as_str(), ties, rank_within, separate_by, not_counted))
         .with(|s| {
             s.add("办法编号", id);
             s.add("版本", version);
@@ -134,6 +135,8 @@ fn head(terms: &Terms<'_>) -> Entry {
             s.add("名次比较", if *compare == Compare::Total { "总分" } else { "折算得分" });
             s.words("分别排名", &rank_within.iter().map(|id| subject_attribute(id)).collect::<Vec<_>>());
             s.maybe("分开排名", separate_by.as_deref().map(subject_attribute));
+            let kinds: Vec<_> = not_counted.iter().map(|kind| terms.catalogue.label(kind)).collect();
+            s.words("不计分的事实", &kinds);
         })
 }
 
