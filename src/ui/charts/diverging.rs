@@ -79,7 +79,8 @@ mod tests {
             "{html}"
         );
         let numbers = |key: &str| -> Vec<f64> {
-            let parts = html.split(&format!(" {key}=\"")).skip(1);
+            let wanted = format!(" {key}=\"");
+            let parts = html.split(wanted.as_str()).skip(1);
             parts.filter_map(|part| part.split('"').next()?.parse().ok()).collect()
         };
         let rects: Vec<&str> = html.split("<rect").skip(1).collect();
