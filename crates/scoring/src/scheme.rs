@@ -255,7 +255,7 @@ impl Scheme {
     /// The sentence about facts that are kept for the record only; none when the scheme names none.
     pub fn not_counted_text(&self, catalogue: &Catalogue) -> Option<String> {
         let labels: Vec<_> = self.not_counted.iter().map(|kind| catalogue.label(kind)).collect();
-        (!labels.is_empty()).then(|| format!("{}只作记录，不计分。", labels.join("、")))
+        (!labels.is_empty()).then(|| format!("{}只作记录，不计分", labels.join("、")))
     }
 
     /// The text it was read from, in canonical form.

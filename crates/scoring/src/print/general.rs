@@ -50,14 +50,13 @@ fn general(terms: &Terms<'_>) -> Section {
     }
     let (period, subject) = (terms.period(), terms.subject());
     section.push("", vec![para(head(), [format!("对{subject}的考评{period}进行一次，为一个考评期")])]);
-    let principle = [
+    let mut principle = vec![
         "考评得分依据考评期内记录在案的事实，按本办法写明的标准计算".to_owned(),
         "本办法没有写明的，不计分".to_owned(),
         "写明分档标准而事实不在所列各档的，不计分，并注明原因".to_owned(),
     ];
-    let kinds = scheme.not_counted.iter().map(|kind| terms.catalogue.label(kind)).collect::<Vec<_>>();
-    let left_out = (!kinds.is_empty()).then(|| format!("{}不计分", kinds.join("、")));
-    section.push("", vec![para(head(), principle.into_iter().chain(left_out))]);
+    principle.extend(scheme.not_counted_text(terms.catalogue));
+    section.push("", vec![para(head(), principle)]);
     let round = format!("计算中除不尽的，除另有写明的以外，保留四位小数，其余{}", rounding(scheme.rounding));
     section.push("", vec![para(head(), [round])]);
     section

@@ -1,8 +1,8 @@
 //! What changed between two versions.
 use lvzhi_scoring::print::{Part, PartKind};
-use lvzhi_scoring::scheme_diff;
+use lvzhi_scoring::{Catalogue, print, scheme_diff};
 
-use super::{catalogue, everything, member_text, scheme};
+use super::{catalogue, everything, member_text, read, scheme};
 
 /// The sentences of the change of one place of the members' scheme.
 #[track_caller]
@@ -58,6 +58,23 @@ fn changes_are_said_in_a_sentence_each() {
         sentences(&[("ties = [\"proposal\", \"opinion\"]", "ties = \"equal\"")]),
         ["总则：同分的 依次比提案、社情民意信息 → 并列"]
     );
+}
+
+#[test]
+fn what_is_not_counted_is_printed_and_compared() {
+    let (catalogue, text) = (catalogue(), member_text());
+    let kind = "[[kind]]\nid = \"visit\"\nlabel = \"走访\"\n";
+    let wider = Catalogue::parse(&format!("{}\n{kind}", read("../../schemes/catalogue.toml"))).unwrap();
+    let changed = text.replacen("subject = \"member\"", "subject = \"member\"\nnot_counted = \"visit\"", 1);
+    let noted = scheme(&changed, &wider);
+    let sentences: Vec<_> = scheme_diff(&scheme(&text, &catalogue), &noted, &wider);
+    assert_eq!(sentences.len(), 1);
+    assert!(
+        sentences[0].sentence.contains("不计分的事实") && sentences[0].sentence.contains("走访"),
+        "{sentences:?}"
+    );
+    let printed = format!("{:?}", print(&noted, &wider));
+    assert!(printed.contains("走访只作记录，不计分。"), "{printed}");
 }
 
 #[test]

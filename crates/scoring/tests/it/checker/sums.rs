@@ -120,7 +120,7 @@ fn the_sentence_about_kinds_that_are_not_counted() {
     let catalogue =
         lvzhi_scoring::Catalogue::parse(&crate::support::read("tests/it/checker/catalogue.toml")).unwrap();
     let (scheme, _) = lvzhi_scoring::Scheme::parse(&frame("", &plain()), &catalogue).unwrap();
-    assert_eq!(scheme.not_counted_text(&catalogue).unwrap(), "课题、参会、发言、评议只作记录，不计分。");
+    assert_eq!(scheme.not_counted_text(&catalogue).unwrap(), "课题、参会、发言、评议只作记录，不计分");
 }
 
 #[test]
