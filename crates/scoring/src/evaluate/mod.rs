@@ -29,4 +29,5 @@ pub use columns::{Columns, Rows, Shape, day_number};
 pub use ledger::Ledger;
 pub use plan::Plan;
 pub use render::evaluate;
+pub(crate) use render::without_digest;
 pub use sheet::{Sheet, explain, reckon, tally};
