@@ -137,8 +137,6 @@ fn head(terms: &Terms<'_>) -> Entry {
             let kinds = not_counted.iter().map(|kind| terms.catalogue.label(kind));
             s.words("不计分的事实", &kinds.collect::<Vec<_>>());
             s.maybe("分开排名", separate_by.as_deref().map(subject_attribute));
-            let kinds: Vec<_> = not_counted.iter().map(|kind| terms.catalogue.label(kind)).collect();
-            s.words("不计分的事实", &kinds);
         })
 }
 
