@@ -11,6 +11,7 @@ mod demo_draft;
 mod import;
 mod sandbox;
 mod sandbox_report;
+mod scheme;
 mod score;
 mod score_input;
 mod serve;
@@ -68,9 +69,9 @@ enum Command {
     /// 核验复算包或审计链
     #[command(subcommand)]
     Verify(verify::Command),
-    /// 检查考评办法
+    /// 检查、打印、比较考评办法
     #[command(subcommand)]
-    Scheme(verify::SchemeCommand),
+    Scheme(scheme::Command),
     /// 不用数据库，按文件算分：办法、人员、事实三个文件进，带说明的结果出
     Score(score::Arguments),
     /// 试算：同样的人和事实，按两份办法各算一遍，看谁升谁降、对谁不利、次序稳不稳
@@ -209,7 +210,7 @@ fn run(cli: Cli) -> Ended {
         // These need neither database nor threads.
         Command::Score(arguments) => return score::run(&arguments),
         Command::Sandbox(arguments) if arguments.input.is_some() => return sandbox::on_file(&arguments),
-        Command::Scheme(command) => return verify::scheme(&command),
+        Command::Scheme(command) => return scheme::run(&command),
         Command::Verify(verify::Command::Result { file }) => return verify::result(&file),
         _ => {}
     }

@@ -17,10 +17,13 @@ use crate::app::AppRoutes;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     // The text is part of the program and `the_built_in_catalogue_is_sound` parses it.
-    Catalogue::parse(include_str!("../../schemes/catalogue.toml")).expect("the built-in catalogue is sound")
+    let text = include_str!("../../schemes/catalogue.toml");
+    let mut all = Catalogue::parse(text).expect("the built-in catalogue is sound");
+    all.kinds.retain(|kind| kind.subject == "member");
+    all
 });
 
-/// The kinds of facts that there are.
+/// The kinds of facts that members have.
 #[must_use]
 pub fn catalogue() -> &'static Catalogue {
     &CATALOGUE

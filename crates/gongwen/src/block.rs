@@ -5,6 +5,15 @@
 pub enum Block {
     /// A heading. The writer counts and prints the number; `text` must not contain it.
     Heading(Level, String),
+    /// The heading of a chapter of rules (第一章　总则), centred in Heiti; `text` holds its number.
+    Chapter(String),
+    /// An article of rules: its number (第一条) in Heiti, then its first paragraph.
+    Article {
+        /// The number.
+        number: String,
+        /// The words of the first paragraph.
+        text: String,
+    },
     /// A paragraph indented by two characters.
     Paragraph(Vec<Run>),
     /// A ruled table over the whole width of the text.

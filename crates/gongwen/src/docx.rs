@@ -64,7 +64,7 @@ fn document_body(document: &Document) -> Result<String, Error> {
     if let Some(letterhead) = &document.letterhead {
         opening::letterhead(&mut flow, letterhead);
     }
-    opening::title(&mut flow, &document.title);
+    opening::title(&mut flow, &document.title, document.subtitle.as_deref());
     if let Some(addressee) = &document.addressee {
         opening::addressee(&mut flow, addressee);
     }

@@ -11,6 +11,8 @@ pub struct Document {
     pub letterhead: Option<Letterhead>,
     /// The title. Line feeds break it where the sense allows.
     pub title: String,
+    /// Below the title in Kaiti and in brackets of its own, such as （2026年1月10日通过）.
+    pub subtitle: Option<String>,
     /// 主送: to whom it is sent. A missing full-width colon is added.
     pub addressee: Option<String>,
     /// The body.

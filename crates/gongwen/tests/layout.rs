@@ -278,3 +278,45 @@ fn reading_order_of_a_circular() {
         from += xml[from..].find(words).unwrap_or_else(|| panic!("{words} is missing or out of order"));
     }
 }
+
+#[test]
+fn rules_have_centred_chapters_and_articles_with_numbers_in_heiti() {
+    let document = Document {
+        subtitle: Some("（2026年1月10日通过）".into()),
+        blocks: vec![
+            Block::Chapter("第一章　总则".into()),
+            Block::Article {
+                number: "第一条".into(), text: "为了规范考评，制定本办法。".into()
+            },
+            Block::text("另有规定的除外。"),
+            Block::Chapter("第二章　附则".into()),
+            Block::Article { number: "第二条".into(), text: "自印发之日起施行。".into() },
+        ],
+        ..Document::new("考评办法")
+    };
+    let xml = body(&document);
+    let subtitle = paragraph(&xml, "（2026年1月10日通过）");
+    assert!(subtitle.contains("楷体_GB2312") && subtitle.contains(r#"<w:jc w:val="center"/>"#));
+    let chapter = paragraph(&xml, "第二章　附则");
+    for part in ["黑体", r#"<w:jc w:val="center"/>"#, r#"<w:pStyle w:val="1"/>"#, "<w:keepNext/>"] {
+        assert!(chapter.contains(part), "{part}: {chapter}");
+    }
+    let article = paragraph(&xml, "第一条");
+    let (number, words) = article.split_once("</w:r>").unwrap();
+    assert!(
+        number.contains("黑体")
+            && number.contains("第一条　")
+            && number.contains(r#"w:firstLineChars="200""#)
+    );
+    assert!(words.contains("仿宋_GB2312") && words.contains("为了规范考评"));
+    let order = ["考评办法", "（2026", "第一章", "第一条", "另有", "第二章", "第二条"]
+        .map(|words| xml.find(words).unwrap());
+    assert!(order.is_sorted(), "{order:?}");
+    let between = &xml[order[4]..order[5]];
+    assert_eq!(between.matches("<w:p>").count(), 2, "one empty line above a chapter");
+    assert_eq!(
+        xml[order[1]..order[2]].matches("<w:p>").count(),
+        2,
+        "none but that of the title above the first"
+    );
+}

@@ -3,6 +3,7 @@ mod banned;
 mod check;
 mod parse;
 
+pub(crate) use banned::banned;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;

@@ -4,9 +4,12 @@
 //! [`Input`] is everything an evaluation reads; [`evaluate`] turns them into an [`Evaluation`] whose every
 //! point opens to a fact and a rule, and in which every fact that earned nothing says why.
 #![deny(clippy::float_arithmetic)]
+#[cfg(test)]
+mod asked;
 mod assessment;
 pub mod bundle;
 mod catalogue;
+mod comparison;
 mod diff;
 mod digest;
 mod evaluate;
@@ -14,6 +17,7 @@ mod finding;
 mod input;
 mod limits;
 mod points;
+pub mod print;
 mod read;
 pub mod sandbox;
 pub mod scheme;
@@ -21,12 +25,14 @@ pub mod scheme;
 pub use assessment::*;
 pub use bundle::{Bundle, Difference, Manifest};
 pub use catalogue::*;
+pub use comparison::{SchemeChange, scheme_diff, scheme_diff_among};
 pub use diff::{Change, IndicatorChange, diff};
 pub use digest::{ENGINE, canonical_text, digest};
 pub use evaluate::{Columns, Ledger, Plan, Rows, Shape, Sheet, day_number, evaluate, explain, reckon, tally};
 pub use finding::{Finding, Severity};
 pub use input::*;
 pub use points::{Points, PointsError, Rounding};
+pub use print::{Printed, print, print_among};
 pub use scheme::{Grade, Indicator, OutcomeRule, Rule, Scheme};
 
 /// Chinese name of a post; the id itself when it is unknown.

@@ -20,6 +20,8 @@ pub(crate) struct Section<'a> {
     table: &'a DeTable<'a>,
     pub(crate) span: Span,
     seen: RefCell<Vec<&'static str>>,
+    #[cfg(test)]
+    path: String,
 }
 
 type Value<'a> = &'a Spanned<DeValue<'a>>;
@@ -56,7 +58,26 @@ fn syntax(message: &str) -> (&'static str, &'static str) {
 
 impl<'a> Section<'a> {
     pub(crate) fn new(table: &'a DeTable<'a>, span: Span) -> Self {
-        Section { table, span, seen: RefCell::new(Vec::new()) }
+        Section {
+            table,
+            span,
+            seen: RefCell::new(Vec::new()),
+            #[cfg(test)]
+            path: String::new(),
+        }
+    }
+
+    /// A section inside this one.
+    fn inner(&self, _key: &str, table: &'a DeTable<'a>, span: Span) -> Self {
+        Section {
+            #[cfg(test)]
+            path: match self.path.as_str() {
+                "" => _key.to_owned(),
+                "grade" if _key == "limit" => "grade.reserve".to_owned(),
+                path => format!("{path}.{_key}"),
+            },
+            ..Section::new(table, span)
+        }
     }
 
     pub(crate) fn get(&self, key: &'static str) -> Option<Value<'a>> {
@@ -87,6 +108,12 @@ impl<'a> Section<'a> {
     /// Refuses keys that nobody asked for.
     pub(crate) fn finish(&self, f: &mut Findings<'_>) {
         let seen = self.seen.borrow();
+        #[cfg(test)]
+        for key in seen.iter() {
+            let mechanic = if self.path == "rule" { self.table.get("mechanic") } else { None };
+            let mechanic = mechanic.and_then(|m| m.get_ref().as_str()).unwrap_or("");
+            crate::asked::add(&self.path, mechanic, key);
+        }
         for (key, _) in self.entries() {
             if f.full() {
                 break;
@@ -105,7 +132,7 @@ impl<'a> Section<'a> {
     pub(crate) fn text(&self, f: &mut Findings<'_>, key: &'static str) -> Option<At<String>> {
         let value = self.get(key)?;
         let Some(text) = value.get_ref().as_str() else {
-            f.error(&value.span(), format!("“{key}”应为带引号的文字"));
+            f.error_with(&value.span(), format!("“{key}”应为带引号的文字"), format!("写成 {key} = \"…\""));
             return None;
         };
         Some(At { value: text.to_owned(), span: value.span() })
@@ -115,7 +142,7 @@ impl<'a> Section<'a> {
     pub(crate) fn need_text(&self, f: &mut Findings<'_>, key: &'static str) -> At<String> {
         if !self.has(key) {
             self.get(key);
-            f.error(&self.span, format!("缺少“{key}”"));
+            f.error_with(&self.span, format!("缺少“{key}”"), format!("加上 {key} = …"));
         }
         self.text(f, key).unwrap_or_else(|| At { value: String::new(), span: self.span.clone() })
     }
@@ -133,7 +160,7 @@ impl<'a> Section<'a> {
         let value = self.get(key)?;
         let number = value.get_ref().as_integer().and_then(|n| n.as_str().parse().ok());
         if number.is_none() {
-            f.error(&value.span(), format!("“{key}”应为不带小数的非负数"));
+            f.error_with(&value.span(), format!("“{key}”应为不带小数的非负数"), format!("例如 {key} = 3"));
         }
         number.map(|n| At { value: n, span: value.span() })
     }
@@ -141,7 +168,11 @@ impl<'a> Section<'a> {
     pub(crate) fn flag(&self, f: &mut Findings<'_>, key: &'static str) -> bool {
         let Some(value) = self.get(key) else { return false };
         value.get_ref().as_bool().unwrap_or_else(|| {
-            f.error(&value.span(), format!("“{key}”应为 true 或 false"));
+            f.error_with(
+                &value.span(),
+                format!("“{key}”应为 true 或 false"),
+                format!("写成 {key} = true，不加引号"),
+            );
             false
         })
     }
@@ -178,9 +209,9 @@ impl<'a> Section<'a> {
         let value = self.get(key)?;
         let table = value.get_ref().as_table();
         if table.is_none() {
-            f.error(&value.span(), format!("“{key}”应为一张表"));
+            f.error_with(&value.span(), format!("“{key}”应为一张表"), format!("写成 {key} = {{ … }}"));
         }
-        table.map(|table| Section::new(table, value.span()))
+        table.map(|table| self.inner(key, table, value.span()))
     }
 
     pub(crate) fn tables(&self, f: &mut Findings<'_>, key: &'static str) -> Vec<Section<'a>> {
@@ -192,8 +223,8 @@ impl<'a> Section<'a> {
         let mut sections = Vec::new();
         for item in bounded(f, key, value.span(), array) {
             match item.get_ref().as_table() {
-                Some(table) => sections.push(Section::new(table, item.span())),
-                None => f.error(&item.span(), format!("“{key}”里应为一张张表")),
+                Some(table) => sections.push(self.inner(key, table, item.span())),
+                None => f.error_with(&item.span(), format!("“{key}”里应为一张张表"), "每一项写成 { … }"),
             }
         }
         sections
@@ -240,14 +271,22 @@ pub(crate) fn texts_of(f: &mut Findings<'_>, key: &str, value: Value<'_>) -> Vec
         return vec![single];
     }
     let Some(array) = value.get_ref().as_array() else {
-        f.error(&value.span(), format!("“{key}”应为文字或文字的列表"));
+        f.error_with(
+            &value.span(),
+            format!("“{key}”应为文字或文字的列表"),
+            format!("写成 {key} = [\"…\", \"…\"]"),
+        );
         return Vec::new();
     };
     let mut texts = Vec::new();
     for item in bounded(f, key, value.span(), array) {
         match one(item) {
             Some(text) => texts.push(text),
-            None => f.error(&item.span(), format!("“{key}”里应都是带引号的文字")),
+            None => f.error_with(
+                &item.span(),
+                format!("“{key}”里应都是带引号的文字"),
+                "每一项写在一对英文双引号里",
+            ),
         }
     }
     texts
@@ -267,7 +306,7 @@ pub(crate) fn points_of(f: &mut Findings<'_>, value: Value<'_>) -> Option<Points
                 DeValue::Table(_) => "表",
                 _ => "别的写法的数",
             };
-            f.error(&value.span(), format!("这里应为十进制数字，不是{what}"));
+            f.error_with(&value.span(), format!("这里应为十进制数字，不是{what}"), "例如 3 或 0.5");
             return None;
         }
     };
@@ -278,7 +317,7 @@ pub(crate) fn points_of(f: &mut Findings<'_>, value: Value<'_>) -> Option<Points
         }
         Ok(points) => Some(points),
         Err(error) => {
-            f.error(&value.span(), error.to_string());
+            f.error_with(&value.span(), error.to_string(), "例如 3 或 0.5");
             None
         }
     }

@@ -1,10 +1,25 @@
 //! One adopted version of one body of rules, as data.
 mod check;
+mod check_across;
+mod check_bands;
+mod check_caps;
+mod check_conditions;
+mod check_counts;
+mod check_figures;
+mod check_filters;
+mod check_grades;
+mod check_guard;
+mod check_outcomes;
+mod check_prices;
 mod check_references;
+mod check_totals;
+mod check_used;
 mod class;
 mod curve;
 mod filter;
+pub mod keys;
 mod mechanic;
+mod options;
 mod parse;
 mod parse_condition;
 mod parse_curve;
@@ -15,6 +30,7 @@ mod parse_poll;
 mod parse_price;
 mod parse_result;
 mod parse_rule;
+mod place;
 mod poll;
 mod price;
 mod reach;
@@ -64,6 +80,8 @@ pub struct Scheme {
     pub rank_within: Vec<String>,
     /// Subject attribute by whose values subjects are ranked, graded and selected apart; none: all together.
     pub separate_by: Option<String>,
+    /// Kinds of facts about its subjects that are kept for the record and score nothing.
+    pub not_counted: Vec<String>,
     /// What the printed text says besides the rules.
     pub prose: Prose,
     /// Who is ranked.
@@ -232,6 +250,12 @@ impl Scheme {
             }
             _ => total,
         }
+    }
+
+    /// The sentence about facts that are kept for the record only; none when the scheme names none.
+    pub fn not_counted_text(&self, catalogue: &Catalogue) -> Option<String> {
+        let labels: Vec<_> = self.not_counted.iter().map(|kind| catalogue.label(kind)).collect();
+        (!labels.is_empty()).then(|| format!("{}只作记录，不计分", labels.join("、")))
     }
 
     /// The text it was read from, in canonical form.

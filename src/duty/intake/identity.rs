@@ -8,7 +8,8 @@ use super::values::quantity_text;
 
 /// Attributes that tell how it went, not what it was: two records of one fact may disagree on them.
 fn is_detail(attribute: &Attribute) -> bool {
-    matches!(attribute.id.as_str(), "presence" | "timeliness") || attribute.content == Content::Integer
+    matches!(attribute.id.as_str(), "presence" | "sign_up" | "timeliness")
+        || attribute.content == Content::Integer
 }
 
 /// What makes the fact this fact and no other: member, day, piece or title, stage, role.

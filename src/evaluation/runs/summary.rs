@@ -123,7 +123,7 @@ fn attendance(summary: &mut RunSummary, subjects: &BTreeMap<&str, &Subject>, fac
     for fact in facts.iter().filter(|fact| fact.kind == "attendance") {
         let Some(subject) = subjects.get(fact.subject.as_str()) else { continue };
         let attribute = |key: &str| fact.attributes.get(key).map_or("", String::as_str);
-        let present = ["present", "late", "early"].contains(&attribute("presence"));
+        let present = ["present", "late", "early", "partial"].contains(&attribute("presence"));
         match attribute("meeting_class") {
             "plenary" => count(&mut summary.plenary, subject, present),
             "standing" if holds_post(subject, "standing", fact) => {

@@ -1,9 +1,11 @@
 //! Schemes: one version of one body of rules, drafted by one person, adopted by another, never edited.
 mod check;
+mod document;
 pub mod drafts;
 mod list_page;
 mod parts;
 mod retirement;
+mod shipped;
 mod store;
 mod version_page;
 pub mod web;
@@ -16,22 +18,15 @@ use moka::sync::Cache;
 use uuid::Uuid;
 
 pub use check::{Checked, LIMIT, check};
+pub use document::docx;
 pub use retirement::{restore, restored_event, retire, retired_event};
+pub use shipped::{SHIPPED, shipped};
 pub use store::{adopted_before, find, in_use, is_retired, list, retirements};
 
 /// The fact catalogue that ships with the program.
 pub const CATALOGUE: &str = include_str!("../../../schemes/catalogue.toml");
 /// The members' half-year scheme that ships with the program.
 pub const MEMBER_SCHEME: &str = include_str!("../../../schemes/hn-member.toml");
-
-/// The schemes that ship with the program, by id: what a draft may start from.
-pub const SHIPPED: &[(&str, &str)] = &[("hn-member", MEMBER_SCHEME)];
-
-/// The shipped scheme with this id.
-#[must_use]
-pub fn shipped(id: &str) -> Option<&'static str> {
-    SHIPPED.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
-}
 
 /// A scheme version, read and checked, with the catalogue it was checked against.
 #[derive(Debug)]

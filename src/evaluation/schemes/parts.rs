@@ -3,9 +3,11 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 use lvzhi_platform::clock::day_of;
-use lvzhi_scoring::{Finding, Scheme, Severity};
+use lvzhi_scoring::print::{Article, PointsRow};
+use lvzhi_scoring::{Finding, Severity};
 use maud::{Markup, html};
 
+use super::Rulebook;
 use crate::ui::{self, Column, Light};
 
 /// 2026年7月15日.
@@ -14,71 +16,62 @@ pub(super) fn chinese_day(moment: i64) -> String {
     ui::format::full_date(day.year(), day.month(), day.day())
 }
 
-/// What counts how much, by which article.
-pub(super) fn points_table(scheme: &Scheme) -> Markup {
-    let columns = [Column::new("指标"), Column::num("满分"), Column::new("怎么算"), Column::new("条款")];
-    let body = html! {
-        @for group in &scheme.groups {
-            (ui::group_row(4, &match group.max {
-                Some(max) => format!("{}（{max} 分）", group.label),
-                None => group.label.clone(),
-            }))
-            @for indicator in scheme.indicators_of(&group.id) {
-                tr {
-                    th scope="row" class="nowrap" { (indicator.label) }
-                    td class="num" data-l="满分" { @match indicator.max { Some(max) => (max), None => "不限" } }
-                    td class="line1" { @for rule in scheme.rules_of(&indicator.id) { div { (rule.label) "：" (rule.points_text()) } } }
-                    td class="nowrap mute" { (indicator.article) }
+/// The 办法 as it is printed: chapters and articles, then the points table.
+pub(super) fn printed(rulebook: &Rulebook) -> Markup {
+    let printed = lvzhi_scoring::print(&rulebook.scheme, &rulebook.catalogue);
+    html! {
+        section class="sec rulebox" {
+            header { h2 { "条文" } span class="note" { "与办法文件是同一份，由程序印出" } }
+            div class="rules" {
+                h2 { (printed.title) }
+                @if let Some(note) = &printed.note { p { (note) } }
+                @for chapter in &printed.chapters {
+                    h3 { (chapter.number) "　" (chapter.title) }
+                    @for article in &chapter.articles { (one_article(article)) }
                 }
             }
         }
-    };
-    ui::section(
-        "计分表",
-        "",
-        html! {},
-        html! {
-            (ui::table("计分表", "dense top flow", &columns, body))
-        },
-    )
+        (points_table(&printed.table))
+    }
 }
 
-/// The grades and their lines.
-pub(super) fn grades(scheme: &Scheme) -> Markup {
-    let columns = [Column::new("等次"), Column::new("分数线"), Column::new("比例"), Column::new("条款")];
+fn one_article(article: &Article) -> Markup {
+    html! {
+        @for (n, paragraph) in article.paragraphs.iter().enumerate() {
+            p {
+                @if n == 0 { span class="art" { (article.number) } "　" }
+                (paragraph.words())
+            }
+        }
+    }
+}
+
+/// What counts how much, by which article.
+fn points_table(rows: &[PointsRow]) -> Markup {
+    let columns = [
+        Column::new("指标"),
+        Column::num("满分"),
+        Column::new("怎么算"),
+        Column::new("读哪些事实").class("hide-s"),
+        Column::new("条款"),
+    ];
+    let starts = |n: usize, of: fn(&PointsRow) -> &str| {
+        n.checked_sub(1).and_then(|before| rows.get(before)).map(of) != rows.get(n).map(of)
+    };
     let body = html! {
-        @for grade in &scheme.grades {
+        @for (n, row) in rows.iter().enumerate() {
+            @if starts(n, |row| &row.group) { (ui::group_row(5, &row.group)) }
+            @let first = starts(n, |row| &row.indicator);
             tr {
-                th scope="row" { (grade.label) }
-                td { @match grade.from { Some(from) => { (from) " 分以上" } None => "以下" } }
-                td data-l="比例" { @match &grade.quota {
-                    Some(quota) => @match quota.size {
-                        lvzhi_scoring::scheme::Size::Share(share) => { "不超过 " (share.to_percent()) }
-                        lvzhi_scoring::scheme::Size::People(people) => { "不超过 " (people) " 人" }
-                    },
-                    None => "不限",
-                } }
-                td class="mute" { (grade.article) }
+                th scope="row" class="nowrap" { @if first { (row.indicator) } }
+                td class="num" data-l="满分" { @if first { (row.max) } }
+                td class="line1" { (row.rule) "：" (row.points) }
+                td class="mute sm hide-s" { (row.facts) }
+                td class="nowrap mute" { (row.article) }
             }
         }
     };
-    ui::section("等次", "", html! {}, ui::table("等次", "dense flow", &columns, body))
-}
-
-/// What follows from a result.
-pub(super) fn outcomes(scheme: &Scheme) -> Markup {
-    let columns = [Column::new("结果"), Column::new("告知"), Column::new("时限"), Column::new("条款")];
-    let body = html! {
-        @for rule in &scheme.outcomes {
-            tr {
-                th scope="row" { (rule.label) }
-                td class="line1" data-l="告知" { (rule.to.join("、")) }
-                td data-l="时限" { @match rule.within_working_days { Some(days) => { (days) " 个工作日内" } None => "—" } }
-                td class="mute" { (rule.article) }
-            }
-        }
-    };
-    ui::section("结果运用", "", html! {}, ui::table("结果运用", "dense flow top", &columns, body))
+    ui::section("计分表", "", html! {}, ui::table("计分表", "dense top flow", &columns, body))
 }
 
 /// The text with its line numbers. They are links' targets (`#L12`) and are not copied with the text.

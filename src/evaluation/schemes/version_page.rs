@@ -3,7 +3,7 @@ use lvzhi_schema::evaluation::{scheme, scheme_retirement};
 use maud::{Markup, html};
 
 use super::Rulebook;
-use super::parts::{chinese_day, grades, outcomes, points_table, source};
+use super::parts::{chinese_day, printed, source};
 use crate::frame::{Frame, Part};
 use crate::policy::Permission;
 use crate::ui::{self, Field, Tone};
@@ -27,7 +27,7 @@ pub(super) fn show(
             }, html! {}))
         }
         div class="pair" {
-            div { (points_table(scheme)) (grades(scheme)) (outcomes(scheme)) }
+            div { (printed(rulebook)) }
             div class="no-print" { (ui::section("程序读的原文", "与左边是同一份文件", html! {}, source(&row.body))) }
         }
         p class="xs faint mt2 mono" { "SM3 " (row.digest) }
@@ -45,6 +45,7 @@ fn crumbs(frame: &Frame) -> &'static [(&'static str, &'static str)] {
 
 fn acts(frame: &Frame, row: &scheme::Model, retired: bool) -> Markup {
     html! {
+        a class="btn" href={ "/evaluation/schemes/" (row.id) "/document.docx" } { "导出办法 docx" }
         @if frame.may_all(Permission::SeeEvaluation) {
             a class="btn" href={ "/evaluation/sandbox?b=" (row.id) } { "试算" }
         }

@@ -15,6 +15,7 @@ use super::{
     drafts, find, list, restore, restored_event, retire, retired_event, retirements, rulebook, version_page,
 };
 use crate::app::{App, AppRoutes};
+use crate::download;
 use crate::frame::Frame;
 use crate::policy::Permission;
 
@@ -26,6 +27,7 @@ pub fn routes(routes: AppRoutes) -> AppRoutes {
         .get("/evaluation/schemes", May(Permission::SeeEvaluation), index)
         // Everybody who is judged may read by what he is judged.
         .get("/evaluation/schemes/{scheme}", Access::SignedIn, show)
+        .get("/evaluation/schemes/{scheme}/document.docx", Access::SignedIn, document)
         .get("/evaluation/schemes/{scheme}/retire", May(Permission::AdoptScheme), ask_retire)
         .post("/evaluation/schemes/{scheme}/retire", May(Permission::AdoptScheme), retire_it)
         .post("/evaluation/schemes/{scheme}/restore", May(Permission::AdoptScheme), restore_it)
@@ -51,6 +53,18 @@ async fn show(
     let rulebook = rulebook(&app.db, actor.committee, id).await?;
     let retired = retirements(&app.db, actor.committee).await?.remove(&id);
     Ok(version_page::show(&frame, &row, &rulebook, retired.as_ref()))
+}
+
+/// The 办法 as a document. It holds no personal data, so that reading it is enough and leaves no audit event.
+async fn document(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Response> {
+    let row = find(&app.db, actor.committee, id).await?;
+    let rulebook = rulebook(&app.db, actor.committee, id).await?;
+    let bytes = super::docx(&lvzhi_scoring::print(&rulebook.scheme, &rulebook.catalogue))?;
+    Ok(download::attachment(&format!("{}（{}）.docx", row.title, row.version), download::DOCX, bytes))
 }
 
 async fn ask_retire(

@@ -1,7 +1,7 @@
 //! Help in Chinese, wrong calls with a sentence, and the exit codes.
 use super::{Folder, lvzhi};
 
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: [&[&str]; 21] = [
     &[],
     &["serve"],
     &["demo"],
@@ -16,6 +16,8 @@ const COMMANDS: [&[&str]; 19] = [
     &["verify", "audit"],
     &["scheme"],
     &["scheme", "check"],
+    &["scheme", "print"],
+    &["scheme", "diff"],
     &["score"],
     &["sandbox"],
     &["backup"],
@@ -86,31 +88,4 @@ fn what_cannot_be_done_ends_with_code_1_and_names_the_file() {
     let wrong = folder.write("lvzhi.toml", "listne = 1\n");
     lvzhi(&["--config", &wrong, "verify", "audit"]).expect(1, &["没有办成：配置文件", "listne"]);
     lvzhi(&["--config", &missing, "verify", "audit"]).expect(1, &["读不了配置文件"]);
-}
-
-#[test]
-fn a_scheme_is_checked_and_each_error_has_its_place() {
-    let ended = lvzhi(&["scheme", "check", "schemes/hn-member.toml"]);
-    ended.expect(0, &["《政协委员履职“双考”半年量化考核办法》", "没有错误"]);
-    let shipped = std::fs::read_to_string("schemes/hn-member.toml").unwrap();
-    let folder = Folder::new();
-    let broken = [
-        ("kind = \"attendance\"", "kind = \"login\"", "事实目录里没有“login”这种事实"),
-        ("\nmax = 20\n", "\nmax = -20\n", "上限不能是 -20"),
-        ("\nfrom = 60\n", "\nfrom = 90\n", "第 "),
-        ("[scheme]", "[schema]", "第 "),
-        ("title = \"政协", "title = 政协", "不合 TOML 写法"),
-    ];
-    for (good, bad, sentence) in broken {
-        assert!(shipped.contains(good), "{good}");
-        let file = folder.write("办法.toml", shipped.replace(good, bad));
-        let ended = lvzhi(&["scheme", "check", &file]);
-        ended.expect(3, &["处错误", sentence, "行第 ", " 列　错误："]);
-        let line = 1
-            + shipped[..shipped.find(good).unwrap()].matches('\n').count()
-            + usize::from(good.starts_with('\n'));
-        if sentence != "第 " {
-            ended.expect(3, &[&format!("第 {line} 行第 ")]);
-        }
-    }
 }

@@ -3,6 +3,7 @@ mod backup;
 mod help;
 mod office;
 mod sandbox;
+mod scheme;
 mod score;
 mod serve;
 

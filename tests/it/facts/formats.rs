@@ -4,7 +4,7 @@ use lvzhi::duty::{catalogue, intake::columns};
 #[test]
 fn the_formats_page_names_every_kind_column_and_value() {
     let text = include_str!("../../../docs/import-formats.md");
-    for kind in &catalogue().kinds {
+    for kind in catalogue().kinds.iter().filter(|kind| kind.subject == "member") {
         let (_, rest) = text.split_once(&format!("### {} `{}`", kind.label, kind.id)).unwrap_or_else(|| {
             panic!("docs/import-formats.md has no section “### {} `{}`”", kind.label, kind.id)
         });

@@ -1,11 +1,12 @@
 //! The flow of paragraphs and tables, and the blocks of the body.
 
 use super::Error;
+use super::opening::blank_lines;
 use super::page::section;
 use super::paragraph::Paragraph;
 use super::table;
 use super::text::Face;
-use crate::block::{Block, Level, Run};
+use crate::block::{Align, Block, Level, Run};
 use crate::model::Orientation;
 use crate::numbering::Numbering;
 
@@ -39,6 +40,11 @@ impl Flow {
         }
         self.nodes.push(Node::Table(xml));
         self.push(Paragraph::blank().line(gap));
+    }
+
+    /// Whether the last piece is an empty line.
+    pub(super) fn ends_blank(&self) -> bool {
+        matches!(self.nodes.last(), Some(Node::Paragraph(paragraph)) if paragraph.is_blank())
     }
 
     /// Starts a new page with the next piece.
@@ -94,6 +100,8 @@ pub(super) fn blocks(flow: &mut Flow, blocks: &[Block]) -> Result<(), Error> {
     for block in blocks {
         match block {
             Block::Heading(level, text) => heading(flow, *level, &numbering.next(*level), text),
+            Block::Chapter(text) => chapter(flow, text),
+            Block::Article { number, text } => article(flow, number, text),
             Block::Paragraph(runs) => paragraph(flow, runs),
             Block::Table(content) => table_block(flow, content)?,
             Block::PageBreak => flow.new_page(),
@@ -110,6 +118,20 @@ fn heading(flow: &mut Flow, level: Level, number: &str, text: &str) {
         Level::Fourth => ("4", Face::BODY),
     };
     flow.push(Paragraph::of(face, &format!("{number}{text}")).style(style).keep_next().first_line());
+}
+
+/// A chapter stands between two empty lines; the first after a title needs none above.
+fn chapter(flow: &mut Flow, text: &str) {
+    if !flow.ends_blank() {
+        blank_lines(flow, 1);
+    }
+    flow.push(Paragraph::of(Face::HEITI, text).style("1").keep_next().align(Align::Centre));
+    blank_lines(flow, 1);
+}
+
+fn article(flow: &mut Flow, number: &str, text: &str) {
+    let number = Paragraph::of(Face::HEITI, &format!("{number}　"));
+    flow.push(number.run(Face::BODY, text).first_line());
 }
 
 fn paragraph(flow: &mut Flow, runs: &[Run]) {

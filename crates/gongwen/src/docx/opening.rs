@@ -51,9 +51,12 @@ fn number_line(letterhead: &Letterhead) -> Paragraph {
         .red_rule()
 }
 
-/// The title and the empty line below it.
-pub(super) fn title(flow: &mut Flow, title: &str) {
+/// The title, what stands below it, and the empty line after both.
+pub(super) fn title(flow: &mut Flow, title: &str, subtitle: Option<&str>) {
     flow.push(Paragraph::of(Face::TITLE, title).keep_next().line(TITLE_LINE).align(Align::Centre));
+    if let Some(subtitle) = subtitle {
+        flow.push(Paragraph::of(Face::KAITI, subtitle).keep_next().align(Align::Centre));
+    }
     blank_lines(flow, 1);
 }
 
@@ -67,7 +70,7 @@ pub(super) fn addressee(flow: &mut Flow, addressee: &str) {
 pub(super) fn annex_head(flow: &mut Flow, label: &str, heading: &str) {
     flow.push(Paragraph::of(Face::HEITI, label).keep_next());
     blank_lines(flow, 1);
-    title(flow, heading);
+    title(flow, heading, None);
 }
 
 /// Empty lines on the grid.

@@ -121,6 +121,11 @@ impl Paragraph {
         self.section = section;
     }
 
+    /// Whether it holds no words.
+    pub(super) fn is_blank(&self) -> bool {
+        self.runs.is_empty()
+    }
+
     /// Whether a section ends here.
     pub(super) fn ends_section(&self) -> bool {
         !self.section.is_empty()

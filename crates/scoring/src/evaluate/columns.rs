@@ -111,14 +111,16 @@ impl<'i> Columns<'i> {
             notes,
         };
         let mut shapes = Interner { catalogue, known: HashMap::new(), key: String::new() };
-        let mut pieces: HashMap<&str, u32> = HashMap::new();
+        // A fact without a piece is a piece of its own, whatever other pieces are called.
+        let mut pieces: HashMap<(bool, &str), u32> = HashMap::new();
         let mut next_piece = 0_u32;
         let mut rows = order.into_iter().peekable();
         for subject in columns.people.clone() {
             columns.starts.push(u32::try_from(columns.shape.len()).unwrap_or(NONE));
             pieces.clear();
             while let Some((source, fact)) = rows.next_if(|(_, fact)| fact.subject == subject.id) {
-                let piece = *pieces.entry(fact.piece.as_deref().unwrap_or(&fact.id)).or_insert_with(|| {
+                let name = fact.piece.as_deref().map_or((false, fact.id.as_str()), |piece| (true, piece));
+                let piece = *pieces.entry(name).or_insert_with(|| {
                     next_piece = next_piece.saturating_add(1);
                     next_piece
                 });

@@ -5,15 +5,12 @@ use super::writer::{Item, Writer};
 use crate::scheme::{Curve, Mechanic, Rolling, Take};
 use crate::{Points, Previous};
 
-/// What a curve gives in full, for want of anything to judge. A curve without an end of its own is capped by its rule,
-/// which the parser sees to.
-fn full(curve: &Curve, largest: Option<Points>, max: Option<Points>) -> Points {
-    curve.most(largest).or(max).unwrap_or_default()
-}
-
 impl<O: Out> Writer<'_, O> {
-    fn max(&self) -> Option<Points> {
-        self.compiled().and_then(|c| c.rule.max)
+    /// What a curve gives in full, for want of anything to judge. A curve without an end of its own is capped by its
+    /// rule, which the parser sees to.
+    fn full(&self, curve: &Curve, largest: Option<Points>) -> Points {
+        let max = self.compiled().and_then(|c| c.rule.max);
+        curve.most(largest, self.rounding()).or(max).unwrap_or_default()
     }
 
     pub(super) fn rate(&mut self, mechanic: &Mechanic, items: &[Item]) {
@@ -34,7 +31,7 @@ impl<O: Out> Writer<'_, O> {
             self.nothing(item, Why::InRate { mark });
         }
         if due <= 0 {
-            return self.missing(*none, full(curve, Some(Points::ONE), self.max()), Lack::NothingDue);
+            return self.missing(*none, self.full(curve, Some(Points::ONE)), Lack::NothingDue);
         }
         let value = curve.worth(i128::from(came), i128::from(due), self.rounding());
         self.whole(value, Why::Rate { came, due });
@@ -52,7 +49,7 @@ impl<O: Out> Writer<'_, O> {
         }
         let Ok(n) = i64::try_from(scores.len()) else { return };
         if n == 0 {
-            return self.missing(*missing, full(curve, None, self.max()), Lack::NoRating);
+            return self.missing(*missing, self.full(curve, None), Lack::NoRating);
         }
         let mut values = scores.iter().map(|item| self.quantity(item).0);
         let (total, den) = match take {
@@ -89,7 +86,7 @@ impl<O: Out> Writer<'_, O> {
         figures.drain(..figures.len().saturating_sub(wanted));
         let n = u32::try_from(figures.len()).unwrap_or(u32::MAX);
         if n < *at_least || n == 0 {
-            return self.missing(*missing, full(curve, None, self.max()), Lack::NoHistory);
+            return self.missing(*missing, self.full(curve, None), Lack::NoHistory);
         }
         let unit = i128::from(Points::UNIT);
         let sum = figures.iter().fold(0_i128, |sum, figure| sum.saturating_add(i128::from(*figure)));

@@ -159,10 +159,15 @@ impl Body<'_, '_> {
         for (name, list) in split(self.columns, candidates, quota) {
             let most = size(quota.size, quota.rounding, base.get(name).copied().unwrap_or(0));
             let key = |who| place(sheet, who);
-            let first = above(&list, most, quota.ties, key);
-            let mut kept: Vec<usize> = list.iter().take(first).copied().collect();
-            for reserve in &grade.reserves {
-                self.reserve(sheet, reserve, quota, most, &list, &mut kept);
+            let (limits, reserves): (Vec<_>, Vec<_>) = grade.reserves.iter().partition(|r| r.at_most);
+            let mut open = list.clone();
+            for limit in limits {
+                self.limit(sheet, limit, quota, most, &mut open);
+            }
+            let first = above(&open, most, quota.ties, key);
+            let mut kept: Vec<usize> = open.iter().take(first).copied().collect();
+            for reserve in reserves {
+                self.reserve(sheet, reserve, quota, most, &open, &mut kept);
             }
             kept.sort_by_key(|who| (place(sheet, *who), *who));
             if let Some(remarks) = remarks.as_deref_mut() {
@@ -195,7 +200,24 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Gives a class its part of the places, or takes off what is over it. Equals are treated as the quota says.
+    fn belongs(&self, who: usize, class: &str) -> bool {
+        self.columns.people.get(who).is_some_and(|subject| {
+            let period = self.columns.period;
+            let last = subject.to.map_or(period.to, |to| to.min(period.to));
+            self.plan.scheme.in_class(class, subject, last, period)
+        })
+    }
+
+    /// Passes over those of a class who are beyond its part of the places. Equals are treated as the quota says.
+    fn limit(&self, sheet: &Sheet, limit: &Reserve, quota: &Quota, most: usize, open: &mut Vec<usize>) {
+        let places = size(limit.size, limit.rounding, most).min(most);
+        let mine: Vec<usize> = open.iter().copied().filter(|who| self.belongs(*who, &limit.class)).collect();
+        let stay = above(&mine, places, quota.ties, |who| place(sheet, who));
+        let over: BTreeSet<usize> = mine.into_iter().skip(stay).collect();
+        open.retain(|who| !over.contains(who));
+    }
+
+    /// Gives a class its part of the places; the last others give way. Equals are treated as the quota says.
     fn reserve(
         &self,
         sheet: &Sheet,
@@ -207,24 +229,12 @@ impl Body<'_, '_> {
     ) {
         let places = size(reserve.size, reserve.rounding, most).min(most);
         let key = |who| place(sheet, who);
-        let belongs = |who: &usize| {
-            let subject = self.columns.people.get(*who);
-            subject.is_some_and(|subject| {
-                let period = self.columns.period;
-                let last = subject.to.map_or(period.to, |to| to.min(period.to));
-                self.plan.scheme.in_class(&reserve.class, subject, last, period)
-            })
-        };
+        let belongs = |who: &usize| self.belongs(*who, &reserve.class);
         let (mut mine, mut others): (Vec<usize>, Vec<usize>) = kept.iter().copied().partition(belongs);
         let inside: BTreeSet<usize> = kept.iter().copied().collect();
         let outside = candidates.iter().copied().filter(|who| !inside.contains(who));
-        let (more, rest): (Vec<usize>, Vec<usize>) = outside.partition(belongs);
-        if reserve.at_most && mine.len() > places {
-            let stay = above(&mine, places, quota.ties, key);
-            let free = mine.len().saturating_sub(stay);
-            mine.truncate(stay);
-            others.extend(rest.iter().take(above(&rest, free, quota.ties, key)));
-        } else if !reserve.at_most && mine.len() < places {
+        let more: Vec<usize> = outside.filter(belongs).collect();
+        if mine.len() < places {
             mine.extend(more.iter().take(above(&more, places.saturating_sub(mine.len()), quota.ties, key)));
             let stay = most.saturating_sub(mine.len());
             if others.len() > stay {

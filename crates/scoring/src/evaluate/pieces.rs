@@ -1,10 +1,11 @@
 //! Pieces: stages that add up or replace each other.
+use super::columns::Shape;
 use super::facts::{out_of_count, price_at};
 use super::ledger::{Beating, Out, PartOf, Why};
-use super::plan::NO_CELL;
+use super::plan::{NO_CELL, times_of};
 use super::writer::{Item, Writer};
 use crate::Points;
-use crate::scheme::{Combine, Dimension, Mechanic, Price, Share};
+use crate::scheme::{Combine, Mechanic, Price, Share};
 
 /// One stage of a piece with what it is worth.
 #[derive(Clone, Copy)]
@@ -82,13 +83,18 @@ impl<O: Out> Writer<'_, O> {
             return;
         };
         let stages = Stages { price, combine: *combine, either_or };
+        let implies = *implies_lower && *combine == Combine::Sum;
         let mut entries: Vec<Entry> = Vec::with_capacity(items.len());
+        let mut standing: Vec<Item> = Vec::new();
         for item in items {
             if self.is_named(named.as_ref(), item) {
-                let marks = item.cell == NO_CELL && *implies_lower && *combine == Combine::Sum;
+                let marks = item.cell == NO_CELL && implies;
                 // A stage without a price of its own still stands for the lower ones.
                 let mark = Entry::mark(*item);
                 entries.extend(if marks { Some(mark) } else { self.entry(price, share.as_ref(), item) });
+                if implies {
+                    standing.push(*item);
+                }
             }
         }
         // Facts of one piece stand together, pieces in the order of their first fact.
@@ -98,11 +104,13 @@ impl<O: Out> Writer<'_, O> {
         runs.sort_unstable_by_key(|run| run.first().map(|(_, at)| *at));
         let of = |run: &[(u32, usize)]| run.iter().filter_map(|(_, at)| entries.get(*at).copied()).collect();
         let mut groups: Vec<Vec<Entry>> = runs.into_iter().map(of).collect();
-        if *implies_lower && *combine == Combine::Sum {
-            for group in &mut groups {
-                let implied = self.implied(group, price, share.as_ref());
-                group.extend(implied);
-            }
+        for group in groups.iter_mut().filter(|_| implies) {
+            let Some(piece) = group.first().map(|entry| self.piece(&entry.item)) else { continue };
+            let of_piece = |list: &[Item]| -> Vec<Item> {
+                list.iter().filter(|item| self.piece(item) == piece).copied().collect()
+            };
+            let (standing, known) = (of_piece(&standing), of_piece(items));
+            group.extend(self.implied(&standing, &known, price, share.as_ref()));
         }
         let winners: Vec<Vec<usize>> = groups.iter().map(|group| stages.winners(group)).collect();
         let worth = |(group, winners): (&Vec<Entry>, &Vec<usize>)| {
@@ -146,30 +154,33 @@ impl<O: Out> Writer<'_, O> {
         }
     }
 
-    /// Entries for stages below those there are facts of, borne by the fact of the highest stage.
-    fn implied(&self, entries: &[Entry], price: &Price, share: Option<&Share>) -> Vec<Entry> {
-        let shape = |entry: &Entry| self.shape(&entry.item);
-        let kind = entries.first().and_then(shape).and_then(|s| self.plan.catalogue.kind(&s.kind));
-        let Some(kind) = kind else { return Vec::new() };
-        let rank =
-            |entry: &Entry| shape(entry).and_then(|s| kind.stages.iter().position(|t| t.id == s.stage));
-        let Some(highest) = entries.iter().rev().max_by_key(|entry| rank(entry)) else { return Vec::new() };
-        let Some(own) = shape(highest) else { return Vec::new() };
-        let lower = kind.stages.iter().take(rank(highest).unwrap_or(0));
+    /// Entries for the stages below the highest one of those `standing`, borne by the first fact of it. A stage that
+    /// a fact is `known` of is not implied.
+    fn implied(&self, standing: &[Item], known: &[Item], price: &Price, share: Option<&Share>) -> Vec<Entry> {
+        let kind = standing.first().and_then(|item| self.shape(item));
+        let kind = kind.and_then(|shape| self.plan.catalogue.kind(&shape.kind));
+        let (Some(kind), Some(compiled)) = (kind, self.compiled()) else { return Vec::new() };
+        let rank = |item: &Item| {
+            let shape = self.shape(item)?;
+            kind.stages.iter().position(|t| t.id == shape.stage)
+        };
+        let Some(highest) = standing.iter().rev().max_by_key(|item| rank(item)) else { return Vec::new() };
+        let Some(own) = self.shape(highest) else { return Vec::new() };
+        let is_known = |stage: &str| known.iter().any(|i| self.shape(i).is_some_and(|s| s.stage == stage));
+        let lower = kind.stages.iter().take(rank(highest).unwrap_or(0)).filter(|t| !is_known(&t.id));
         let mut implied = Vec::new();
-        for stage in lower.filter(|t| !entries.iter().any(|e| shape(e).is_some_and(|s| s.stage == t.id))) {
-            let value = |dimension: &Dimension| match dimension {
-                Dimension::Stage => stage.id.as_str(),
-                other => own.value_of(other),
-            };
-            let Some(cell) = price.cell_by(value).and_then(|cell| u16::try_from(cell).ok()) else { continue };
-            let (points, times) = self.times(Some(price_at(price, cell)), &highest.item);
+        for stage in lower {
+            let shape = Shape { stage: stage.id.clone(), ..own.clone() };
+            let cell = price.cell_by(|dimension| shape.value_of(dimension));
+            let Some(cell) = cell.and_then(|cell| u16::try_from(cell).ok()) else { continue };
+            let item = Item { times: times_of(compiled.rule, &shape), cell, ..*highest };
+            let (points, times) = self.times(Some(price_at(price, cell)), &item);
             let divided = match (share, points) {
-                (Some(share), Some(points)) => self.part(share, points, &highest.item),
+                (Some(share), Some(points)) => self.part(share, points, &item),
                 (_, points) => Some((points, PartOf::All)),
             };
             if let Some((Some(value), part)) = divided {
-                implied.push(Entry { item: highest.item, cell, value, times, part, implied: true });
+                implied.push(Entry { item, cell, value, times, part, implied: true });
             }
         }
         implied

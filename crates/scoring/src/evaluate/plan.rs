@@ -311,13 +311,18 @@ fn part_fits(filter: &Filter, shape: &Shape) -> bool {
 
 fn used(rule: u16, of: &Rule, shape: &Shape) -> Use {
     let cell = price_of(&of.mechanic).and_then(|price| price.cell_by(|dimension| shape.value_of(dimension)));
-    let factors = of.factors().iter().take(16).enumerate().filter(|(_, t)| part_fits(&t.filter, shape));
     Use {
         rule,
         cell: cell.and_then(|cell| u16::try_from(cell).ok()).unwrap_or(NO_CELL),
         mark: mark_of(of, shape),
-        times: factors.fold(0, |bits, (n, _)| bits | (1 << n)),
+        times: times_of(of, shape),
     }
+}
+
+/// Which of a rule's factors fit a shape, bit by bit.
+pub(super) fn times_of(rule: &Rule, shape: &Shape) -> u16 {
+    let fitting = rule.factors().iter().take(16).enumerate().filter(|(_, t)| part_fits(&t.filter, shape));
+    fitting.fold(0, |bits, (n, _)| bits | (1 << n))
 }
 
 fn mark_of(rule: &Rule, shape: &Shape) -> u16 {

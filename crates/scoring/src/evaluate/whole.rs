@@ -1,6 +1,6 @@
 //! The whole: caps and weights of groups, cap, multipliers and floor of the total.
 use super::plan::Plan;
-use super::run::Scratch;
+use super::run::{OPEN, Scratch};
 use crate::{Line, Points};
 
 /// What a subject has as a whole.
@@ -39,7 +39,11 @@ pub(super) fn total(plan: &Plan<'_>, scratch: &Scratch, lines: Option<&mut Vec<L
                 format!("“{}”合计 {} 分，超出上限 {cap} 分", group.label, Points(sum))
             });
         }
-        let weighted = |points: i64| group.weighted(Points(points), scheme.rounding).map_or(points, |p| p.0);
+        // What has no limit has none at whatever weight.
+        let weighted = |points: i64| match group.weighted(Points(points), scheme.rounding) {
+            Some(weighted) if points != OPEN.0 => weighted.0,
+            _ => points,
+        };
         let counted = weighted(capped);
         if let Some(weight) = group.weight.filter(|_| counted != capped) {
             adjustments.push(&group.id, counted.saturating_sub(capped), || {
@@ -70,7 +74,9 @@ pub(super) fn total(plan: &Plan<'_>, scratch: &Scratch, lines: Option<&mut Vec<L
             total = full.0;
         }
     }
-    for (multiplier, (sum, count)) in scheme.multipliers.iter().zip(&scratch.multipliers) {
+    let multipliers = || scheme.multipliers.iter().zip(&scratch.multipliers);
+    let before = multipliers().filter(|(m, _)| !m.with_bonus);
+    for (multiplier, (sum, count)) in before.chain(multipliers().filter(|(m, _)| m.with_bonus)) {
         let Some(den) = multiplier.scale.0.checked_mul(*count).filter(|den| *den > 0) else { continue };
         let Some(factor) = Points::ONE.scaled(*sum, den, scheme.rounding) else { continue };
         let factor = multiplier.most.map_or(factor, |most| factor.min(most));

@@ -109,13 +109,13 @@ impl Curve {
         }
     }
 
-    /// The most it can give; none: no limit.
-    pub fn most(&self, largest: Option<Points>) -> Option<Points> {
+    /// The most it can give for figures up to `largest`; none: no limit.
+    pub fn most(&self, largest: Option<Points>, rounding: Rounding) -> Option<Points> {
         match self {
             Curve::Linear { points, .. } | Curve::Shortfall { points, .. } => Some(*points),
             Curve::Steps { steps } => Some(steps.iter().map(|(_, p)| *p).max().unwrap_or_default()),
             Curve::PerStep { points, per, part } => {
-                points.scaled(part.counted(largest?, *per).0, per.0, Rounding::Down)
+                points.scaled(part.counted(largest?, *per).0, per.0, rounding)
             }
         }
     }

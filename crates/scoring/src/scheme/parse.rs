@@ -3,43 +3,11 @@ use super::parse_condition::{condition, multiplier, veto};
 use super::parse_head::{class, head};
 use super::parse_result::{grade, outcome};
 use super::parse_rule::rule;
+use super::place::{Place, Places};
 use super::*;
 use crate::digest::{canonical_text, digest};
-use crate::finding::{Findings, Span};
-use crate::read::{self, At, Section};
-
-/// Places of the parts of a scheme, for the checks across parts; same order as in the scheme.
-#[derive(Default)]
-pub(super) struct Places {
-    pub(super) total: Span,
-    pub(super) ties: Vec<Span>,
-    pub(super) eligibility: Span,
-    pub(super) groups: Vec<Span>,
-    pub(super) indicators: Vec<Span>,
-    pub(super) rules: Vec<Span>,
-    pub(super) classes: Vec<Span>,
-    pub(super) multipliers: Vec<Span>,
-    pub(super) conditions: Vec<Span>,
-    pub(super) grades: Vec<GradePlace>,
-    pub(super) vetoes: Vec<Span>,
-    pub(super) outcomes: Vec<Span>,
-    /// Indicators that say when their floor applies.
-    pub(super) floor_stated: Vec<String>,
-}
-
-/// Where a grade stands, and the upper end it states.
-pub(super) struct GradePlace {
-    pub(super) span: Span,
-    pub(super) from: Span,
-    pub(super) below: Option<At<Points>>,
-}
-
-pub(super) const ROUNDINGS: [(&str, Rounding); 4] = [
-    ("half_up", Rounding::HalfUp),
-    ("down", Rounding::Down),
-    ("half_even", Rounding::HalfEven),
-    ("up", Rounding::Up),
-];
+use crate::finding::Findings;
+use crate::read::{self, Section};
 
 pub(super) fn parse(text: &str, catalogue: &Catalogue) -> Result<(Scheme, Vec<Finding>), Vec<Finding>> {
     let canonical = canonical_text(text);
@@ -47,30 +15,25 @@ pub(super) fn parse(text: &str, catalogue: &Catalogue) -> Result<(Scheme, Vec<Fi
     let scheme = read::parse(&canonical, &mut findings).map(|document| {
         let root = Section::new(document.get_ref(), 0..0);
         let f = &mut findings;
-        let mut places = Places { eligibility: root.at("eligibility"), ..Places::default() };
+        let mut places = Places::default();
         let mut scheme = head(&root, f, &mut places);
         scheme.classes = many(&root, f, "class", &mut places.classes, class);
         scheme.groups = many(&root, f, "group", &mut places.groups, group);
         scheme.indicators = many(&root, f, "indicator", &mut places.indicators, indicator);
-        for (section, indicator) in root.tables(f, "indicator").iter().zip(&scheme.indicators) {
-            if section.has("floor_applies") {
-                places.floor_stated.push(indicator.id.clone());
-            }
-        }
         scheme.rules = many(&root, f, "rule", &mut places.rules, |s, f| rule(s, f, catalogue));
         scheme.multipliers =
             many(&root, f, "multiplier", &mut places.multipliers, |s, f| multiplier(s, f, catalogue));
         scheme.conditions =
             many(&root, f, "condition", &mut places.conditions, |s, f| condition(s, f, catalogue));
-        for section in root.tables(f, "grade") {
-            let (grade, place) = grade(&section, f);
-            scheme.grades.push(grade);
-            places.grades.push(place);
-        }
+        scheme.grades = many(&root, f, "grade", &mut places.grades, |s, f| {
+            let (grade, below) = grade(s, f);
+            places.below.push(below);
+            grade
+        });
         scheme.vetoes = many(&root, f, "veto", &mut places.vetoes, |s, f| veto(s, f, catalogue));
         scheme.outcomes = many(&root, f, "outcome", &mut places.outcomes, outcome);
         root.finish(f);
-        super::check::check(&scheme, &places, f);
+        super::check::check(&scheme, &places, catalogue, f);
         for rule in &mut scheme.rules {
             rule.points_text = super::words::points_text(rule, catalogue);
         }
@@ -90,7 +53,7 @@ fn many<T>(
     root: &Section<'_>,
     f: &mut Findings<'_>,
     key: &'static str,
-    places: &mut Vec<Span>,
+    places: &mut Vec<Place>,
     mut read: impl FnMut(&Section<'_>, &mut Findings<'_>) -> T,
 ) -> Vec<T> {
     let sections = root.tables(f, key);
@@ -99,7 +62,7 @@ fn many<T>(
         .map(|section| {
             let part = read(section, f);
             section.finish(f);
-            places.push(section.at("id"));
+            places.push(Place::of(section));
             part
         })
         .collect()
@@ -146,13 +109,12 @@ fn indicator(section: &Section<'_>, f: &mut Findings<'_>) -> Indicator {
         for (key, value) in table.entries() {
             if let Some(points) = read::points_of(f, value) {
                 if points <= Points::ZERO {
-                    f.error(&value.span(), format!("上限不能是 {points}"));
+                    f.error_with(&value.span(), format!("上限不能是 {points}"), "上限应大于 0");
                 }
                 max_by.push((key.value, points));
             }
         }
     }
-    let applies = [("before_bonus", FloorApplies::BeforeBonus), ("after_bonus", FloorApplies::AfterBonus)];
     let floor = section.get("floor").map(|value| match value.get_ref().as_str() {
         Some("open") => None,
         _ => read::points_of(f, value),
@@ -166,7 +128,7 @@ fn indicator(section: &Section<'_>, f: &mut Findings<'_>) -> Indicator {
         max_by,
         floor: floor.unwrap_or(Some(Points::ZERO)),
         floor_applies: section
-            .choice(f, "floor_applies", &applies)
+            .choice(f, "floor_applies", &options::FLOORS)
             .map_or(FloorApplies::AfterBonus, |a| a.value),
     }
 }

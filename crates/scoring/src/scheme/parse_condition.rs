@@ -1,5 +1,6 @@
 //! Reading conditions, vetoes and multipliers.
-use super::parse_rule::{COUNTS, filter, strings};
+use super::options::{APPLIES, COUNTS, MISSING_FULL};
+use super::parse_rule::{filter, strings};
 use super::*;
 use crate::finding::Findings;
 use crate::read::Section;
@@ -83,12 +84,12 @@ pub(super) fn multiplier(section: &Section<'_>, f: &mut Findings<'_>, catalogue:
     if scale.as_ref().is_none_or(|s| !s.value.is_positive()) {
         f.error_with(&section.at("scale"), "没有写明多少分不增不减（scale）", "例如 scale = 90");
     }
-    let applies = section.choice(f, "applies", &[("before_bonus", false), ("after_bonus", true)]);
+    let applies = section.choice(f, "applies", &APPLIES);
     if applies.is_none() && !section.has("applies") {
         let hint = "写 applies = \"before_bonus\"（加分不乘）或 \"after_bonus\"（一并相乘）";
         f.error_with(&section.span, "没有写明加分是否一并相乘（applies）", hint);
     }
-    let missing = section.choice(f, "missing", &[("full", Missing::Full)]);
+    let missing = section.choice(f, "missing", &MISSING_FULL);
     if missing.is_none() && !section.has("missing") {
         let hint = "写 missing = \"full\"（没有结果的，总分不变，并注明）";
         f.error_with(&section.span, "没有写明没有结果时怎样计（missing）", hint);

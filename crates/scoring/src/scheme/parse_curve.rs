@@ -1,6 +1,6 @@
 //! Reading rates, ratings and the curves that turn a figure into points.
+use super::options::{PARTS, TAKES};
 use super::parse_mechanic::Reader;
-use super::parse_price::PARTS;
 use super::parse_rule::{known_attribute, strings};
 use super::*;
 use crate::finding::Findings;
@@ -18,7 +18,7 @@ impl Reader<'_, '_> {
         let full = if percent { Points::ONE } else { Points::whole(100) };
         let scale = if percent { None } else { s.points(f, "scale") };
         if let Some(scale) = scale.as_ref().filter(|scale| !scale.value.is_positive()) {
-            f.error(&scale.span, "“scale”应大于 0");
+            f.error_with(&scale.span, "“scale”应大于 0", "例如 scale = 100");
         }
         if s.has("steps") {
             if s.has("points") {
@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
         let points = self.need_points(f, "points");
         let per = self.figure(f, "per", percent);
         if let Some(per) = per.as_ref().filter(|per| !per.value.is_positive()) {
-            f.error(&per.span, "“per”应大于 0");
+            f.error_with(&per.span, "“per”应大于 0", "例如 per = 1");
         }
         let target = self.figure(f, "target", percent);
         let Some(per) = per else {
@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
             }
         }
         if !steps.is_sorted_by(|a, b| a.0 > b.0) {
-            f.error(&self.section.at("steps"), "各档应由高到低，不重复");
+            f.error_with(&self.section.at("steps"), "各档应由高到低，不重复", "把 from 大的写在前面");
         }
         steps
     }
@@ -81,7 +81,11 @@ impl Reader<'_, '_> {
         let attended = s.texts(f, "attended");
         let excused = s.texts(f, "excused");
         if attended.is_empty() {
-            f.error(&s.span, "没有写明哪些情况算出席（attended）");
+            f.error_with(
+                &s.span,
+                "没有写明哪些情况算出席（attended）",
+                "例如 attended = [\"present\", \"late\"]",
+            );
         }
         if let Some(kind) = self.kind {
             known_attribute(f, kind, &attribute, &attended);
@@ -99,17 +103,15 @@ impl Reader<'_, '_> {
     pub(super) fn rating(&self, f: &mut Findings<'_>) -> Mechanic {
         let s = self.section;
         if self.kind.is_some_and(|kind| kind.quantity.is_none()) {
-            f.error(&s.at("kind"), "这种事实没有得分，不能作评议");
+            f.error_with(&s.at("kind"), "这种事实没有得分，不能作评议", "改用有数量的事实");
         }
         let ballots = s.text(f, "ballots");
         if let (Some(kind), Some(ballots)) = (self.kind, &ballots) {
             known_attribute(f, kind, ballots, &[]);
         }
         let ballots = ballots.map_or_else(|| "ballots".to_owned(), |b| b.value);
-        let takes =
-            [("mean", Take::Mean), ("sum", Take::Sum), ("highest", Take::Highest), ("latest", Take::Latest)];
         Mechanic::Rating {
-            take: s.choice(f, "take", &takes).map_or(Take::Mean, |t| t.value),
+            take: s.choice(f, "take", &TAKES).map_or(Take::Mean, |t| t.value),
             curve: self.curve(f, false),
             min_ballots: s.count(f, "min_ballots").map(|n| (n.value, ballots)),
             missing: self.missing(f, "missing", false),

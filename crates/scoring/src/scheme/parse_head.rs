@@ -1,6 +1,8 @@
 //! Reading the head of a scheme: identity, totals, who is ranked, classes, prose.
-use super::parse::{Places, ROUNDINGS, limit};
+use super::options::{COMPARES, EXEMPTIONS, PERIODS, ROUNDINGS};
+use super::parse::limit;
 use super::parse_rule::{strings, wheres};
+use super::place::{Place, Places};
 use super::*;
 use crate::finding::Findings;
 use crate::read::Section;
@@ -15,8 +17,7 @@ pub(super) fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places
             Section::new(&missing, 0..0)
         }
     };
-    places.total = section.at("total");
-    let periods = ["month", "quarter", "half_year", "year", "term"].map(|p| (p, p));
+    places.scheme = Place::of(&section);
     let rounding = section.choice(f, "rounding", &ROUNDINGS);
     if rounding.is_none() && !section.has("rounding") {
         f.error_with(
@@ -36,23 +37,22 @@ pub(super) fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places
     };
     let equal = ties.len() == 1 && ties.iter().all(|t| t.value == "equal");
     let ties = if equal { Vec::new() } else { ties };
-    places.ties = ties.iter().map(|t| t.span.clone()).collect();
-    let compares = [("total", Compare::Total), ("rate", Compare::Rate)];
     let scheme = Scheme {
         id: section.need_text(f, "id").value,
         version: section.need_text(f, "version").value,
         title: section.need_text(f, "title").value,
         subject: section.text(f, "subject").map_or_else(|| "member".to_owned(), |s| s.value),
-        period: section.choice(f, "period", &periods).map_or("half_year", |p| p.value).to_owned(),
+        period: section.choice(f, "period", &PERIODS).map_or("half_year", |p| p.value).to_owned(),
         total: limit(&section, f, "total"),
         floor: section.points(f, "floor").map(|p| p.value),
         rounding: rounding.map_or(Rounding::HalfUp, |r| r.value),
         ties: strings(ties),
-        compare: section.choice(f, "compare", &compares).map_or(Compare::Total, |c| c.value),
+        compare: section.choice(f, "compare", &COMPARES).map_or(Compare::Total, |c| c.value),
         rank_within: strings(section.texts(f, "rank_within")),
         separate_by: section.text(f, "separate_by").map(|t| t.value),
+        not_counted: strings(section.texts(f, "not_counted")),
         prose: prose(root, f),
-        eligibility: eligibility(root, f),
+        eligibility: eligibility(root, f, places),
         classes: Vec::new(),
         groups: Vec::new(),
         indicators: Vec::new(),
@@ -69,7 +69,7 @@ pub(super) fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places
     scheme
 }
 
-fn eligibility(root: &Section<'_>, f: &mut Findings<'_>) -> Eligibility {
+fn eligibility(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places) -> Eligibility {
     let Some(section) = root.table(f, "eligibility") else {
         let hint = "写 [eligibility]：min_days = 90、exemption = \"skip_all\"";
         f.error_with(&(0..0), "没有写明谁参加排名（[eligibility]）", hint);
@@ -80,9 +80,8 @@ fn eligibility(root: &Section<'_>, f: &mut Findings<'_>) -> Eligibility {
             article: String::new(),
         };
     };
-    let effects =
-        [("skip_all", ExemptionEffect::SkipAll), ("skip_deductions", ExemptionEffect::SkipDeductions)];
-    let effect = section.choice(f, "exemption", &effects);
+    places.eligibility = Place::of(&section);
+    let effect = section.choice(f, "exemption", &EXEMPTIONS);
     if effect.is_none() && !section.has("exemption") {
         let hint = "写 exemption = \"skip_all\"（期内的事都不计）或 \"skip_deductions\"（只是不扣分）";
         f.error_with(&section.span, "没有写明免考核期内的事怎样处理（exemption）", hint);

@@ -1,5 +1,6 @@
 //! Reading mechanics.
-use super::parse_rule::{COUNTS, known_attribute};
+use super::options::*;
+use super::parse_rule::known_attribute;
 use super::*;
 use crate::catalogue::Kind;
 use crate::finding::Findings;
@@ -38,17 +39,7 @@ impl Reader<'_, '_> {
                     times: self.times(f),
                 }
             }
-            "checklist" => {
-                let price = self.price(f);
-                if price.by.is_empty() {
-                    f.error_with(
-                        &s.span,
-                        "清单要写明按什么分项（by）和各项分值（table）",
-                        "例如 by = [\"form\"]",
-                    );
-                }
-                Mechanic::Checklist { price }
-            }
+            "checklist" => Mechanic::Checklist { price: self.by_table(f) },
             "target" => self.target(f),
             "flat" => Mechanic::Flat {
                 price: self.price(f),
@@ -70,7 +61,7 @@ impl Reader<'_, '_> {
             "manual" => {
                 let (least, most) = (self.need_points(f, "least"), self.need_points(f, "most"));
                 if most < least {
-                    f.error(&s.at("most"), "“most”小于“least”");
+                    f.error_with(&s.at("most"), "“most”小于“least”", "most 应不小于 least");
                 }
                 Mechanic::Manual { least, most, review: self.review(f) }
             }
@@ -80,7 +71,7 @@ impl Reader<'_, '_> {
 
     pub(super) fn need_points(&self, f: &mut Findings<'_>, key: &'static str) -> Points {
         if !self.section.has(key) {
-            f.error(&self.section.span, format!("缺少“{key}”"));
+            f.error_with(&self.section.span, format!("缺少“{key}”"), format!("加上 {key} = …"));
         }
         self.section.points(f, key).map_or(Points::ZERO, |p| p.value)
     }
@@ -95,10 +86,9 @@ impl Reader<'_, '_> {
             None => f.error_with(&s.span, "“points”应为依次的分值", "写成 points = [10, 5]"),
         }
         if points.is_empty() {
-            f.error(&s.at("points"), "依次的分值至少写一个");
+            f.error_with(&s.at("points"), "依次的分值至少写一个", "例如 points = [10, 5]");
         }
-        let scopes = [("piece", Scope::Piece), ("subject", Scope::Subject)];
-        let scope = s.choice(f, "scope", &scopes);
+        let scope = s.choice(f, "scope", &SCOPES);
         if scope.is_none() && !s.has("scope") {
             f.error_with(
                 &s.span,
@@ -114,7 +104,7 @@ impl Reader<'_, '_> {
         if let Some(kind) = self.kind.filter(|kind| !kind.piece) {
             f.error_with(&s.at("kind"), format!("“{}”不分件", kind.label), "改用 mechanic = \"tally\"");
         }
-        let combine = s.choice(f, "combine", &[("sum", Combine::Sum), ("highest", Combine::Highest)]);
+        let combine = s.choice(f, "combine", &COMBINES);
         if combine.is_none() && !s.has("combine") {
             let hint = "写 combine = \"highest\"（就高）或 \"sum\"（累加）";
             f.error_with(&s.span, "没有写明同一件的几级怎样合计（combine）", hint);
@@ -127,13 +117,17 @@ impl Reader<'_, '_> {
             for path in read::texts_of(f, "either_or", set) {
                 let keys: Vec<String> = path.value.split('.').map(str::to_owned).collect();
                 if !price.cells.iter().any(|cell| cell.keys.starts_with(&keys)) {
-                    f.error(&path.span, format!("分值表里没有“{}”这一格", path.value));
+                    f.error_with(
+                        &path.span,
+                        format!("分值表里没有“{}”这一格", path.value),
+                        "写表里有的一格，各层之间用点，如 \"adopted.province\"",
+                    );
                 }
                 paths.push(keys);
             }
             either_or.push(paths);
         }
-        let lower = s.choice(f, "lower_stages", &[("implied", true), ("separate", false)]);
+        let lower = s.choice(f, "lower_stages", &LOWER_STAGES);
         if let (Some(lower), Some(Combine::Highest)) = (&lower, combine.as_ref().map(|c| c.value)) {
             f.warn(&lower.span, "同一件就高时，低一级的阶段不起作用", "删去 lower_stages");
         }
@@ -151,9 +145,8 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn missing(&self, f: &mut Findings<'_>, key: &'static str, zero: bool) -> Missing {
-        let all = [("exclude", Missing::Exclude), ("full", Missing::Full), ("zero", Missing::Zero)];
-        let options = if zero { all.to_vec() } else { all.into_iter().filter(|o| o.0 != "zero").collect() };
-        let chosen = self.section.choice(f, key, &options);
+        let options: &[_] = if zero { &MISSING_OR_ZERO } else { &MISSING };
+        let chosen = self.section.choice(f, key, options);
         if chosen.is_none() && !self.section.has(key) {
             let names: Vec<_> = options.iter().map(|o| o.0).collect();
             let hint = format!("{key} = 可以写：{}（exclude 不计入满分，full 按满分）", names.join("、"));
@@ -164,9 +157,7 @@ impl Reader<'_, '_> {
 
     fn report(&self, f: &mut Findings<'_>) -> Mechanic {
         let s = self.section;
-        let dues =
-            [("always", Due::Always), ("first_half", Due::FirstHalf), ("second_half", Due::SecondHalf)];
-        let due = s.choice(f, "due", &dues).map_or(Due::Always, |d| d.value);
+        let due = s.choice(f, "due", &DUES).map_or(Due::Always, |d| d.value);
         let not_due = match due {
             Due::Always => Missing::Full,
             _ => self.missing(f, "not_due", true),
@@ -179,11 +170,15 @@ impl Reader<'_, '_> {
         let fixed = s.points(f, "target");
         let own = s.text(f, "target_from");
         if let Some(fixed) = fixed.as_ref().filter(|n| !n.value.is_positive()) {
-            f.error(&fixed.span, "“target”应大于 0");
+            f.error_with(&fixed.span, "“target”应大于 0", "例如 target = 3");
         }
         let goal = match (fixed, own) {
             (Some(_), Some(own)) => {
-                f.error(&own.span, "“target”和“target_from”只能写一项");
+                f.error_with(
+                    &own.span,
+                    "“target”和“target_from”只能写一项",
+                    "人人一样的写 target，各人不同的写 target_from",
+                );
                 Goal::Attribute(own.value)
             }
             (None, Some(own)) => Goal::Attribute(own.value),
@@ -198,8 +193,7 @@ impl Reader<'_, '_> {
             Goal::Fixed(_) => Missing::Full,
             Goal::Attribute(_) => self.missing(f, "missing", true),
         };
-        let belows = [("zero", 0_u8), ("proportional", 1), ("off", 2)];
-        let below = s.choice(f, "below", &belows);
+        let below = s.choice(f, "below", &BELOWS);
         if below.is_none() && !s.has("below") {
             let hint =
                 "写 below = \"zero\"（不得分）、\"proportional\"（按比例）或 \"off\"（每少一个扣 off 分）";
@@ -213,14 +207,13 @@ impl Reader<'_, '_> {
             },
             _ => Below::Zero,
         };
-        let eaches = [("period", Each::Period), ("month", Each::Month), ("quarter", Each::Quarter)];
         Mechanic::Target {
             points: self.need_points(f, "points"),
             goal,
             count: s.choice(f, "count", &COUNTS).map_or(Count::Facts, |c| c.value),
             below,
             over: s.points(f, "over").map(|p| p.value),
-            each: s.choice(f, "each", &eaches).map_or(Each::Period, |e| e.value),
+            each: s.choice(f, "each", &EACHES).map_or(Each::Period, |e| e.value),
             missing,
         }
     }

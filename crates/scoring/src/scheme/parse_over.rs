@@ -1,4 +1,5 @@
 //! Reading mechanics that look across subjects and over time.
+use super::options::{PLACE_TIES, ROLLINGS, TO};
 use super::parse_mechanic::Reader;
 use super::*;
 use crate::finding::Findings;
@@ -7,7 +8,7 @@ use crate::read;
 impl Reader<'_, '_> {
     pub(super) fn ratio(&self, f: &mut Findings<'_>) -> Mechanic {
         let s = self.section;
-        let to = s.choice(f, "to", &[("best", To::Best), ("sum", To::Sum), ("mean", To::Mean)]);
+        let to = s.choice(f, "to", &TO);
         if to.is_none() && !s.has("to") {
             let hint = "写 to = \"best\"（比最高的）、\"sum\"（占合计）或 \"mean\"（比平均）";
             f.error_with(&s.span, "没有写明同什么比（to）", hint);
@@ -23,7 +24,7 @@ impl Reader<'_, '_> {
 
     pub(super) fn place_points(&self, f: &mut Findings<'_>) -> Mechanic {
         let s = self.section;
-        let ties = s.choice(f, "ties", &[("same", PlaceTies::Same), ("mean", PlaceTies::Mean)]);
+        let ties = s.choice(f, "ties", &PLACE_TIES);
         if ties.is_none() && !s.has("ties") {
             let hint = "写 ties = \"same\"（都按该名次得分）或 \"mean\"（平分所占名次的分）";
             f.error_with(&s.span, "没有写明名次相同怎样计（ties）", hint);
@@ -69,7 +70,11 @@ impl Reader<'_, '_> {
             ),
         }
         if points.is_empty() {
-            f.error(&self.section.at(key), format!("“{key}”至少写一个数"));
+            f.error_with(
+                &self.section.at(key),
+                format!("“{key}”至少写一个数"),
+                format!("例如 {key} = [10, 5]"),
+            );
         }
         points
     }
@@ -82,14 +87,13 @@ impl Reader<'_, '_> {
         }
         let count = cycles.as_ref().map_or(1, |c| c.value);
         if let Some(cycles) = cycles.filter(|c| c.value == 0) {
-            f.error(&cycles.span, "“cycles”至少为 1");
+            f.error_with(&cycles.span, "“cycles”至少为 1", "例如 cycles = 4");
         }
         let at_least = s.count(f, "at_least");
         if let Some(least) = at_least.as_ref().filter(|n| n.value == 0 || n.value > count) {
-            f.error(&least.span, format!("“at_least”应在 1 到 {count} 之间"));
+            f.error_with(&least.span, format!("“at_least”应在 1 到 {count} 之间"), "at_least 不大于 cycles");
         }
-        let kinds = [("mean", 0_u8), ("sum", 1), ("weighted", 2)];
-        let combine = s.choice(f, "combine", &kinds);
+        let combine = s.choice(f, "combine", &ROLLINGS);
         if combine.is_none() && !s.has("combine") {
             let hint = "写 combine = \"mean\"（平均）、\"sum\"（相加）或 \"weighted\"（按 weights 加权平均）";
             f.error_with(&s.span, "没有写明各期怎样合并（combine）", hint);

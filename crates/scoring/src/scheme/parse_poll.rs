@@ -1,4 +1,5 @@
 //! Reading polls of rater groups.
+use super::options::{FEWER_GROUPS, FORMS};
 use super::parse_mechanic::Reader;
 use super::parse_rule::{known_attribute, known_terms, strings, wheres};
 use super::*;
@@ -14,9 +15,9 @@ impl Reader<'_, '_> {
         }
         let scale = s.points(f, "scale");
         if let Some(scale) = scale.as_ref().filter(|scale| !scale.value.is_positive()) {
-            f.error(&scale.span, "“scale”应大于 0");
+            f.error_with(&scale.span, "“scale”应大于 0", "例如 scale = 100");
         }
-        let reweigh = s.choice(f, "fewer_groups", &[("reweigh", true), ("missing", false)]);
+        let reweigh = s.choice(f, "fewer_groups", &FEWER_GROUPS);
         let groups = self.groups(f);
         if reweigh.is_none() && !s.has("fewer_groups") && groups.len() > 1 {
             let hint =
@@ -63,8 +64,7 @@ impl Reader<'_, '_> {
 
     fn form(&self, f: &mut Findings<'_>) -> Form {
         let s = self.section;
-        let forms = [("choice", 0_u8), ("bands", 1), ("score", 2), ("rank", 3)];
-        let form = s.choice(f, "form", &forms);
+        let form = s.choice(f, "form", &FORMS);
         if form.is_none() && !s.has("form") {
             let hint = "写 form = \"choice\"（选等次）、\"bands\"（按比例分档）、\"score\"（打分）或 \"rank\"（排名次）";
             f.error_with(&s.span, "没有写明票上写什么（form）", hint);
@@ -77,9 +77,7 @@ impl Reader<'_, '_> {
             }
             1 => {
                 let (attribute, abstain) = self.choices(f);
-                let bands: Vec<Band> =
-                    s.tables(f, "bands").iter().map(|b| self.band(f, b, &attribute)).collect();
-                self.check_bands(f, &bands);
+                let bands = s.tables(f, "bands").iter().map(|b| self.band(f, b, &attribute)).collect();
                 Form::Bands { attribute: attribute.value, abstain, bands }
             }
             2 => Form::Score {
@@ -147,60 +145,9 @@ impl Reader<'_, '_> {
         }
         let points = band.points(f, "points");
         if points.is_none() && !band.has("points") {
-            f.error(&band.span, "每一档要写 points");
+            f.error_with(&band.span, "每一档要写 points", "例如 points = 10");
         }
         band.finish(f);
         Band { points: points.map_or(Points::ZERO, |p| p.value), when }
     }
-
-    fn check_bands(&self, f: &mut Findings<'_>, bands: &[Band]) {
-        let at = self.section.at("bands");
-        if bands.last().is_none_or(|band| !band.when.is_empty()) {
-            let hint = "最后一档只写 points，不写 when，前面都不符合的归入这一档";
-            f.error_with(&at, "各档没有包括所有情形", hint);
-        }
-        for (n, band) in bands.iter().enumerate() {
-            let shadow = bands.iter().take(n).position(|above| shadows(above, band));
-            if let Some(above) = shadow {
-                let (n, above) = (n.saturating_add(1), above.saturating_add(1));
-                let message = format!("第 {n} 档永远轮不到：符合它的都先符合第 {above} 档");
-                f.error_with(&at, message, "由严到宽排列，或删去");
-            }
-            for (m, other) in bands.iter().enumerate().skip(n.saturating_add(1)) {
-                if overlap(band, other) {
-                    let (n, m) = (n.saturating_add(1), m.saturating_add(1));
-                    let message = format!("同一结果可以同时符合第 {n} 档和第 {m} 档，按先写的第 {n} 档计");
-                    f.warn(&at, message, "在后一档加上 below，使两档不重叠");
-                }
-            }
-        }
-    }
-}
-
-/// Whether all that fits `band` fits `above` too.
-fn shadows(above: &Band, band: &Band) -> bool {
-    above.when.iter().all(|test| {
-        band.when.iter().any(|own| {
-            own.choices == test.choices
-                && test.at_least.is_none_or(|least| own.at_least.is_some_and(|own| own >= least))
-                && test.below.is_none_or(|below| own.below.is_some_and(|own| own <= below))
-        })
-    })
-}
-
-/// Whether one result can fit two bands that both state conditions on the shares of choices.
-fn overlap(a: &Band, b: &Band) -> bool {
-    if a.when.is_empty() || b.when.is_empty() {
-        return false;
-    }
-    let range = |t: &ShareTest| (t.at_least.unwrap_or(Points::ZERO), t.below.unwrap_or(Points(i64::MAX)));
-    let apart = a.when.iter().any(|x| {
-        b.when.iter().any(|y| {
-            let ((from, below), (other_from, other_below)) = (range(x), range(y));
-            let disjoint = x.choices.iter().all(|c| !y.choices.contains(c));
-            let same_apart = x.choices == y.choices && (below <= other_from || other_below <= from);
-            same_apart || (disjoint && from.0.saturating_add(other_from.0) > Points::UNIT)
-        })
-    });
-    !apart
 }

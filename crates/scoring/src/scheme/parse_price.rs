@@ -1,7 +1,7 @@
 //! Reading prices, units, shares and factors.
 use toml::de::DeValue;
 
-use super::parse::ROUNDINGS;
+use super::options::{METHODS, PARTS, ROUNDINGS};
 use super::parse_mechanic::Reader;
 use super::parse_rule::{known_attribute, known_terms, part_filter, unknown};
 use super::price::ANY;
@@ -10,21 +10,28 @@ use crate::catalogue::Term;
 use crate::finding::Findings;
 use crate::read::{self, At, Section};
 
-pub(super) const PARTS: [(&str, Part); 3] =
-    [("proportional", Part::Proportional), ("none", Part::None), ("full", Part::Full)];
-
 impl Reader<'_, '_> {
     /// `points = 3`, or `by = ["stage", "role"]` with `table = { filed = { first = 3 } }`.
     pub(super) fn price(&self, f: &mut Findings<'_>) -> Price {
         let s = self.section;
         if let Some(points) = s.points(f, "points") {
             if s.has("table") {
-                f.error(&s.at("table"), "“points”和“table”只能写一项");
+                f.error_with(
+                    &s.at("table"),
+                    "“points”和“table”只能写一项",
+                    "一个分值写 points，按表计分写 by 和 table",
+                );
                 s.get("table");
             }
             s.get("by");
             return Price::flat(points.value);
         }
+        self.by_table(f)
+    }
+
+    /// Only `by` and `table`.
+    pub(super) fn by_table(&self, f: &mut Findings<'_>) -> Price {
+        let s = self.section;
         let mut by = Vec::new();
         for name in s.texts(f, "by") {
             let dimension = match (name.value.as_str(), self.kind) {
@@ -69,7 +76,11 @@ impl Reader<'_, '_> {
                     self.cells(f, &Section::new(inner, value.span()), by, &path, cells);
                 }
                 DeValue::Table(_) => {
-                    f.error(&value.span(), format!("分值表只有 {} 层，这里应为分数", by.len()));
+                    f.error_with(
+                        &value.span(),
+                        format!("分值表只有 {} 层，这里应为分数", by.len()),
+                        "写成分数，或在 by 里加一层",
+                    );
                 }
                 _ => {
                     let Some(points) = read::points_of(f, value) else { continue };
@@ -108,7 +119,7 @@ impl Reader<'_, '_> {
         let Some(per) = self.section.points(f, "per") else { return Unit::Fact };
         let part = self.section.choice(f, "part", &PARTS);
         if per.value <= Points::ZERO {
-            f.error(&per.span, "“per”应大于 0");
+            f.error_with(&per.span, "“per”应大于 0", "例如 per = 1");
         }
         if self.kind.is_some_and(|kind| kind.quantity.is_none()) {
             f.error_with(&per.span, "这种事实没有数量，不能按数量计分", "删去 per，按件数计分");
@@ -122,15 +133,9 @@ impl Reader<'_, '_> {
 
     pub(super) fn share(&self, f: &mut Findings<'_>) -> Option<Share> {
         let table = self.section.table(f, "share")?;
-        let methods = [
-            ("equal", ShareMethod::Equal),
-            ("half_each", ShareMethod::HalfEach),
-            ("first_all", ShareMethod::FirstAll),
-            ("first_half", ShareMethod::FirstHalf),
-        ];
-        let method = table.choice(f, "method", &methods);
+        let method = table.choice(f, "method", &METHODS);
         if method.is_none() && !table.has("method") {
-            f.error(&table.span, "缺少“method”");
+            f.error_with(&table.span, "缺少“method”", "例如 method = \"equal\"");
         }
         let method = method.map_or(ShareMethod::FirstAll, |m| m.value);
         let rounding = table.choice(f, "rounding", &ROUNDINGS).map(|r| r.value);
@@ -160,7 +165,7 @@ impl Reader<'_, '_> {
                 f.error_with(&section.span, "没有写明乘以多少（by）", "例如 by = 0.5");
             }
             if let Some(by) = by.as_ref().filter(|by| by.value.is_negative()) {
-                f.error(&by.span, "系数不能是负数");
+                f.error_with(&by.span, "系数不能是负数", "例如 by = 0.5");
             }
             let filter = part_filter(&section, f, self.kind);
             section.finish(f);

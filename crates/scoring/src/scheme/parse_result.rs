@@ -1,11 +1,11 @@
 //! Reading grades and outcomes.
-use super::parse::{GradePlace, ROUNDINGS};
+use super::options::{CADENCES, LINE_TIES, ROUNDINGS};
 use super::parse_rule::strings;
 use super::*;
 use crate::finding::Findings;
 use crate::read::Section;
 
-pub(super) fn grade(section: &Section<'_>, f: &mut Findings<'_>) -> (Grade, GradePlace) {
+pub(super) fn grade(section: &Section<'_>, f: &mut Findings<'_>) -> (Grade, Option<Points>) {
     let from = section.points(f, "from");
     let below = section.points(f, "below");
     let mut needs = Vec::new();
@@ -33,7 +33,6 @@ pub(super) fn grade(section: &Section<'_>, f: &mut Findings<'_>) -> (Grade, Grad
     if let Some(at) = section.get("reserve").or(section.get("limit")).filter(|_| quota.is_none()) {
         f.error_with(&at.span(), "没有名额（quota），谈不上其中的名额", "先写 quota 或 quota_places");
     }
-    let place = GradePlace { span: section.at("id"), from: section.at("from"), below };
     let grade = Grade {
         id: section.need_text(f, "id").value,
         label: section.need_text(f, "label").value,
@@ -44,8 +43,7 @@ pub(super) fn grade(section: &Section<'_>, f: &mut Findings<'_>) -> (Grade, Grad
         reserves,
         about: section.share(f, "about").map(|s| s.value),
     };
-    section.finish(f);
-    (grade, place)
+    (grade, below.map(|b| b.value))
 }
 
 /// `{ for = "party", share = "20%", rounding = "up" }` or `{ for = "party", places = 2 }`.
@@ -69,11 +67,14 @@ fn quota(section: &Section<'_>, f: &mut Findings<'_>, [share, people]: [&'static
     let by_share = section.share(f, share).map(|s| Size::Share(s.value));
     let by_people = section.count(f, people).map(|n| Size::People(n.value));
     let rounding = section.choice(f, "rounding", &ROUNDINGS).map(|r| r.value);
-    let options = [("include", LineTies::Include), ("exclude", LineTies::Exclude)];
-    let ties = section.choice(f, "ties", &options).map(|t| t.value);
+    let ties = section.choice(f, "ties", &LINE_TIES).map(|t| t.value);
     let within = section.text(f, "within").map(|t| t.value);
     if by_share.is_some() && by_people.is_some() {
-        f.error(&section.at(people), format!("“{share}”和“{people}”只能写一项"));
+        f.error_with(
+            &section.at(people),
+            format!("“{share}”和“{people}”只能写一项"),
+            "按比例或按人数，只留一项",
+        );
     }
     let size = by_share.or(by_people)?;
     let key = if by_share.is_some() { share } else { people };
@@ -122,7 +123,6 @@ fn select(section: &Section<'_>, f: &mut Findings<'_>) -> Select {
 }
 
 pub(super) fn outcome(section: &Section<'_>, f: &mut Findings<'_>) -> OutcomeRule {
-    let cadences = [("every_period", Cadence::EveryPeriod), ("year_end", Cadence::YearEnd)];
     let select = select(section, f);
     let running = section.count(f, "running");
     if let Some(running) = &running {
@@ -141,13 +141,13 @@ pub(super) fn outcome(section: &Section<'_>, f: &mut Findings<'_>) -> OutcomeRul
         running: running.map_or(1, |n| n.value.max(1)),
         to: section.texts(f, "to").into_iter().map(|t| t.value).collect(),
         within_working_days: section.count(f, "within_working_days").map(|n| n.value),
-        cadence: section.choice(f, "cadence", &cadences).map_or(Cadence::EveryPeriod, |c| c.value),
+        cadence: section.choice(f, "cadence", &CADENCES).map_or(Cadence::EveryPeriod, |c| c.value),
     }
 }
 
 fn action(section: &Section<'_>, f: &mut Findings<'_>) -> String {
     if !section.has("action") {
-        f.error(&section.span, "缺少“action”");
+        f.error_with(&section.span, "缺少“action”", "例如 action = \"talk\"（约谈）");
     }
     section.choice(f, "action", &ACTIONS.map(|(id, _)| (id, id))).map_or("", |a| a.value).to_owned()
 }

@@ -1,33 +1,10 @@
 //! Reading rules and their filters.
+use super::options::{AUTHORSHIPS, MECHANICS};
 use super::parse_mechanic::Reader;
 use super::*;
 use crate::catalogue::{Content, Kind, Term};
 use crate::finding::Findings;
 use crate::read::{self, At, Section, nearest};
-
-pub(super) const COUNTS: [(&str, Count); 3] =
-    [("facts", Count::Facts), ("pieces", Count::Pieces), ("quantity", Count::Quantity)];
-
-/// Names of the mechanics, in the order of the manual.
-pub const MECHANICS: [&str; 17] = [
-    "base",
-    "tally",
-    "deductions",
-    "flat",
-    "checklist",
-    "target",
-    "sequence",
-    "pieces",
-    "factor",
-    "rate",
-    "rating",
-    "poll",
-    "report",
-    "manual",
-    "ratio",
-    "place_points",
-    "rollup",
-];
 
 /// Mechanics that read no facts.
 const WITHOUT_FACTS: [&str; 5] = ["base", "factor", "ratio", "place_points", "rollup"];
@@ -37,9 +14,13 @@ pub(super) fn rule(section: &Section<'_>, f: &mut Findings<'_>, catalogue: &Cata
     let indicator = section.need_text(f, "indicator").value;
     let article = section.need_text(f, "article").value;
     let label = section.need_text(f, "label").value;
-    let name = section.choice(f, "mechanic", &MECHANICS.map(|m| (m, m)));
+    let name = section.choice(f, "mechanic", &MECHANICS);
     if name.is_none() && !section.has("mechanic") {
-        f.error_with(&section.span, "缺少“mechanic”", format!("可以写：{}", MECHANICS.join("、")));
+        f.error_with(
+            &section.span,
+            "缺少“mechanic”",
+            format!("可以写：{}", MECHANICS.map(|(name, _)| name).join("、")),
+        );
     }
     let name = name.map_or("base", |m| m.value);
     let filter = filter(section, f, catalogue, !WITHOUT_FACTS.contains(&name));
@@ -89,15 +70,14 @@ pub(super) fn part_filter(section: &Section<'_>, f: &mut Findings<'_>, kind: Opt
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
-        f.error(&section.at("until_date"), "截止日早于起始日");
+        f.error_with(&section.at("until_date"), "截止日早于起始日", "from_date 在前，until_date 在后");
     }
-    let authorships = [("alone", Authorship::Alone), ("joint", Authorship::Joint)];
     Filter {
         kind: None,
         attributes: wheres(section, f, kind),
         stages: strings(stages),
         roles: strings(roles),
-        authorship: section.choice(f, "authorship", &authorships).map(|a| a.value),
+        authorship: section.choice(f, "authorship", &AUTHORSHIPS).map(|a| a.value),
         for_classes: strings(section.texts(f, "for")),
         not_for: strings(section.texts(f, "not_for")),
         from,
@@ -147,6 +127,7 @@ pub(super) fn unknown<'n>(
 ) {
     let hint = match nearest(&name.value, names.clone()) {
         Some(other) => format!("是不是“{other}”？"),
+        None if names.clone().next().is_none() => format!("这种事实没有{what}"),
         None => format!("可以写：{}", names.collect::<Vec<_>>().join("、")),
     };
     f.error_with(&name.span, format!("没有“{}”这个{what}", name.value), hint);

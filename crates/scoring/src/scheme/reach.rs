@@ -76,7 +76,9 @@ impl Mechanic {
     /// Whether it has no largest value of its own, though one is needed when its figure is missing.
     pub(super) fn needs_cap(&self) -> bool {
         match self {
-            Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => curve.most(None).is_none(),
+            Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => {
+                curve.most(None, Rounding::Up).is_none()
+            }
             _ => false,
         }
     }
@@ -100,8 +102,8 @@ impl Mechanic {
             Mechanic::Target { over: Some(over), .. } if over.is_positive() => None,
             Mechanic::Target { points, each: Each::Period, .. } => Some(*points),
             Mechanic::Target { .. } => None,
-            Mechanic::Rate { curve, .. } => curve.most(Some(Points::ONE)),
-            Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => curve.most(None),
+            Mechanic::Rate { curve, .. } => curve.most(Some(Points::ONE), Rounding::Up),
+            Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => curve.most(None, Rounding::Up),
             Mechanic::Poll { poll, .. } => Some(poll.points),
             Mechanic::Ratio { points, .. } => Some(*points),
             Mechanic::PlacePoints { list: PlaceList::Listed { points, rest }, .. } => {

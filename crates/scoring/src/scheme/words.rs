@@ -71,7 +71,7 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             parts.extend(share.as_ref().map(share_text));
             parts.extend(named.as_ref().map(named_text));
         }
-        Mechanic::Factor { factor, .. } => parts.push(format!("另一条得分的 {factor} 倍")),
+        Mechanic::Factor { factor, .. } => parts.push(format!("另一款得分的 {factor} 倍")),
         Mechanic::Rate { curve, .. } => parts.push(curve_text(curve, "比率", true)),
         Mechanic::Rating { curve, take, missing, .. } => {
             let figure = match take {
@@ -123,7 +123,7 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
         }
         Mechanic::Report { price, missing, due, not_due } => {
             parts.extend(price_text(price, ""));
-            parts.push(format!("未交 {missing} 分"));
+            parts.push(format!("未交{}", price_word(*missing)));
             let when = match due {
                 Due::Always => None,
                 Due::FirstHalf => Some("下半年"),
@@ -143,8 +143,14 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             }
         }
     }
-    parts.extend(rule.factors().iter().map(|t| format!("{}的乘 {}", t.label, t.by)));
+    parts.extend(rule.factors().iter().map(|t| format!("{}的乘 {}", t.label.trim_end_matches('的'), t.by)));
     parts.extend(rule.max.map(|max| format!("上限 {max} 分")));
+    if rule.bonus {
+        parts.push("属于加分".to_owned());
+    }
+    if rule.measure {
+        parts.push("只供比较".to_owned());
+    }
     parts.join("；")
 }
 
@@ -153,6 +159,15 @@ fn per(unit: Unit, name: &str, each: &str) -> String {
         Unit::Fact => each.to_owned(),
         Unit::Quantity { per, .. } if per == Points::ONE => format!("每{name}"),
         Unit::Quantity { per, .. } => format!("每 {per} {name}"),
+    }
+}
+
+/// " 3 分", "扣 2 分", "不计分".
+fn price_word(points: Points) -> String {
+    match points.is_zero() {
+        true => "不计分".to_owned(),
+        false if points.is_negative() => signed(points),
+        false => format!(" {}", signed(points)),
     }
 }
 
@@ -174,7 +189,26 @@ fn price_text(price: &Price, each: &str) -> Vec<String> {
         let list: Vec<_> = rows.iter().map(|(label, points)| one(label, *points)).collect();
         return vec![list.join("，"), format!("{second}减半")];
     }
+    if price.by.len() > 1 {
+        return vec![nested(price, each, nothing)];
+    }
     vec![price.cells.iter().map(|cell| one(&cell.label, cell.points)).collect::<Vec<_>>().join("，")]
+}
+
+/// "报送每件 1 分，采用每件市级 3 分、省级 4 分".
+fn nested(price: &Price, each: &str, nothing: &str) -> String {
+    let mut rows: Vec<String> = Vec::new();
+    let mut last = "";
+    for cell in &price.cells {
+        let (first, rest) = cell.label.split_once('·').unwrap_or((&cell.label, ""));
+        let worth = if cell.points.is_zero() { nothing.to_owned() } else { price_word(cell.points) };
+        match rows.last_mut().filter(|_| first == last && !rest.is_empty()) {
+            Some(row) => row.push_str(&format!("、{rest}{worth}")),
+            None => rows.push(format!("{first}{each}{rest}{worth}")),
+        }
+        last = first;
+    }
+    rows.join("，")
 }
 
 type Rows<'p> = Vec<(&'p str, Points)>;
@@ -210,7 +244,7 @@ fn limits(skip_first: u32, at_most: Option<u32>, unit: &str) -> Vec<String> {
 fn share_text(share: &Share) -> String {
     match share.method {
         ShareMethod::Equal => format!("联名的平均分，{}", share.rounding.label()),
-        ShareMethod::HalfEach => "联名的每人一半".to_owned(),
+        ShareMethod::HalfEach => format!("联名的每人一半，{}", share.rounding.label()),
         ShareMethod::FirstAll => "联名的只计第一人".to_owned(),
         ShareMethod::FirstHalf => format!("联名的第一人一半，其余人平分另一半，{}", share.rounding.label()),
     }
@@ -272,7 +306,7 @@ fn target_text(
         Count::Quantity => unit,
     };
     let goal = match goal {
-        Goal::Fixed(n) => format!("{n} {counted}"),
+        Goal::Fixed(n) => format!(" {n} {counted}"),
         Goal::Attribute(_) => "本人（本单位）目标数".to_owned(),
     };
     let when = match each {
@@ -280,7 +314,7 @@ fn target_text(
         Each::Month => "每月",
         Each::Quarter => "每季度",
     };
-    let mut parts = vec![format!("{when}达到 {goal}得 {points} 分")];
+    let mut parts = vec![format!("{when}达到{goal}得 {points} 分")];
     parts.push(match below {
         Below::Zero => "达不到的不得分".to_owned(),
         Below::Proportional => "达不到的按比例得分".to_owned(),
@@ -296,7 +330,7 @@ fn poll_text(poll: &Poll) -> Vec<String> {
     let how = match &poll.form {
         Form::Choice { worth, .. } => {
             let list: Vec<_> = worth.iter().map(|(_, label, p)| format!("{label} {p}")).collect();
-            format!("各票按{}折算后平均", list.join("、"))
+            format!("各票按{} 折算后平均", list.join("、"))
         }
         Form::Bands { bands, .. } => {
             let list: Vec<_> = bands.iter().map(band_text).collect();

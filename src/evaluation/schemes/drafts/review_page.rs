@@ -1,13 +1,14 @@
 //! A draft as others read it: what it changes, the points table beside the source, and the acts of who adopts.
 use lvzhi_platform::clock::format_moment;
 use lvzhi_schema::evaluation::scheme_draft;
+use lvzhi_scoring::{SchemeChange, scheme_diff};
 use maud::{Markup, html};
 
 use super::editor_page::withdraw_form;
 use super::{Change, Origin, State, TWO_PERSONS, changes, state_of};
-use crate::evaluation::schemes::Checked;
 use crate::evaluation::schemes::list_page::{state_chip, title_of};
-use crate::evaluation::schemes::parts::{findings, grades, outcomes, points_table, source, verdict};
+use crate::evaluation::schemes::parts::{findings, printed, source, verdict};
+use crate::evaluation::schemes::{CATALOGUE, Checked, Rulebook};
 use crate::frame::{Frame, Part};
 use crate::policy::Permission;
 use crate::ui::{self, Button, Field, Tone};
@@ -28,13 +29,11 @@ pub(super) fn show(
         @if let Some(wrong) = wrong { (ui::message(Tone::Bad, html! { (wrong) }, html! {})) }
         div class="side wide-side" {
             div {
-                (changes_section(draft, &changed))
+                (changes_section(draft, checked, &changed))
                 @if let Some(rulebook) = &checked.rulebook {
-                    (points_table(&rulebook.scheme))
-                    (grades(&rulebook.scheme))
-                    (outcomes(&rulebook.scheme))
+                    (printed(rulebook))
                 } @else {
-                    (ui::section("计分表", "", html! {}, html! { p class="mute" { "文件还有错误，排不出计分表。" } }))
+                    (ui::section("条文", "", html! {}, html! { p class="mute" { "文件还有错误，印不出条文。" } }))
                 }
                 (ui::section("办法文件", "程序读的原文", html! {}, source(&draft.body)))
             }
@@ -76,7 +75,14 @@ fn actions(frame: &Frame, draft: &scheme_draft::Model) -> Markup {
     }
 }
 
-fn changes_section(draft: &scheme_draft::Model, changed: &[Change<'_>]) -> Markup {
+/// What the draft changes of the rules; none where one of the two texts cannot be read.
+fn rule_changes(draft: &scheme_draft::Model, checked: &Checked) -> Option<Vec<SchemeChange>> {
+    let now = checked.rulebook.as_ref()?;
+    let (was, _) = Rulebook::parse(&draft.original, CATALOGUE).ok()?;
+    Some(scheme_diff(&was.scheme, &now.scheme, &now.catalogue))
+}
+
+fn changes_section(draft: &scheme_draft::Model, checked: &Checked, changed: &[Change<'_>]) -> Markup {
     let note = match Origin::parse(&draft.based_on) {
         Some(Origin::Version(_)) => "与所据版本相比",
         Some(Origin::Shipped(_)) => "与程序附带的样本相比",
@@ -86,8 +92,18 @@ fn changes_section(draft: &scheme_draft::Model, changed: &[Change<'_>]) -> Marku
     html! {
         (ui::section("改了什么", note, html! {}, html! {
             @if !draft.note.trim().is_empty() { p class="said" { (draft.drafted_by_name) "说：" (draft.note) } }
-            @if changed.is_empty() { p class="mute" { "一字未改。" } }
-            @else { ol class="diff" { @for change in changed { (one_change(change)) } } }
+            @if changed.is_empty() {
+                p class="mute" { "一字未改。" }
+            } @else if let Some(rules) = rule_changes(draft, checked) {
+                @if rules.is_empty() { p { "规则没有变，只改了注释或写法。" } }
+                ol class="list chg" { @for change in &rules { li { (change.sentence) } } }
+                details {
+                    summary { span class="tw" aria-hidden="true" {} "逐行改动 " (changed.len()) " 处" }
+                    ol class="diff" { @for change in changed { (one_change(change)) } }
+                }
+            } @else {
+                ol class="diff" { @for change in changed { (one_change(change)) } }
+            }
         }))
     }
 }

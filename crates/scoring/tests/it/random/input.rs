@@ -99,11 +99,16 @@ fn fact(d: &mut Dice, n: usize, catalogue: &Catalogue, subjects: &[Subject], per
         date: any_day(d, period),
         quantity: quantity.parse::<Points>().unwrap(),
         attributes,
-        piece: (kind.piece && d.in_hundred(92)).then(|| format!("p{}", d.below(5))),
+        piece: (kind.piece && d.in_hundred(92)).then(|| piece(d)),
         stage: term(d, &kind.stages),
         role: term(d, &kind.roles),
         signers: (kind.piece && d.in_hundred(85)).then(|| d.between(1, 4) as u32),
     }
+}
+
+/// One of a few; now and then it is called like a fact.
+fn piece(d: &mut Dice) -> String {
+    if d.in_hundred(4) { format!("f{:02}", d.below(10)) } else { format!("p{}", d.below(5)) }
 }
 
 fn previous(d: &mut Dice, s: &Subject) -> Vec<Previous> {

@@ -18,7 +18,7 @@ fn lines(text: &str) -> Lines {
 }
 
 pub fn text(d: &mut Dice) -> Text {
-    let rates = d.in_hundred(50);
+    let (rates, simple) = (d.in_hundred(50), d.in_hundred(25));
     let (mut sections, total, indicators) = groups(d);
     let mut head = lines("[scheme]\nid = \"own\"\nversion = \"1\"\ntitle = \"试行办法\"");
     head.push(format!("total = {total}"));
@@ -39,23 +39,34 @@ pub fn text(d: &mut Dice) -> Text {
     let mut earlier = Vec::new();
     for n in 1..=d.between(1, 8) {
         let set = Setting { earlier: &earlier, rates, indicators: &indicators };
-        let (section, name) = rule(d, n, &set);
+        let (mut section, name) = rule(d, n, &set);
+        if simple {
+            undated(&mut section);
+        }
         all.push(section);
         earlier.push((format!("r{n}"), name));
     }
-    if d.in_hundred(20) {
-        all.push(multiplier(d));
+    if !simple && d.in_hundred(20) {
+        all.extend((1..=d.between(1, 2)).map(|n| multiplier(d, n)).collect::<Vec<_>>());
     }
-    let conditions = if d.in_hundred(50) { conditions(d, &mut all, &indicators) } else { Vec::new() };
+    let conditions =
+        if !simple && d.in_hundred(50) { conditions(d, &mut all, &indicators) } else { Vec::new() };
     if d.in_hundred(60) {
         let most = total.split('.').next().and_then(|t| t.parse().ok()).unwrap_or(12);
         grades(d, &mut all, &conditions, most);
+        all.retain(|section| !simple || section[0] != "[[veto]]");
     }
     let graded = all.iter().any(|s| s[0] == "[[grade]]");
     for n in 1..=d.below(4) {
         all.push(outcome(d, n, &conditions, graded));
     }
     Text(all)
+}
+
+/// Takes out what asks for days and classes: numbers alone have a shorter way where no rule does.
+fn undated(section: &mut Lines) {
+    let keys = ["from_date", "until_date", "for ", "not_for "];
+    section.retain(|line| !keys.iter().any(|key| line.starts_with(key)));
 }
 
 fn eligibility(d: &mut Dice) -> Lines {
@@ -136,10 +147,10 @@ fn indicator(d: &mut Dice, id: &str, group: usize, max: Option<usize>) -> Lines 
     l
 }
 
-fn multiplier(d: &mut Dice) -> Lines {
-    let mut l = lines(
-        "[[multiplier]]\nid = \"m\"\nlabel = \"系数\"\narticle = \"一\"\nkind = \"mark\"\nmissing = \"full\"",
-    );
+fn multiplier(d: &mut Dice, n: usize) -> Lines {
+    let mut l =
+        lines("[[multiplier]]\nlabel = \"系数\"\narticle = \"一\"\nkind = \"mark\"\nmissing = \"full\"");
+    l.push(format!("id = \"m{n}\""));
     l.push(format!("scale = {}\napplies = {:?}", d.word("90 75 100"), d.word("before_bonus after_bonus")));
     if d.in_hundred(50) {
         l.push(format!("most = {}", d.word("1 1.2")));

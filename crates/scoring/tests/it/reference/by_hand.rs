@@ -196,8 +196,8 @@ fn what_is_taken_off_and_what_is_left_out() {
     let all = run(text, vec![member("b"), member("a"), late], facts);
     let [a, b, c] = &all.subjects[..] else { panic!() };
     // 12 cut to 10 of 10, since the rating is missing; converted to 20
-    assert_eq!((a.total, a.max, a.score), (p("10"), Some(p("10")), p("20")));
-    assert_eq!((b.total, b.max, b.score), (p("10"), Some(p("20")), p("10")));
+    assert_eq!((a.total, a.max, a.score), (p("10"), p("10"), p("20")));
+    assert_eq!((b.total, b.max, b.score), (p("10"), p("20"), p("10")));
     assert_eq!((a.place, b.place, c.ranked, c.place), (Some(1), Some(2), false, None));
     assert_eq!((a.grade.as_deref(), b.grade.as_deref(), c.grade.as_deref()), (Some("g1"), Some("g2"), None));
     assert_eq!(all.outcomes, [("o".to_owned(), "b".to_owned())].into());

@@ -65,7 +65,7 @@ impl Reading<'_, '_> {
         let mut earned = Vec::new();
         for fact in self.facts.iter().filter(|f| is_named(f, named.as_ref())) {
             let Some(points) = self.priced(fact, price, *unit, times) else { continue };
-            let points = self.spared(fact, shared(fact, points, share.as_ref()));
+            let points = self.spared(fact, shared(fact, points, share.as_ref()).unwrap_or(Ratio::ZERO));
             earned.push(Line { piece: Some(piece_of(fact)), points });
         }
         limited(earned, *skip_first, *at_most)
@@ -94,7 +94,9 @@ impl Reading<'_, '_> {
         let priced: Vec<_> = priced.into_iter().filter(|(f, p)| !spared(f, *p)).collect();
         let enough = counted(priced.iter().map(|(f, _)| *f), count) >= Ratio::whole(at_least);
         let best = priced.iter().map(|(_, p)| *p).max().filter(|_| enough);
-        best.map(Line::of).into_iter().collect()
+        let bearer = priced.iter().find(|(_, p)| Some(*p) == best);
+        let line = |(f, p): &(&Fact, Ratio)| Line { piece: Some(piece_of(f)), points: *p };
+        bearer.map(line).into_iter().collect()
     }
 
     pub fn checklist(&self, price: &Price) -> Vec<Line> {
@@ -136,13 +138,16 @@ impl Reading<'_, '_> {
         self.facts.iter().filter_map(|f| price_of(price, f).map(|p| self.spared(f, p))).max()
     }
 
-    /// None: the subject has no goal of its own.
+    /// None: the subject has no goal of its own, or none that makes sense.
     pub fn target(&self, m: &Mechanic) -> Option<Vec<Line>> {
         let Mechanic::Target { points, goal, count, below, over, each, .. } = m else { panic!() };
         let goal = match goal {
             Goal::Fixed(goal) => Ratio::of(*goal),
             Goal::Attribute(id) => Ratio::of(self.subject.attributes.get(id)?.parse().ok()?),
         };
+        if goal.is_negative() {
+            return None;
+        }
         let full = Ratio::of(*points);
         let lines = self.spans(*each).into_iter().map(|(from, to)| {
             let within = self.facts.iter().filter(|f| from <= f.date && f.date <= to);
@@ -207,23 +212,23 @@ pub fn is_named(fact: &Fact, named: Option<&Named>) -> bool {
     })
 }
 
-/// The subject's part of joint work.
-pub fn shared(fact: &Fact, points: Ratio, share: Option<&Share>) -> Ratio {
-    let Some(share) = share else { return points };
+/// The subject's part of joint work; none: it needs a number that is unknown.
+pub fn shared(fact: &Fact, points: Ratio, share: Option<&Share>) -> Option<Ratio> {
+    let Some(share) = share else { return Some(points) };
     let first = fact.role.as_ref() == Some(&share.first);
-    let signers = match (fact.signers, share.method) {
-        (Some(1), _) => return points,
-        (_, ShareMethod::FirstAll) => return if first { points } else { Ratio::ZERO },
-        (None, _) => return Ratio::ZERO,
-        (Some(n), _) => n,
-    };
+    // where the number is unknown, who is the first or has no role worked alone
+    let alone = fact.signers.map_or(first || fact.role.is_none(), |n| n == 1);
+    if alone {
+        return Some(points);
+    }
     let parts = match share.method {
-        ShareMethod::Equal => signers,
-        ShareMethod::HalfEach => 2,
-        ShareMethod::FirstHalf if first => 2,
-        _ => 2 * (signers - 1),
+        ShareMethod::FirstAll => return Some(if first { points } else { Ratio::ZERO }),
+        ShareMethod::HalfEach => Some(2),
+        ShareMethod::Equal => fact.signers,
+        ShareMethod::FirstHalf if first => Some(2),
+        ShareMethod::FirstHalf => fact.signers.map(|n| 2 * (n - 1)),
     };
-    (points / Ratio::whole(parts)).round(share.decimals, share.rounding)
+    parts.map(|parts| (points / Ratio::whole(parts)).round(share.decimals, share.rounding))
 }
 
 /// Of the earning lines, in order of day: the first so many earn nothing, of the rest so many best ones earn.

@@ -170,7 +170,9 @@ pub fn earlier<'w>(world: &World<'w>, s: &Subject, family: Option<&str>) -> Vec<
     let own = |scheme: &Scheme| scheme.id.clone();
     let family = family.map_or_else(|| own(world.scheme), str::to_owned);
     let of = |p: &&Previous| {
-        p.subject == s.id && p.family.as_ref().map_or_else(|| own(world.scheme), Clone::clone) == family
+        p.subject == s.id
+            && p.to.is_none_or(|to| to <= world.input.period.to)
+            && p.family.as_ref().map_or_else(|| own(world.scheme), Clone::clone) == family
     };
     let mut list: Vec<_> = world.input.previous.iter().filter(of).collect();
     list.sort_by_key(|p| p.cycle.clone());

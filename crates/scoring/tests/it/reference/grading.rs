@@ -194,17 +194,19 @@ fn within_quota(
     let mut chosen = above_line(n, quota.ties, &pool, equal);
     // at least so many of a class: the last others give way
     for reserve in reserves.iter().filter(|r| !r.at_most) {
-        let least = people(reserve.size, n, reserve.rounding);
+        let least = people(reserve.size, n, reserve.rounding).min(n);
         let waiting: Vec<usize> =
             pool.iter().copied().filter(|who| !chosen.contains(who) && is_of(reserve, *who)).collect();
         let have = chosen.iter().filter(|who| is_of(reserve, **who)).count();
-        for next in above_line(least.saturating_sub(have), quota.ties, &waiting, equal) {
-            if chosen.len() >= n {
-                let Some(at) = chosen.iter().rposition(|who| !is_of(reserve, *who)) else { break };
-                chosen.remove(at);
-            }
-            chosen.push(next);
+        if have >= least {
+            continue;
         }
+        let (mut kept, others): (Vec<usize>, Vec<usize>) =
+            chosen.into_iter().partition(|who| is_of(reserve, *who));
+        kept.extend(above_line(least - have, quota.ties, &waiting, equal));
+        // the others keep the places that are left; who is equal at their line is treated alike
+        kept.extend(above_line(n.saturating_sub(kept.len()), quota.ties, &others, equal));
+        chosen = kept;
     }
     chosen
 }

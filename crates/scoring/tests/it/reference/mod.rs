@@ -28,12 +28,13 @@ pub struct Opinion {
     /// What each rule adds to its indicator, after all caps; none where a floor came in between.
     pub rules: BTreeMap<String, Option<Points>>,
     pub indicators: BTreeMap<String, Points>,
-    /// The most that can be reached in each indicator that is not open.
+    /// The most that can be reached in each indicator; in an open one, what there is.
     pub indicator_max: BTreeMap<String, Points>,
+    /// Indicators without a limit.
+    pub open: BTreeSet<String>,
     pub adjustments: Points,
     pub total: Points,
-    /// None: open.
-    pub max: Option<Points>,
+    pub max: Points,
     pub score: Points,
     pub place: Option<u32>,
     pub places: BTreeMap<String, u32>,

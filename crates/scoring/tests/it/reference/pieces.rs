@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use lvzhi_scoring::Fact;
-use lvzhi_scoring::scheme::{Combine, Mechanic};
+use lvzhi_scoring::scheme::{Combine, Mechanic, Named};
 
 use super::counting::{Line, Reading, is_named, limited, shared};
 use super::facts::{cell_of, piece_of};
@@ -16,11 +16,30 @@ struct Reached {
 
 impl Reading<'_, '_> {
     pub fn pieces(&self, m: &Mechanic) -> Vec<Line> {
-        let Mechanic::Pieces { combine, either_or, skip_first, at_most, price, .. } = m else { panic!() };
+        let Mechanic::Pieces {
+            combine,
+            either_or,
+            skip_first,
+            at_most,
+            price,
+            named,
+            share,
+            implies_lower,
+            ..
+        } = m
+        else {
+            panic!()
+        };
+        let stands = *implies_lower && *combine == Combine::Sum;
+        let counts = |fact: &Fact| {
+            let priced = || shared(fact, Ratio::ZERO, share.as_ref()).is_some();
+            is_named(fact, named.as_ref()) && cell_of(price, fact).map_or(stands, |_| priced())
+        };
         let mut order: Vec<String> = Vec::new();
         let mut pieces: BTreeMap<String, Vec<&Fact>> = BTreeMap::new();
         for fact in &self.facts {
-            if !pieces.contains_key(&piece_of(fact)) {
+            // pieces come in the order of their first fact that counts
+            if counts(fact) && !order.contains(&piece_of(fact)) {
                 order.push(piece_of(fact));
             }
             pieces.entry(piece_of(fact)).or_default().push(fact);
@@ -51,13 +70,12 @@ impl Reading<'_, '_> {
     fn reached(&self, m: &Mechanic, facts: &[&Fact]) -> Vec<Reached> {
         let Mechanic::Pieces { price, share, times, named, combine, implies_lower, .. } = m else { panic!() };
         let mut reached: Vec<Reached> = Vec::new();
-        for fact in self.standing_for(facts, *implies_lower && *combine == Combine::Sum) {
-            if !is_named(&fact, named.as_ref()) {
-                continue;
-            }
+        let implied = *implies_lower && *combine == Combine::Sum;
+        for fact in self.standing_for(facts, named.as_ref(), implied) {
             let Some(cell) = cell_of(price, &fact) else { continue };
             let points = self.multiplied(&fact, Ratio::of(price.cells[cell].points), times);
-            let points = self.spared(&fact, shared(&fact, points, share.as_ref()));
+            let part = shared(&fact, points, share.as_ref()).unwrap_or(Ratio::ZERO);
+            let points = self.spared(&fact, part);
             match reached.iter_mut().find(|r| r.cell == cell) {
                 Some(known) => known.points = known.points.max(points),
                 None => reached.push(Reached { cell, points }),
@@ -66,19 +84,19 @@ impl Reading<'_, '_> {
         reached
     }
 
-    /// The facts of a piece, and those of lower stages they stand for.
-    fn standing_for(&self, facts: &[&Fact], implied: bool) -> Vec<Fact> {
-        let mut all: Vec<Fact> = facts.iter().map(|f| (*f).clone()).collect();
-        for fact in facts.iter().filter(|_| implied) {
-            let stages =
-                self.world.catalogue.kind(&fact.kind).map(|k| k.stages.as_slice()).unwrap_or_default();
-            let Some(stage) = stages.iter().position(|s| Some(&s.id) == fact.stage.as_ref()) else {
-                continue;
-            };
-            for lower in &stages[..stage] {
-                if !facts.iter().any(|f| f.stage.as_ref() == Some(&lower.id)) {
-                    all.push(Fact { stage: Some(lower.id.clone()), ..(*fact).clone() });
-                }
+    /// The facts of a piece that may earn, and the lower stages that the first fact of the highest one stands for.
+    fn standing_for(&self, facts: &[&Fact], named: Option<&Named>, implied: bool) -> Vec<Fact> {
+        let mut all: Vec<Fact> = facts.iter().filter(|f| is_named(f, named)).map(|f| (*f).clone()).collect();
+        let rank = |f: &Fact| {
+            let stages = &self.world.catalogue.kind(&f.kind)?.stages;
+            stages.iter().position(|s| Some(&s.id) == f.stage.as_ref())
+        };
+        let top = all.iter().filter_map(rank).max().filter(|_| implied);
+        let Some(highest) = all.iter().find(|f| top.is_some() && rank(f) == top).cloned() else { return all };
+        let stages = self.world.catalogue.kind(&highest.kind).map_or(&[][..], |k| k.stages.as_slice());
+        for lower in stages.iter().take(top.unwrap_or(0)) {
+            if !facts.iter().any(|f| f.stage.as_ref() == Some(&lower.id)) {
+                all.push(Fact { stage: Some(lower.id.clone()), ..highest.clone() });
             }
         }
         all

@@ -1,5 +1,5 @@
 //! All rules of all subjects, rule by rule in the order of the text.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lvzhi_scoring::scheme::{Mechanic, Missing};
 use lvzhi_scoring::{Rule, Subject};
@@ -15,6 +15,8 @@ use super::result::is_ranked;
 #[derive(Clone, Debug, Default)]
 pub struct Score {
     pub lines: Vec<Line>,
+    /// Pieces that earned something, whatever a cap left of it.
+    pub earned: BTreeSet<String>,
     /// By how much the subject's own maximum is lowered.
     pub excluded: Option<Ratio>,
 }
@@ -55,6 +57,8 @@ pub fn scores(world: &World<'_>) -> Vec<Scores> {
                     _ => own(world, rule, subject, &all[n]),
                 };
             }
+            let earning = score.lines.iter().filter(|l| l.points.is_positive());
+            score.earned = earning.filter_map(|l| l.piece.clone()).collect();
             if let Some(max) = rule.max {
                 cut(&mut score.lines, Ratio::of(max));
             }
@@ -65,7 +69,7 @@ pub fn scores(world: &World<'_>) -> Vec<Scores> {
 }
 
 fn earned(lines: Vec<Line>) -> Score {
-    Score { lines, excluded: None }
+    Score { lines, ..Score::default() }
 }
 
 /// Points where there are some; else what holds instead.
@@ -81,7 +85,7 @@ fn or_missing(rule: &Rule, lines: Option<Vec<Line>>, missing: Missing, full: Opt
     match missing {
         Missing::Full => earned(vec![Line::of(full)]),
         Missing::Zero => Score::default(),
-        Missing::Exclude => Score { lines: Vec::new(), excluded: Some(full) },
+        Missing::Exclude => Score { excluded: Some(full), ..Score::default() },
     }
 }
 
@@ -92,7 +96,7 @@ fn one(points: Ratio) -> Vec<Line> {
 /// A rule that reads the subject's own facts or earlier results.
 fn own(world: &World<'_>, rule: &Rule, subject: &Subject, before: &Scores) -> Score {
     let mut facts = world.read_by(rule, subject);
-    facts.retain(|f| !rule.unless.iter().any(|r| earned_by(&before[r], &piece_of(f))));
+    facts.retain(|f| !rule.unless.iter().any(|r| before[r].earned.contains(&piece_of(f))));
     let reading = Reading { world, subject, facts };
     let r = world.scheme.rounding;
     match &rule.mechanic {
@@ -135,10 +139,6 @@ fn own(world: &World<'_>, rule: &Rule, subject: &Subject, before: &Scores) -> Sc
         }
         Mechanic::Factor { .. } | Mechanic::Ratio { .. } | Mechanic::PlacePoints { .. } => panic!(),
     }
-}
-
-fn earned_by(score: &Score, piece: &str) -> bool {
-    score.lines.iter().any(|l| l.piece.as_deref() == Some(piece) && l.points.is_positive())
 }
 
 fn is_due(world: &World<'_>, due: lvzhi_scoring::scheme::Due) -> bool {

@@ -21,7 +21,7 @@ pub fn opinion(world: &World<'_>, s: &Subject, rules: &Scores) -> Opinion {
     let sum: Ratio = o.indicators.values().map(|p| Ratio::of(*p)).sum();
     o.total = total.points();
     o.adjustments = (total - sum).points();
-    o.max = max.map(Ratio::points);
+    o.max = max.map_or(o.total, Ratio::points);
     o.score = match (scheme.compare, scheme.total.map(Ratio::of), max) {
         (Compare::Rate, Some(full), Some(max)) if max < full && max.is_positive() => {
             (total * full / max).round(4, scheme.rounding).points()
@@ -69,8 +69,11 @@ fn indicator(world: &World<'_>, s: &Subject, i: &Indicator, rules: &Scores, o: &
         o.rules.insert(rule.id.clone(), (!raised.is_positive()).then(|| own.points()));
     }
     o.indicators.insert(i.id.clone(), lines.iter().map(|l| l.points).sum::<Ratio>().points());
-    if let Some(cap) = cap {
-        o.indicator_max.insert(i.id.clone(), cap.points());
+    // what sets no limit shows what one has
+    let max = cap.map_or(o.indicators[&i.id], Ratio::points);
+    o.indicator_max.insert(i.id.clone(), max);
+    if cap.is_none() {
+        o.open.insert(i.id.clone());
     }
 }
 
@@ -100,7 +103,7 @@ fn total(world: &World<'_>, s: &Subject, o: &Opinion) -> (Ratio, Option<Ratio>) 
         }
         main = main + points;
         let parts: Option<Ratio> =
-            own.iter().map(|i| o.indicator_max.get(&i.id).map(|p| Ratio::of(*p))).sum::<Option<Ratio>>();
+            own.iter().map(|i| (!o.open.contains(&i.id)).then(|| Ratio::of(o.indicator_max[&i.id]))).sum();
         max = max.zip(least(parts, limit).map(weigh)).map(|(a, b)| a + b);
     }
     let full = scheme.total.map(Ratio::of);

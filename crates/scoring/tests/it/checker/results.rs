@@ -1,0 +1,169 @@
+//! Grades, conditions, vetoes, outcomes; what is never used.
+use lvzhi_scoring::Severity;
+
+use super::frame::*;
+
+fn grade(id: &str, rest: &str) -> String {
+    format!("[[grade]]\nid = \"{id}\"\nlabel = \"等{id}\"\narticle = \"二\"\n{rest}\n")
+}
+
+fn grades(best: &str) -> String {
+    plain() + &grade("a", best) + &grade("b", "")
+}
+
+#[test]
+fn grades_beyond_reach() {
+    let text = |from: &str| {
+        let parts = rule("mechanic = \"tally\"\nkind = \"speech\"\npoints = 1\nmax = 9")
+            + &grade("a", &format!("from = {from}"))
+            + &grade("b", "");
+        frame("total = 10\n", &parts).replace("label = \"组\"\nmax = \"open\"", "label = \"组\"\nmax = 10")
+    };
+    only(Severity::Warning, &text("⟦9.5"), "最多却只能得 9 分");
+    only(Severity::Error, &text("⟦10.5"), "最多却只能得 9 分");
+    accepts_text(&text("9"));
+}
+
+#[test]
+fn grades_out_of_order() {
+    refuses(
+        &(plain() + &grade("a", "from = 5") + &grade("b", "from = ⟦6") + &grade("c", "")),
+        "不低于上一等",
+    );
+    refuses(&(plain() + &grade("a", "from = 5\nbelow = ⟦9") + &grade("b", "")), "最高一等，不能有上限");
+    refuses(
+        &(plain() + &grade("a", "").replace("id = \"a\"", "id = ⟦\"a\"") + &grade("b", "")),
+        "没有写从多少分起",
+    );
+}
+
+const QUOTA: &str = "rounding = \"down\"\nties = \"exclude\"\nfrom = 5\n";
+
+#[test]
+fn quotas() {
+    refuses(&grades(&format!("{QUOTA}quota = ⟦\"110%\"")), "不是 0 到 100% 的比例");
+    refuses(&grades(&format!("{QUOTA}quota = ⟦\"0%\"")), "一个人也没有");
+    refuses(&grades(&format!("{QUOTA}quota_places = ⟦0")), "一个人也没有");
+    warns(&grades(&format!("{QUOTA}quota = ⟦\"100%\"")), "等于没有限制");
+    let three = |share: &str| {
+        plain()
+            + &grade("a", &format!("{QUOTA}quota = \"60%\""))
+            + &grade("b", &format!("{}quota = {share}", QUOTA.replace("from = 5", "from = 3")))
+            + &grade("c", "")
+    };
+    refuses(&three("⟦\"50%\""), "各等名额合计 110%");
+    accepts(&three("\"40%\""));
+    refuses(&grades("from = 5\nquota = ⟦\"10%\"\nties = \"exclude\""), "没有写明人数怎样取整");
+    refuses(&grades("from = 5\nquota = ⟦\"10%\"\nrounding = \"down\""), "没有写明线上并列的人怎样处理");
+    refuses(&grades(&format!("{QUOTA}quota = \"10%\"\nabout = ⟦\"20%\"")), "名额却只有 10%");
+}
+
+#[test]
+fn hopes_over_all() {
+    let parts = plain() + &grade("a", "from = 5\nabout = \"60%\"") + &grade("b", "about = ⟦\"50%\"");
+    refuses(&parts, "各等大致比例合计 110%");
+}
+
+#[test]
+fn reserves() {
+    let best = |rest: &str| grades(&format!("{QUOTA}quota_places = 3\n{rest}"));
+    refuses(&best("reserve = [⟦{ for = \"standing\", places = 4 }]"), "超过全部名额");
+    refuses(
+        &best(
+            "reserve = [⟦{ for = \"standing\", places = 2 }]\nlimit = [{ for = \"standing\", places = 1 }]",
+        ),
+        "至少的名额多于至多的名额",
+    );
+    refuses(&best("reserve = [{ for = ⟦\"party\", places = 2 }]"), "没有“party”这类人");
+    refuses(&grades("from = 5\nreserve = ⟦[{ for = \"standing\", places = 1 }]"), "没有名额（quota）");
+}
+
+fn condition(id: &str, rest: &str) -> String {
+    format!("[[condition]]\nid = \"{id}\"\nlabel = \"条件{id}\"\narticle = \"二\"\n{rest}\n")
+}
+
+fn needing(needs: &str, conditions: &str) -> String {
+    grades(&format!("from = 5\nneeds = {needs}")) + conditions
+}
+
+#[test]
+fn needs_that_contradict() {
+    let many = condition("m", "kind = \"speech\"\nat_least = 3");
+    let few = condition("f", "kind = \"speech\"\nat_most = 2");
+    refuses(&needing("[[\"m\"], ⟦[\"f\"]]", &(many.clone() + &few)), "不能同时成立");
+    accepts(&needing("[[\"m\", \"f\"]]", &(many.clone() + &few)));
+    refuses(&needing("[[\"m\"], ⟦[]]", &many), "没有写条件，谁也达不到");
+    let high = condition("h", "of = \"i\"\nfrom = 9");
+    let low = condition("l", "of = \"i\"\nbelow = 9");
+    refuses(&needing("[[\"h\"], ⟦[\"l\"]]", &(high + &low)), "不能同时成立");
+    refuses(&needing("[⟦[\"s\"]]", &condition("s", "below = 5")), "这一等又从 5 分起");
+    let years = |n: &str| format!("earlier_grades = \"a\"\ncycles = 4\n{n}");
+    let (often, seldom) = (condition("o", &years("at_least = 2")), condition("s", &years("at_most = 1")));
+    refuses(&needing("[[\"o\"], ⟦[\"s\"]]", &(often + &seldom)), "不能同时成立");
+}
+
+#[test]
+fn conditions_that_never_or_always_hold() {
+    let used = |rest: &str| needing("[[\"c\"]]", &condition("c", rest));
+    refuses(&used("kind = \"speech\"\nat_least = 3\nat_most = ⟦2"), "不能既至少 3 次又至多 2 次");
+    warns(&used("kind = \"speech\"\nat_least = ⟦0"), "永远成立");
+    refuses(&used("earlier_grades = \"a\"\ncycles = 2\nat_least = ⟦3"), "不可能有这么多次");
+    warns(&used("earlier_grades = \"a\"\ncycles = 2\nat_most = ⟦2"), "永远成立");
+    refuses(&used("of = \"i\"\nfrom = 9\nbelow = ⟦9"), "不能既不低于 9 又低于 9");
+    refuses(&used("of = \"i\"\nbelow = ⟦0"), "最少也有 0 分");
+    refuses(&used("of = ⟦\"x\"\nfrom = 1"), "没有“x”这个指标");
+    refuses(&used("earlier_grades = [⟦\"x\"]\ncycles = 2\nat_least = 1"), "没有“x”这个等次");
+    refuses(&used("class = ⟦\"x\""), "没有“x”这类人");
+}
+
+#[test]
+fn never_used() {
+    let unused = plain() + &condition("c", "class = \"standing\"").replace("id = \"c\"", "id = ⟦\"c\"");
+    warns(&unused, "没有等次、否决或结果运用用到");
+    warns(&(plain() + "[[class]]\nid = ⟦\"old\"\nlabel = \"老委员\"\npost = \"x\"\n"), "哪里也没有用到");
+}
+
+fn veto(id: &str, rest: &str) -> String {
+    format!("[[veto]]\nid = \"{id}\"\nlabel = \"否决{id}\"\narticle = \"二\"\nkind = \"speech\"\n{rest}\n")
+}
+
+#[test]
+fn vetoes() {
+    warns(&(grades("from = 5") + &veto("v", "grade = ⟦\"a\"\nceiling = true")), "等于没有限制");
+    refuses(&(grades("from = 5") + &veto("v", "grade = ⟦\"x\"")), "没有“x”这个等次");
+    let two = veto("v", "grade = \"a\"") + &veto("w", "grade = ⟦\"b\"");
+    refuses(&(grades("from = 5") + &two), "定的等次却不同");
+}
+
+fn outcome(rest: &str) -> String {
+    format!("[[outcome]]\nid = \"o\"\nlabel = \"办理\"\narticle = \"三\"\n{rest}\n")
+}
+
+#[test]
+fn somebody_must_act_and_by_when() {
+    for action in ["talk", "admonish", "rectify", "reassign", "resign", "remove"] {
+        let with = |rest: &str| plain() + &outcome(&format!("action = ⟦\"{action}\"\nbelow = 3\n{rest}"));
+        warns(&with("to = \"分管副主席\""), "没有写明几个工作日内办");
+        warns(&with("within_working_days = 15"), "没有写明由谁办");
+    }
+    accepts(&(plain() + &outcome("action = \"notify\"\nall = true")));
+    refuses(&(plain() + &outcome("action = \"notify\"\nall = true\nwithin_working_days = ⟦0")), "0 个工作日");
+}
+
+#[test]
+fn outcomes_for_nobody() {
+    let quota = "rounding = \"down\"\nties = \"include\"\n";
+    refuses(&(plain() + &outcome(&format!("action = \"list\"\ntop = ⟦\"0%\"\n{quota}"))), "一个人也没有");
+    refuses(
+        &(plain() + &outcome("action = \"list\"\ntop = ⟦\"5%\"\nties = \"include\"")),
+        "没有写明人数怎样取整",
+    );
+    refuses(&(plain() + &outcome("action = \"list\"\nbottom_places = ⟦3")), "没有写明线上并列的人怎样处理");
+    refuses(&(plain() + &outcome("action = \"list\"\ngrade = [⟦\"x\"]")), "没有“x”这个等次");
+    warns(&(plain() + &outcome("action = \"list\"\nall = true\nfor = ⟦\"chair_meeting\"")), "谁也轮不到");
+    let below = frame("floor = 0\n", &(plain() + &outcome("action = \"list\"\nbelow = ⟦0")));
+    only(Severity::Error, &below, "谁也不会低于 0 分");
+    let two = outcome("action = \"list\"\nall = true")
+        + &outcome("action = \"list\"\nall = true").replace("\"o\"", "⟦\"p\"");
+    warns(&(plain() + &two), "对象和处理相同");
+}
