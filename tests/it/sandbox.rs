@@ -44,9 +44,16 @@ async fn a_draft_is_tried_on_the_facts_of_a_computed_cycle() {
         assert_eq!(short.status, 200, "{}", short.body);
         let whole = format!("/evaluation/sandbox?a={adopted}&b={changed}&cycle={cycle}");
         let page = clerk.get(&whole).await;
-        for sentence in
-            ["只试算，不改动已公布的成绩", "名次变动", "对谁不利", "次序稳不稳", "沈若谷", "陆景和"]
-        {
+        for sentence in [
+            "只试算，不改动已公布的成绩",
+            "改了什么",
+            "提案：",
+            "名次变动",
+            "对谁不利",
+            "次序稳不稳",
+            "沈若谷",
+            "陆景和",
+        ] {
             assert!(page.body.contains(sentence), "{sentence}: {}", page.body);
             assert!(short.body.contains(sentence), "{sentence}: {}", short.body);
         }

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use lvzhi_platform::{Database, Error, Result};
 use lvzhi_scoring::sandbox::{Question, Report, compare};
-use lvzhi_scoring::{Catalogue, Input, Scheme};
+use lvzhi_scoring::{Catalogue, Input, Scheme, scheme_diff};
 use moka::sync::Cache;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
@@ -29,6 +29,8 @@ use super::schemes::{Rulebook, findings_text};
 pub struct Answer {
     /// The comparison.
     pub report: Report,
+    /// What the second scheme changes of the first, in sentences.
+    pub changes: Vec<String>,
     /// How many people and facts it read.
     pub read: (usize, usize),
     /// Names by subject id.
@@ -65,6 +67,7 @@ pub fn compute(
     let deciding: BTreeSet<&str> = marginal.map(|marginal| marginal.fact.as_str()).collect();
     let facts = input.facts.iter().filter(|fact| deciding.contains(fact.id.as_str()));
     Answer {
+        changes: scheme_diff(before, after, catalogue).into_iter().map(|change| change.sentence).collect(),
         read: (input.subjects.len(), input.facts.len()),
         names: input.subjects.iter().map(|subject| (subject.id.clone(), subject.name.clone())).collect(),
         facts: facts.map(|fact| (fact.id.clone(), describe(catalogue, fact))).collect(),

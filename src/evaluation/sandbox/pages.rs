@@ -139,6 +139,7 @@ pub(super) fn page(frame: &Frame, form: &Form<'_>, shown: &Shown<'_>) -> Markup 
     let content = html! {
         (ui::head("试算", sub, html! {}))
         (form_of(form))
+        (changes(shown))
         (figures(shown))
         div class="cols" {
             div class="w6" { (near_the_line(frame, shown)) }
@@ -152,6 +153,28 @@ pub(super) fn page(frame: &Frame, form: &Form<'_>, shown: &Shown<'_>) -> Markup 
         }
     };
     frame.page(Part::Evaluation, "试算", CRUMBS, content)
+}
+
+/// How many changes are listed before one has to open the rest.
+const LISTED: usize = 6;
+
+/// What the changed scheme changes, in the words of the 办法.
+fn changes(shown: &Shown<'_>) -> Markup {
+    let changes = &shown.answer.changes;
+    let list = |sentences: &[String]| html! { ul class="list chg" { @for sentence in sentences { li { (sentence) } } } };
+    let (first, rest) = changes.split_at(changes.len().min(LISTED));
+    ui::section(
+        "改了什么",
+        &format!("{} 处", changes.len()),
+        html! {},
+        html! {
+            @if changes.is_empty() { p class="mute" { "规则没有变，只改了注释或写法。" } }
+            (list(first))
+            @if !rest.is_empty() {
+                details { summary { span class="tw" aria-hidden="true" {} "还有 " (rest.len()) " 处" } (list(rest)) }
+            }
+        },
+    )
 }
 
 fn figures(shown: &Shown<'_>) -> Markup {

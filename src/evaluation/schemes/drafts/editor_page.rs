@@ -28,6 +28,7 @@ pub(super) fn editor(frame: &Frame, edited: &Edited<'_>) -> Live {
     let title = title_of(draft);
     let content = html! {
         (ui::head(&title, sub(frame, draft), html! {
+            a class="btn" href={ "/evaluation/sandbox?b=" (draft.id) } { "试算" }
             a class="btn" href={ (path) "?read=1" } { "看改了什么" }
         }))
         @if let Some((tone, sentence)) = &edited.said {

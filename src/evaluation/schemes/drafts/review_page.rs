@@ -64,6 +64,9 @@ fn sub(frame: &Frame, draft: &scheme_draft::Model, changed: usize) -> Markup {
 fn actions(frame: &Frame, draft: &scheme_draft::Model) -> Markup {
     let state = state_of(draft).ok();
     html! {
+        @if state.is_some_and(|state| !matches!(state, State::Adopted | State::Withdrawn)) {
+            a class="btn" href={ "/evaluation/sandbox?b=" (draft.id) } { "试算" }
+        }
         @if own(frame, draft) && state.is_some_and(State::is_editable) {
             a class="btn primary" href={ "/evaluation/schemes/drafts/" (draft.id) } { "接着写" }
         } @else if frame.may(Permission::DraftScheme) {
