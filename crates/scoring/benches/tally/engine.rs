@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 use lvzhi_scoring::{
-    Catalogue, Columns, Period, Plan, Rows, Scheme as Rules, Shape, Subject, day_number, reckon, tally,
+    Catalogue, Columns, Period, Plan, Rows, Scheme as Rules, Shape, Subject, day_number, explain, reckon,
+    tally,
 };
 
 use crate::facts::{Facts, GROUPS, ONE, RULES, Scheme};
@@ -35,6 +36,20 @@ pub fn prepare<'a>(facts: &'a Facts, scheme: &'a Scheme) -> crate::Ready<'a> {
         };
         Outcome { totals: sheet.total.iter().map(|points| points.0).collect(), places: sheet.place }
     })
+}
+
+/// The full workload with every step kept; gives the number of steps.
+pub fn explained<'a>(facts: &'a Facts, scheme: &'a Scheme) -> impl Fn(usize) -> i64 + 'a {
+    let catalogue = Catalogue::parse(&catalogue(scheme)).expect("the catalogue of the bench is valid");
+    let text = rules(scheme, Workload::Full);
+    let (rules, _) = Rules::parse(&text, &catalogue).unwrap_or_else(|found| panic!("{}", found[0]));
+    let subject: &'static Subject = Box::leak(Box::new(subject()));
+    let columns = columns(facts, scheme, subject, scheme.period);
+    move |threads| {
+        let plan = Plan::compile(&rules, &catalogue, &columns);
+        let (_, ledgers) = explain(&plan, &columns, threads);
+        ledgers.iter().map(|ledger| i64::try_from(ledger.len()).unwrap_or(0)).sum()
+    }
 }
 
 fn subject() -> Subject {

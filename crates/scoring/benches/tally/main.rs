@@ -85,6 +85,9 @@ fn main() {
     if let Some(folder) = &options.write {
         facts.write(&scheme, folder).expect("the columns can be written");
     }
+    if options.explain {
+        return explain(&facts, &scheme, &options);
+    }
     if options.runs == 0 { count(&facts, &scheme, &options) } else { measure(&facts, &scheme, &options) }
 }
 
@@ -106,6 +109,15 @@ fn measure(facts: &Facts, scheme: &Scheme, options: &Options) {
                 );
             }
         }
+    }
+}
+
+/// Times the full workload with every step and its reason kept; `sum` is the number of steps.
+fn explain(facts: &Facts, scheme: &Scheme, options: &Options) {
+    let explained = engine::explained(facts, scheme);
+    for &threads in &options.threads {
+        let (seconds, steps) = best(options.runs, || explained(threads));
+        println!("{}", line("explained", "lvzhi", threads, seconds, facts.len(), 24, steps));
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Options {
     pub engine: Option<String>,
     /// How often to tally when nothing is timed.
     pub tallies: u32,
+    /// Whether only the full explanation is timed, which no peer gives.
+    pub explain: bool,
 }
 
 impl Options {
@@ -35,6 +37,7 @@ impl Options {
             workload: None,
             engine: None,
             tallies: 1,
+            explain: false,
         };
         while let Some(word) = words.next() {
             let value = words.next().ok_or_else(|| format!("{word} needs a value"))?;
@@ -50,6 +53,7 @@ impl Options {
                 "--workload" => options.workload = Some(value),
                 "--engine" => options.engine = Some(value),
                 "--tallies" => options.tallies = number(&word, &value)?,
+                "--explain" => options.explain = number(&word, &value)?,
                 _ => return Err(format!("{word} is unknown")),
             }
         }

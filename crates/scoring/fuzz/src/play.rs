@@ -80,9 +80,8 @@ impl Size {
         match self {
             Size::One => Points::ONE,
             Size::Few(n) => Points(i64::from(n) * 2_500),
-            // The very least number of all cannot be written: it has no opposite.
-            Size::Any(n) => Points(n.max(-i64::MAX)),
-            Size::Least => Points(-i64::MAX),
+            Size::Any(n) => Points(n),
+            Size::Least => Points(i64::MIN),
             Size::Most => Points(i64::MAX),
         }
     }

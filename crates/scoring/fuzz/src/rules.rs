@@ -11,18 +11,47 @@ pub static CATALOGUES: LazyLock<[Catalogue; 2]> = LazyLock::new(|| {
         .map(|text| Catalogue::parse(text).expect("a sound catalogue"))
 });
 
-/// The shipped scheme and those of the golden tests, each with the place of its catalogue.
+/// The shipped schemes and those of the golden tests, each with the place of its catalogue.
 pub static SCHEMES: LazyLock<Vec<(Scheme, usize)>> = LazyLock::new(|| {
     let texts = [
+        (include_str!("../../../../schemes/advanced-collective.toml"), 0),
+        (include_str!("../../../../schemes/advanced-individual.toml"), 0),
+        (include_str!("../../../../schemes/branch-quarter.toml"), 0),
+        (include_str!("../../../../schemes/branch-year.toml"), 0),
+        (include_str!("../../../../schemes/committee-race.toml"), 0),
+        (include_str!("../../../../schemes/hn-member-year.toml"), 0),
         (include_str!("../../../../schemes/hn-member.toml"), 0),
+        (include_str!("../../../../schemes/member-studio.toml"), 0),
+        (include_str!("../../../../schemes/organ-four-strong.toml"), 0),
+        (include_str!("../../../../schemes/organ-six-type.toml"), 0),
+        (include_str!("../../../../schemes/party-group.toml"), 0),
+        (include_str!("../../../../schemes/rank-promotion.toml"), 0),
+        (include_str!("../../../../schemes/staff-quarter.toml"), 0),
+        (include_str!("../../../../schemes/staff-year.toml"), 0),
         (include_str!("../../tests/golden/floor.toml"), 0),
-        (include_str!("../../tests/golden/aa.toml"), 1),
-        (include_str!("../../tests/golden/gs17.toml"), 1),
-        (include_str!("../../tests/golden/jn15.toml"), 1),
-        (include_str!("../../tests/golden/ly2.toml"), 1),
-        (include_str!("../../tests/golden/mg.toml"), 1),
-        (include_str!("../../tests/golden/ps40.toml"), 1),
-        (include_str!("../../tests/golden/yb22.toml"), 1),
+        (include_str!("../../tests/golden/aa/scheme.toml"), 1),
+        (include_str!("../../tests/golden/bjt/scheme.toml"), 1),
+        (include_str!("../../tests/golden/cs14/scheme.toml"), 1),
+        (include_str!("../../tests/golden/dl5/scheme.toml"), 1),
+        (include_str!("../../tests/golden/gs14/scheme.toml"), 1),
+        (include_str!("../../tests/golden/gs17/scheme.toml"), 1),
+        (include_str!("../../tests/golden/hbz/scheme.toml"), 1),
+        (include_str!("../../tests/golden/hk/scheme.toml"), 1),
+        (include_str!("../../tests/golden/jn15/scheme.toml"), 1),
+        (include_str!("../../tests/golden/ly2/scheme.toml"), 1),
+        (include_str!("../../tests/golden/mg/scheme.toml"), 1),
+        (include_str!("../../tests/golden/mh/scheme.toml"), 1),
+        (include_str!("../../tests/golden/ps40/scheme.toml"), 1),
+        (include_str!("../../tests/golden/yb22/scheme.toml"), 1),
+        (include_str!("../../tests/golden/taxonomy/classes.toml"), 1),
+        (include_str!("../../tests/golden/taxonomy/compare.toml"), 1),
+        (include_str!("../../tests/golden/taxonomy/corners.toml"), 1),
+        (include_str!("../../tests/golden/taxonomy/history.toml"), 1),
+        (include_str!("../../tests/golden/taxonomy/points.toml"), 1),
+        (include_str!("../../tests/golden/taxonomy/raters.toml"), 1),
+        (include_str!("../../tests/golden/taxonomy/results.toml"), 1),
+        (include_str!("../../tests/golden/taxonomy/term.toml"), 1),
+        (include_str!("../../tests/golden/taxonomy/units.toml"), 1),
     ];
     let read = |(text, n): (&str, usize)| {
         // One golden file leaves a word open.
