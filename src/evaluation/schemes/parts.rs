@@ -51,6 +51,7 @@ fn points_table(rows: &[PointsRow]) -> Markup {
     let columns = [
         Column::new("指标"),
         Column::num("满分"),
+        Column::new("规则"),
         Column::new("怎么算"),
         Column::new("读哪些事实").class("hide-s"),
         Column::new("条款"),
@@ -60,12 +61,13 @@ fn points_table(rows: &[PointsRow]) -> Markup {
     };
     let body = html! {
         @for (n, row) in rows.iter().enumerate() {
-            @if starts(n, |row| &row.group) { (ui::group_row(5, &row.group)) }
+            @if starts(n, |row| &row.group) { (ui::group_row(6, &row.group)) }
             @let first = starts(n, |row| &row.indicator);
             tr {
-                th scope="row" class="nowrap" { @if first { (row.indicator) } }
-                td class="num" data-l="满分" { @if first { (row.max) } }
-                td class="line1" { (row.rule) "：" (row.points) }
+                td class="nowrap" { @if first { (row.indicator) } }
+                td class="num" data-l=[first.then_some("满分")] { @if first { (row.max) } }
+                th scope="row" { (row.rule) }
+                td class="line1" { (row.points) }
                 td class="mute sm hide-s" { (row.facts) }
                 td class="nowrap mute" { (row.article) }
             }
