@@ -31,6 +31,7 @@ pub use digest::{ENGINE, canonical_text, digest};
 pub use evaluate::{Columns, Ledger, Plan, Rows, Shape, Sheet, day_number, evaluate, explain, reckon, tally};
 pub use finding::{Finding, Severity};
 pub use input::*;
+pub use limits::LONGEST_TEXT;
 pub use points::{Points, PointsError, Rounding};
 pub use print::{Printed, print, print_among};
 pub use scheme::{Grade, Indicator, OutcomeRule, Rule, Scheme};

@@ -5,8 +5,8 @@ use toml_parser::lexer::{Token, TokenKind};
 
 use crate::finding::Findings;
 
-/// Bytes of a text.
-const BYTES: usize = 256 * 1024;
+/// The longest text of a scheme or catalogue that is read, in bytes.
+pub const LONGEST_TEXT: usize = 256 * 1024;
 /// Values, list items and tables of a text.
 const VALUES: usize = 10_000;
 /// Brackets inside brackets.
@@ -23,11 +23,11 @@ pub(crate) fn within(text: &str, f: &mut Findings<'_>) -> bool {
 }
 
 fn too_long(text: &str, f: &mut Findings<'_>) -> bool {
-    if text.len() > BYTES {
-        let message = format!("全文 {}，超过 {} 的上限，没有往下读", size(text.len()), size(BYTES));
+    if text.len() > LONGEST_TEXT {
+        let message = format!("全文 {}，超过 {} 的上限，没有往下读", size(text.len()), size(LONGEST_TEXT));
         f.error_with(&(0..0), message, "检查是否选错了文件；办法和目录通常不到 50 KB");
     }
-    text.len() > BYTES
+    text.len() > LONGEST_TEXT
 }
 
 /// "812 字节", "256 KB", "9.5 MB": one decimal, rounded down.

@@ -115,7 +115,7 @@ async fn the_live_check_answers_with_a_part_of_the_page_and_writes_nothing() {
         assert_eq!(status, 404);
         assert!(part.contains("没有这份草稿") && !part.contains("<html"), "{part}");
         let (_, part) = ask(&site, &cookie, draft, &"x".repeat((1 << 20) + 1)).await;
-        assert!(part.contains("最多 1024 KB"), "{}", part.len());
+        assert!(part.contains("超过 256 KB 的上限"), "{}", part.len());
 
         // Without script the button shows the same on the whole page.
         let reply = send(&mut clerk, draft, "/check", 1, &with_typo()).await;
@@ -189,7 +189,7 @@ async fn who_was_overtaken_keeps_what_he_typed() {
         let long = "x".repeat((1 << 20) + 1);
         let reply = send(&mut clerk, draft, "", 3, &long).await;
         assert_eq!(reply.status, 422);
-        assert!(reply.body.contains("最多 1024 KB") && reply.body.contains(&long), "the text is still there");
+        assert!(reply.body.contains("最多 256 KB") && reply.body.contains(&long), "the text is still there");
     })
     .await;
 }
