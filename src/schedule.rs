@@ -4,12 +4,12 @@ use std::future::Future;
 use lvzhi_platform::Result;
 use lvzhi_schema::work::job;
 
-use crate::app::App;
-use crate::duty;
-use crate::evaluation::runs;
-use crate::imports::{self, Targets};
-use crate::jobs::{self, BoxFuture, JobHandlers};
-use crate::people;
+use lvzhi_duty as duty;
+use lvzhi_evaluation::runs;
+use lvzhi_imports::{self as imports, Targets};
+use lvzhi_people as people;
+use lvzhi_shell::app::App;
+use lvzhi_shell::jobs::{self, BoxFuture, JobHandlers};
 
 /// Who does which kind of job. A module adds its line here.
 pub const JOB_HANDLERS: JobHandlers = &[(imports::CONFIRM_JOB, confirm_import), (runs::JOB, compute_run)];

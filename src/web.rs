@@ -19,12 +19,12 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::access;
-use crate::app::{App, AppRoutes};
-use crate::audit;
-use crate::frame::{Frame, POLICY, cookie, is_fragment};
-use crate::policy::allows;
-use crate::ui;
+use lvzhi_access as access;
+use lvzhi_audit as audit;
+use lvzhi_shell::app::{App, AppRoutes};
+use lvzhi_shell::frame::{Frame, POLICY, cookie, is_fragment};
+use lvzhi_shell::policy::allows;
+use lvzhi_ui as ui;
 
 const PERSONAL: HeaderValue = HeaderValue::from_static("private, no-store");
 
@@ -35,14 +35,14 @@ pub fn routes() -> AppRoutes {
         .get("/healthz", Access::Public, health)
         .get("/assets/{name}", Access::Public, asset)
         .get("/complaints", Access::Public, complaints)
-        .with(crate::desk::routes)
-        .with(crate::evaluation::routes)
-        .with(crate::jobs::routes)
-        .with(crate::imports::routes)
+        .with(lvzhi_desk::routes)
+        .with(lvzhi_evaluation::routes)
+        .with(lvzhi_shell::jobs::routes)
+        .with(lvzhi_imports::routes)
         .with(access::routes)
         .with(audit::routes)
-        .with(crate::people::routes)
-        .with(crate::duty::routes)
+        .with(lvzhi_people::routes)
+        .with(lvzhi_duty::routes)
 }
 
 /// The application, ready to serve.

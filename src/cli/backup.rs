@@ -6,8 +6,8 @@ use lvzhi_platform::{Clock, Database, backup};
 
 use super::Ended;
 use super::console::wheel;
-use crate::app::App;
-use crate::config::Config;
+use lvzhi_shell::app::App;
+use lvzhi_shell::config::Config;
 
 pub(super) async fn run(app: &App, file: &Path) -> Ended {
     let wheel = wheel("正在备份");

@@ -18,15 +18,15 @@ use uuid::Uuid;
 
 use super::import::{actor, founding_event};
 use super::{Ended, console, demo_accounts, demo_draft, serve};
-use crate::app::App;
-use crate::config::Config;
-use crate::duty::{self, FileOptions};
-use crate::evaluation::cycles::{self, NewCycle};
-use crate::evaluation::publication;
-use crate::evaluation::runs::{self, Progress};
-use crate::evaluation::schemes;
-use crate::imports::{self, Upload};
-use crate::people::{self, NewCommittee};
+use lvzhi_duty::{self as duty, FileOptions};
+use lvzhi_evaluation::cycles::{self, NewCycle};
+use lvzhi_evaluation::publication;
+use lvzhi_evaluation::runs::{self, Progress};
+use lvzhi_evaluation::schemes;
+use lvzhi_imports::{self as imports, Upload};
+use lvzhi_people::{self as people, NewCommittee};
+use lvzhi_shell::app::App;
+use lvzhi_shell::config::Config;
 
 const COMMITTEE: &str = "云岭省政协";
 const NOTICE: &str = "演示数据：云岭省及其人物、单位均为虚构";

@@ -7,10 +7,10 @@ use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::access::{self, NewAccount};
-use crate::app::App;
-use crate::people;
-use crate::policy::Role;
+use lvzhi_access::{self as access, NewAccount};
+use lvzhi_people as people;
+use lvzhi_shell::app::App;
+use lvzhi_shell::policy::Role;
 
 /// Password of everybody in the demo.
 pub(super) const PASSWORD: &str = "yunling-2026";

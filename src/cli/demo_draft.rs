@@ -4,9 +4,9 @@ use lvzhi_platform::WriteTx;
 use lvzhi_platform::auth::Actor;
 use uuid::Uuid;
 
-use crate::app::App;
-use crate::evaluation::schemes;
-use crate::evaluation::schemes::drafts::{self, NewDraft, Origin, Typed};
+use lvzhi_evaluation::schemes;
+use lvzhi_evaluation::schemes::drafts::{self, NewDraft, Origin, Typed};
+use lvzhi_shell::app::App;
 
 const NOTE: &str =
     "提案连续两期过半委员满分，上限由 12 分降到 10 分；让出的 2 分给社情民意。总分仍是 100 分。";
@@ -59,7 +59,7 @@ fn with_cap(text: &str, table: &str, id: &str, from: u32, to: u32) -> Option<Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluation::schemes::{CATALOGUE, MEMBER_SCHEME, Rulebook, findings_text};
+    use lvzhi_evaluation::schemes::{CATALOGUE, MEMBER_SCHEME, Rulebook, findings_text};
 
     #[test]
     fn the_second_version_moves_two_points_and_still_adds_up() {

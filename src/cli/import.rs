@@ -13,15 +13,15 @@ use uuid::Uuid;
 
 use super::console::wheel;
 use super::{Ended, NOT_IN_ORDER};
-use crate::access::{self, NewAccount};
-use crate::app::App;
-use crate::duty::{self, FileOptions};
-use crate::evaluation::papers::{self, Material};
-use crate::evaluation::runs::Progress;
-use crate::evaluation::{bundle, cycles, runs};
-use crate::imports::{self, ImportReport, Upload};
-use crate::people::{self, NewCommittee};
-use crate::policy::{Permission, Role, allows_all};
+use lvzhi_access::{self as access, NewAccount};
+use lvzhi_duty::{self as duty, FileOptions};
+use lvzhi_evaluation::papers::{self, Material};
+use lvzhi_evaluation::runs::Progress;
+use lvzhi_evaluation::{bundle, cycles, runs};
+use lvzhi_imports::{self as imports, ImportReport, Upload};
+use lvzhi_people::{self as people, NewCommittee};
+use lvzhi_shell::app::App;
+use lvzhi_shell::policy::{Permission, Role, allows_all};
 
 #[derive(Args)]
 pub(super) struct InitArguments {

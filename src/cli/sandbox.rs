@@ -10,10 +10,10 @@ use lvzhi_scoring::{Input, Points};
 use super::import::{allowed, find_cycle};
 use super::sandbox_report::print;
 use super::{Ended, NOT_IN_ORDER};
-use crate::app::App;
-use crate::evaluation::schemes::{CATALOGUE, Rulebook, findings_text};
-use crate::evaluation::{bundle, runs, sandbox};
-use crate::policy::Permission;
+use lvzhi_evaluation::schemes::{CATALOGUE, Rulebook, findings_text};
+use lvzhi_evaluation::{bundle, runs, sandbox};
+use lvzhi_shell::app::App;
+use lvzhi_shell::policy::Permission;
 
 /// People and facts come from a file, or from a computed cycle of the database.
 #[derive(Args)]

@@ -7,8 +7,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::Ended;
-use crate::app::App;
 use crate::{schedule, web};
+use lvzhi_shell::app::App;
 
 pub(super) async fn run(app: App) -> Ended {
     let listener = bind(app.config.listen).await?;

@@ -2,10 +2,10 @@
 use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
-use lvzhi::access::{NewAccount, create_account};
-use lvzhi::policy::Role;
+use lvzhi_access::{NewAccount, create_account};
 use lvzhi_platform::tx::By;
 use lvzhi_platform::{AuditEvent, WriteTx};
+use lvzhi_shell::policy::Role;
 
 use crate::support::{Browser, acts, between, each_database};
 

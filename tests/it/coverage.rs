@@ -1,8 +1,8 @@
 //! Every route of the program, called by those who have no business there: nothing breaks and nothing leaks.
 use axum::http::Method;
-use lvzhi::policy::{Permission, Role, grant};
 use lvzhi::web::routes;
 use lvzhi_platform::routes::{Access, RouteEntry};
+use lvzhi_shell::policy::{Permission, Role, grant};
 use uuid::Uuid;
 
 use crate::support::{Browser, Reply, Site, each_database};

@@ -1,6 +1,6 @@
 //! A half-year evaluation from the first page to the published result, through HTTP.
-use lvzhi::evaluation::bundle;
 use lvzhi::schedule;
+use lvzhi_evaluation::bundle;
 use lvzhi_platform::tx::By;
 use lvzhi_platform::{AuditEvent, WriteTx, audit};
 use lvzhi_schema::audit::audit_event;

@@ -2,10 +2,10 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use lvzhi::duty::{FileOptions, import_facts_file};
-use lvzhi::imports::{ImportReport, Options, Upload, import_file};
 use lvzhi::schedule::import_targets;
 use lvzhi_demo::{DemoFile, Fate, FileKind, PeopleList, ProvinceFiles, SEED, write_province};
+use lvzhi_duty::{FileOptions, import_facts_file};
+use lvzhi_imports::{ImportReport, Options, Upload, import_file};
 use lvzhi_platform::auth::Actor;
 
 use super::{facts, number};

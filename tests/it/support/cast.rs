@@ -1,13 +1,13 @@
 //! Who is on stage: 云岭省政协 with its people, and 澜川市政协 as the others.
 use std::collections::BTreeMap;
 
-use lvzhi::app::App;
-use lvzhi::policy::Role;
 use lvzhi_platform::auth::hash_password;
 use lvzhi_platform::tx::By;
 use lvzhi_platform::{AuditEvent, WriteTx};
 use lvzhi_schema::access::account;
 use lvzhi_schema::people::{committee, member, sector, special_committee, term};
+use lvzhi_shell::app::App;
+use lvzhi_shell::policy::Role;
 use sea_orm::{ActiveModelTrait, EntityTrait};
 use tokio::sync::OnceCell;
 use uuid::Uuid;

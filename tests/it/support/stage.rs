@@ -3,11 +3,11 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
-use lvzhi::app::App;
-use lvzhi::config::Config;
 use lvzhi::web;
 use lvzhi_platform::Clock;
 use lvzhi_platform::clock::at_local;
+use lvzhi_shell::app::App;
+use lvzhi_shell::config::Config;
 use sea_orm::{ConnectionTrait, Database};
 
 use super::cast::Cast;

@@ -1,0 +1,130 @@
+//! Routes of schemes: the list, one version, retiring it and taking it back.
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use lvzhi_platform::auth::Actor;
+use lvzhi_platform::routes::{Access, SignedIn};
+use lvzhi_platform::{Error, Result, WriteTx};
+use maud::Markup;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::list_page::{self, Listed};
+use super::{
+    drafts, find, list, restore, restored_event, retire, retired_event, retirements, rulebook, version_page,
+};
+use lvzhi_shell::app::{App, AppRoutes};
+use lvzhi_shell::download;
+use lvzhi_shell::frame::Frame;
+use lvzhi_shell::policy::Permission;
+
+/// Registers the pages and acts of schemes.
+#[must_use]
+pub fn routes(routes: AppRoutes) -> AppRoutes {
+    use Access::May;
+    routes
+        .get("/evaluation/schemes", May(Permission::SeeEvaluation), index)
+        // Everybody who is judged may read by what he is judged.
+        .get("/evaluation/schemes/{scheme}", Access::SignedIn, show)
+        .get("/evaluation/schemes/{scheme}/document.docx", Access::SignedIn, document)
+        .get("/evaluation/schemes/{scheme}/retire", May(Permission::AdoptScheme), ask_retire)
+        .post("/evaluation/schemes/{scheme}/retire", May(Permission::AdoptScheme), retire_it)
+        .post("/evaluation/schemes/{scheme}/restore", May(Permission::AdoptScheme), restore_it)
+        .with(drafts::routes)
+}
+
+async fn index(State(app): State<App>, SignedIn(actor): SignedIn, frame: Frame) -> Result<Markup> {
+    let listed = Listed {
+        schemes: list(&app.db, actor.committee).await?,
+        retirements: retirements(&app.db, actor.committee).await?,
+        drafts: drafts::list(&app.db, actor.committee).await?,
+    };
+    Ok(list_page::index(&frame, &listed))
+}
+
+async fn show(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    frame: Frame,
+    Path(id): Path<Uuid>,
+) -> Result<Markup> {
+    let row = find(&app.db, actor.committee, id).await?;
+    let rulebook = rulebook(&app.db, actor.committee, id).await?;
+    let retired = retirements(&app.db, actor.committee).await?.remove(&id);
+    Ok(version_page::show(&frame, &row, &rulebook, retired.as_ref()))
+}
+
+/// The 办法 as a document. It holds no personal data, so that reading it is enough and leaves no audit event.
+async fn document(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Response> {
+    let row = find(&app.db, actor.committee, id).await?;
+    let rulebook = rulebook(&app.db, actor.committee, id).await?;
+    let bytes = super::docx(&lvzhi_scoring::print(&rulebook.scheme, &rulebook.catalogue))?;
+    Ok(download::attachment(&format!("{}（{}）.docx", row.title, row.version), download::DOCX, bytes))
+}
+
+async fn ask_retire(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    frame: Frame,
+    Path(id): Path<Uuid>,
+) -> Result<Markup> {
+    let row = find(&app.db, actor.committee, id).await?;
+    let retired = retirements(&app.db, actor.committee).await?.contains_key(&id);
+    Ok(version_page::ask_retire(&frame, &row, retired, "", None))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Reason {
+    reason: String,
+}
+
+async fn retire_it(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    frame: Frame,
+    Path(id): Path<Uuid>,
+    Form(form): Form<Reason>,
+) -> Result<Response> {
+    change(&app, &actor, &frame, id, false, &form.reason).await
+}
+
+async fn restore_it(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    frame: Frame,
+    Path(id): Path<Uuid>,
+    Form(form): Form<Reason>,
+) -> Result<Response> {
+    change(&app, &actor, &frame, id, true, &form.reason).await
+}
+
+/// Retires a version, or restores one that is `retired`.
+async fn change(
+    app: &App,
+    actor: &Actor,
+    frame: &Frame,
+    id: Uuid,
+    retired: bool,
+    reason: &str,
+) -> Result<Response> {
+    let row = find(&app.db, actor.committee, id).await?;
+    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
+    let done = if retired { restore(&tx, &row, reason).await } else { retire(&tx, &row, reason).await };
+    match done {
+        Ok(true) if retired => tx.commit(restored_event(&row, reason)).await?,
+        Ok(true) => tx.commit(retired_event(&row, reason)).await?,
+        Ok(false) => {} // a second click
+        Err(Error::Invalid(sentence)) => {
+            let page = version_page::ask_retire(frame, &row, retired, reason, Some(&sentence));
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(Redirect::to(&format!("/evaluation/schemes/{id}")).into_response())
+}

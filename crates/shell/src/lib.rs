@@ -1,0 +1,8 @@
+//! What every slice stands in: settings, the running application, who may do what, the frame of a page, the job loop.
+//! Knows no slice.
+pub mod app;
+pub mod config;
+pub mod download;
+pub mod frame;
+pub mod jobs;
+pub mod policy;
