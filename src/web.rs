@@ -20,29 +20,22 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use lvzhi_access as access;
-use lvzhi_audit as audit;
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::{Frame, POLICY, cookie, is_fragment};
 use lvzhi_shell::policy::allows;
+use lvzhi_shell::register::{Pages, Register};
 use lvzhi_ui as ui;
 
 const PERSONAL: HeaderValue = HeaderValue::from_static("private, no-store");
 
 /// Every route with its access.
 #[must_use]
-pub fn routes() -> AppRoutes {
-    Routes::new(allows as fn(&_, _) -> _)
+pub fn routes(register: &Register) -> AppRoutes {
+    let own = Routes::new(allows as fn(&_, _) -> _)
         .get("/healthz", Access::Public, health)
         .get("/assets/{name}", Access::Public, asset)
-        .get("/complaints", Access::Public, complaints)
-        .with(lvzhi_desk::routes)
-        .with(lvzhi_evaluation::routes)
-        .with(lvzhi_shell::jobs::routes)
-        .with(lvzhi_imports::routes)
-        .with(access::routes)
-        .with(audit::routes)
-        .with(lvzhi_people::routes)
-        .with(lvzhi_duty::routes)
+        .get("/complaints", Access::Public, complaints);
+    register.all::<Pages>().iter().fold(own, |routes, pages| routes.with(pages.0))
 }
 
 /// The application, ready to serve.
@@ -53,11 +46,10 @@ pub fn router(app: App) -> Router {
             HeaderValue::from_static(value),
         )
     };
-    routes()
+    routes(&app.register)
         .into_router()
         .fallback(missing)
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(axum::Extension(crate::schedule::import_targets()))
         .layer(from_fn_with_state(app.clone(), dress))
         .layer(from_fn_with_state(app.clone(), recognise))
         .layer(CsrfLayer::new())

@@ -1,6 +1,5 @@
 //! The demo's draft: the second version of the members' scheme, submitted by the clerk, waiting for the secretary-general.
 use anyhow::Context;
-use lvzhi_platform::WriteTx;
 use lvzhi_platform::auth::Actor;
 use uuid::Uuid;
 
@@ -18,16 +17,13 @@ pub(super) async fn submit(app: &App, clerk: &Actor, version: Uuid) -> anyhow::R
     let id = Uuid::now_v7();
     let origin = Origin::Version(version);
     let original = origin.text(&app.db, committee).await?;
-    let tx = WriteTx::begin(&app.db, committee, clerk.by(), app.clock.now()).await?;
-    drafts::start(&tx, &NewDraft { id, origin, body: original.clone() }).await?;
-    tx.commit(drafts::event("scheme_draft.start", id, &format!("version:{version}"), "", "")).await?;
+    let new = NewDraft { id, origin, body: original.clone() };
+    app.act(clerk, async |act| drafts::start(act, &new).await).await?;
     let draft = drafts::find(&app.db, committee, id).await?;
     let body = second_version(&original).context("演示的草稿改不成")?;
     let checked = schemes::check(&app.db, committee, &body).await?;
     let typed = Typed { revision: draft.revision, body, note: NOTE.to_owned() };
-    let tx = WriteTx::begin(&app.db, committee, clerk.by(), app.clock.now()).await?;
-    drafts::submit(&tx, &draft, &typed, &checked).await?;
-    tx.commit(drafts::event("scheme_draft.submit", id, &draft.title, VERSION, "")).await?;
+    app.act(clerk, async |act| drafts::submit(act, &draft, &typed, &checked).await).await?;
     Ok(())
 }
 

@@ -241,5 +241,5 @@ async fn dispatch(config: Config, command: Command) -> Ended {
 }
 
 async fn open(config: Config) -> anyhow::Result<App> {
-    App::open(config, Clock::System).await
+    crate::open(config, Clock::System).await
 }

@@ -12,7 +12,7 @@ const SECRETS: [&str; 3] = ["陆景和", "沈若谷", "普文忠"];
 
 /// All routes with identifiers that nothing has; logging out comes last.
 fn entries() -> Vec<(RouteEntry<Permission>, String)> {
-    let mut entries: Vec<_> = routes().entries().to_vec();
+    let mut entries: Vec<_> = routes(&lvzhi::register()).entries().to_vec();
     assert!(entries.len() > 20);
     entries.sort_by_key(|entry| entry.path == "/logout");
     let fill = |path: &str| {

@@ -8,6 +8,7 @@
 //! | `accounts` | the administrator's list and acts |
 mod accounts;
 mod login;
+mod noun;
 mod own;
 mod second_factor;
 mod store;
@@ -15,18 +16,18 @@ mod visitor;
 
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::clock::Millis;
-use lvzhi_platform::{Database, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Error, Result};
+use serde_json::json;
 use uuid::Uuid;
 
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::policy::Role;
 
+pub use noun::{ACCOUNTS, KEEP_ACCOUNTS, register};
 pub use second_factor::web::must_enrol;
 pub use store::{Account, committee_name};
 
-/// All routes of access.
-#[must_use]
-pub fn routes(routes: AppRoutes) -> AppRoutes {
+fn routes(routes: AppRoutes) -> AppRoutes {
     routes
         .with(login::web::routes)
         .with(own::web::routes)
@@ -125,11 +126,22 @@ pub async fn actor(db: &Database, login: &str) -> Result<Option<Actor>> {
     }))
 }
 
-/// Makes an account as part of an act; returns its id.
+/// Makes an account; returns its id.
 ///
 /// # Errors
 /// When the login name is malformed or taken (the sentence says so), or the database refuses.
-pub async fn create_account(tx: &WriteTx, new: NewAccount) -> Result<Uuid> {
+pub async fn create_account(tx: &mut Act, new: NewAccount) -> Result<Uuid> {
+    let detail = json!({ "login": fold_login(&new.login), "name": new.name, "role": new.role.id() });
+    let id = insert_account(tx, new).await?;
+    tx.note(noun::CREATE, noun::ACCOUNT.subject(id), detail);
+    Ok(id)
+}
+
+/// Makes an account as part of an act that has its own event; returns its id.
+///
+/// # Errors
+/// When the login name is malformed or taken (the sentence says so), or the database refuses.
+async fn insert_account(tx: &Act, new: NewAccount) -> Result<Uuid> {
     let login = fold_login(&new.login);
     if let Some(sentence) = login_defect(&login) {
         return Err(Error::Invalid(sentence));

@@ -1,6 +1,6 @@
 //! Rows of accounts, sessions and failed logins.
 use lvzhi_platform::clock::Millis;
-use lvzhi_platform::{Database, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::access::{account, login_attempt, session};
 use lvzhi_schema::audit::audit_event;
 use lvzhi_schema::people::committee;
@@ -34,7 +34,7 @@ fn no_such() -> Error {
 }
 
 /// The account as of now, held until the act ends: two guesses at once are counted as two.
-pub(super) async fn take(tx: &WriteTx, id: Uuid) -> Result<Account> {
+pub(super) async fn take(tx: &Act, id: Uuid) -> Result<Account> {
     let mut query = account::Entity::find_by_id(id).filter(account::Column::CommitteeId.eq(tx.committee()));
     if tx.get_database_backend() == DbBackend::Postgres {
         query = query.lock_exclusive();
@@ -46,7 +46,7 @@ pub(super) async fn is_login_taken<C: ConnectionTrait>(db: &C, login: &str) -> R
     Ok(account::Entity::find().filter(account::Column::Login.eq(login)).count(db).await? > 0)
 }
 
-pub(super) async fn insert(tx: &WriteTx, new: NewAccount) -> Result<Uuid> {
+pub(super) async fn insert(tx: &Act, new: NewAccount) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let row = Account {
         id,
@@ -69,30 +69,30 @@ pub(super) async fn insert(tx: &WriteTx, new: NewAccount) -> Result<Uuid> {
     Ok(id)
 }
 
-async fn change(tx: &WriteTx, id: Uuid, row: account::ActiveModel) -> Result<()> {
+async fn change(tx: &Act, id: Uuid, row: account::ActiveModel) -> Result<()> {
     account::ActiveModel { id: Set(id), ..row }.update(&**tx).await?;
     Ok(())
 }
 
 /// Enters one more failure.
-pub(super) async fn count_failure(tx: &WriteTx, id: Uuid, failures: i32) -> Result<()> {
+pub(super) async fn count_failure(tx: &Act, id: Uuid, failures: i32) -> Result<()> {
     change(tx, id, account::ActiveModel { failed_logins: Set(failures), ..Default::default() }).await
 }
 
 /// Closes the account for a while; counting begins anew afterwards.
-pub(super) async fn lock(tx: &WriteTx, id: Uuid, until: Millis) -> Result<()> {
+pub(super) async fn lock(tx: &Act, id: Uuid, until: Millis) -> Result<()> {
     let row =
         account::ActiveModel { failed_logins: Set(0), locked_until: Set(Some(until)), ..Default::default() };
     change(tx, id, row).await
 }
 
 /// Forgets failures and lock.
-pub(super) async fn clear_failures(tx: &WriteTx, id: Uuid) -> Result<()> {
+pub(super) async fn clear_failures(tx: &Act, id: Uuid) -> Result<()> {
     let row = account::ActiveModel { failed_logins: Set(0), locked_until: Set(None), ..Default::default() };
     change(tx, id, row).await
 }
 
-pub(super) async fn set_password(tx: &WriteTx, id: Uuid, hash: String, must_change: bool) -> Result<()> {
+pub(super) async fn set_password(tx: &Act, id: Uuid, hash: String, must_change: bool) -> Result<()> {
     let row = account::ActiveModel {
         password_hash: Set(hash),
         must_change_password: Set(must_change),
@@ -104,7 +104,7 @@ pub(super) async fn set_password(tx: &WriteTx, id: Uuid, hash: String, must_chan
 }
 
 pub(super) async fn set_second_factor(
-    tx: &WriteTx,
+    tx: &Act,
     id: Uuid,
     sealed: Option<Vec<u8>>,
     step: Option<i64>,
@@ -115,20 +115,20 @@ pub(super) async fn set_second_factor(
 }
 
 /// Remembers the step of an accepted code, so that it is not accepted again.
-pub(super) async fn accept_step(tx: &WriteTx, id: Uuid, step: i64) -> Result<()> {
+pub(super) async fn accept_step(tx: &Act, id: Uuid, step: i64) -> Result<()> {
     change(tx, id, account::ActiveModel { totp_last_step: Set(Some(step)), ..Default::default() }).await
 }
 
-pub(super) async fn set_disabled(tx: &WriteTx, id: Uuid, at: Option<Millis>) -> Result<()> {
+pub(super) async fn set_disabled(tx: &Act, id: Uuid, at: Option<Millis>) -> Result<()> {
     change(tx, id, account::ActiveModel { disabled_at: Set(at), ..Default::default() }).await
 }
 
-pub(super) async fn set_role(tx: &WriteTx, id: Uuid, role: &str) -> Result<()> {
+pub(super) async fn set_role(tx: &Act, id: Uuid, role: &str) -> Result<()> {
     change(tx, id, account::ActiveModel { role: Set(role.into()), ..Default::default() }).await
 }
 
 /// The second factor was given in this session.
-pub(super) async fn pass_session(tx: &WriteTx, digest: &str) -> Result<()> {
+pub(super) async fn pass_session(tx: &Act, digest: &str) -> Result<()> {
     let row = session::ActiveModel {
         token_digest: Set(digest.to_owned()),
         totp_passed: Set(true),
@@ -148,7 +148,7 @@ pub(super) async fn sessions(db: &Database, account: Uuid, now: Millis) -> Resul
         .await?)
 }
 
-pub(super) async fn record_attempt(tx: &WriteTx, address: &str, login: &str) -> Result<()> {
+pub(super) async fn record_attempt(tx: &Act, address: &str, login: &str) -> Result<()> {
     let row = login_attempt::Model {
         id: Uuid::now_v7(),
         address: address.to_owned(),

@@ -1,5 +1,6 @@
 //! The audit trail as people read it: who did what to what, when; and the proof that nothing was changed since.
 mod labels;
+mod noun;
 mod pages;
 mod store;
 mod web;
@@ -8,15 +9,15 @@ use lvzhi_platform::audit::{ChainState, verify};
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::clock::{at_local, local};
 use lvzhi_platform::sheet_export::{CellValue, Column, ColumnKind, SheetSpec, workbook_bytes};
-use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
+use lvzhi_platform::{Error, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use lvzhi_shell::app::App;
+use lvzhi_shell::register::Register;
 
-pub use labels::action_label;
+pub use noun::{AUDIT, SEE_AUDIT, register};
 pub use store::Event;
-pub use web::routes;
 
 /// Most events of one exported sheet: Excel holds a million rows, memory less.
 const MOST_EXPORTED: u64 = 100_000;
@@ -47,9 +48,9 @@ fn detail(event: &Event) -> Value {
 }
 
 /// What it was done to, in words: the name that the act noted, else the kind and the end of the identifier.
-fn object(event: &Event) -> String {
+fn object(register: &Register, event: &Event) -> String {
     let (kind, id) = event.subject.split_once(':').unwrap_or((&event.subject, ""));
-    let kind = labels::kind_label(kind);
+    let kind = register.object(kind).map_or(kind, |known| known.label);
     let detail = detail(event);
     let named = ["name", "title", "file", "login"].iter().find_map(|key| detail.get(key)?.as_str());
     match (named, id.rsplit('-').next()) {
@@ -65,28 +66,34 @@ async fn verify_chain(app: &App, actor: &Actor) -> Result<i64> {
         ChainState::Whole { events, head } => json!({ "state": "whole", "events": events, "head": head }),
         ChainState::Broken { seq, why } => json!({ "state": "broken", "seq": seq, "why": why }),
     };
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let seq = store::next_seq(&tx).await?;
-    tx.commit(AuditEvent { action: VERIFY, subject: "audit".into(), detail }).await?;
-    Ok(seq)
+    app.act(actor, async |tx| {
+        let seq = store::next_seq(tx).await?;
+        tx.note(noun::VERIFY, noun::TRAIL.id, detail);
+        Ok(seq)
+    })
+    .await
 }
 
-/// Action of a verification.
-const VERIFY: &str = "audit.verify";
+/// The words for an act; one that no slice declares stays as it is.
+fn action_label<'a>(register: &Register, id: &'a str) -> &'a str {
+    register.action(id).map_or(id, |action| action.label)
+}
 
 /// The chosen events as a workbook, the taking of which is itself an event.
 async fn export(app: &App, actor: &Actor, filter: &Filter) -> Result<Vec<u8>> {
     let (events, total) = store::list(&app.db, actor.committee, filter, 1, MOST_EXPORTED).await?;
-    let bytes = workbook(&events, total)?;
+    let bytes = workbook(&app.register, &events, total)?;
     let detail = json!({
         "count": events.len(), "action": filter.action, "who": filter.who, "from": filter.from, "to": filter.to,
     });
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    tx.commit(AuditEvent { action: "audit.export", subject: "audit".into(), detail }).await?;
-    Ok(bytes)
+    app.act(actor, async |tx| {
+        tx.note(noun::EXPORT, noun::TRAIL.id, detail);
+        Ok(bytes)
+    })
+    .await
 }
 
-fn workbook(events: &[Event], total: u64) -> Result<Vec<u8>> {
+fn workbook(register: &Register, events: &[Event], total: u64) -> Result<Vec<u8>> {
     let text = |header, width| Column::new(header, width, ColumnKind::Text);
     let columns = vec![
         Column::new("序号", 8.0, ColumnKind::Integer),
@@ -103,8 +110,8 @@ fn workbook(events: &[Event], total: u64) -> Result<Vec<u8>> {
             CellValue::Integer(event.seq),
             CellValue::Text(local(event.occurred_at).format("%Y-%m-%d %H:%M:%S").to_string()),
             CellValue::Text(event.actor_name.clone()),
-            CellValue::Text(action_label(&event.action).to_owned()),
-            CellValue::Text(object(event)),
+            CellValue::Text(action_label(register, &event.action).to_owned()),
+            CellValue::Text(object(register, event)),
             CellValue::Text(event.action.clone()),
             CellValue::Text(event.detail.clone()),
             CellValue::Text(event.hash.clone()),

@@ -3,9 +3,10 @@ use lvzhi_platform::clock::{format_moment, local};
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::labels::{action_label, field_label};
-use super::{Event, Filter, detail, object};
-use lvzhi_shell::frame::{Frame, Part};
+use super::labels::field_label;
+use super::{Event, Filter, action_label, detail, object};
+use crate::AUDIT;
+use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{
     Button, Column, Tone, button_link, empty_row, filter, filter_select, filter_text, head, hidden, kv,
     message, pager, post_button, stamp_checked, submit, table,
@@ -22,7 +23,8 @@ pub(super) fn list(
     actions: &[String],
     chain: Option<(i64, String)>,
 ) -> Markup {
-    let options = actions.iter().map(|action| (action.clone(), action_label(action).to_owned()));
+    let options =
+        actions.iter().map(|action| (action.clone(), action_label(&frame.register, action).to_owned()));
     let options: Vec<_> = std::iter::once((String::new(), "全部".to_owned())).chain(options).collect();
     let fields = html! {
         (filter_select("action", "做了什么", &options, &chosen.action))
@@ -64,19 +66,19 @@ pub(super) fn list(
                 encoded(&chosen.action), encoded(&chosen.from), encoded(&chosen.to))
         }))
     };
-    frame.page(Part::Audit, "审计", &[], body)
+    frame.page(AUDIT, "审计", &[], body)
 }
 
 fn row(frame: &Frame, event: &Event) -> Markup {
     let local = local(event.occurred_at);
-    let known = action_label(&event.action) != event.action;
+    let known = action_label(&frame.register, &event.action) != event.action;
     html! {
         tr {
             td class="num hide-s" { (event.seq) }
             td { time datetime=(local.format("%Y-%m-%dT%H:%M:%S+08:00")) { (format_moment(event.occurred_at, frame.today)) } }
             td { (event.actor_name) }
-            td { @if known { (action_label(&event.action)) } @else { span class="mono" { (event.action) } } }
-            td { (object(event)) }
+            td { @if known { (action_label(&frame.register, &event.action)) } @else { span class="mono" { (event.action) } } }
+            td { (object(&frame.register, event)) }
             td {
                 details class="sm" open[frame.print] {
                     summary class="mute" { span class="tw" aria-hidden="true" {} "展开" }
@@ -129,5 +131,5 @@ pub(super) fn verified(frame: &Frame, event: &Event) -> Markup {
         div class="acts" { (button_link(Button::Plain, "回审计记录", "/audit")) }
         p class="sm mute mt5" { "这次核验记为第 " (event.seq) " 条。" }
     };
-    frame.page(Part::Audit, "核验审计链", &[("审计", "/audit")], body)
+    frame.page(AUDIT, "核验审计链", &[("审计", "/audit")], body)
 }

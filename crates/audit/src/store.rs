@@ -1,5 +1,5 @@
 //! Rows of the audit trail. They are only read here; the platform appends them.
-use lvzhi_platform::{Database, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::audit::{audit_event, audit_head};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -69,7 +69,7 @@ pub(super) async fn find(db: &Database, committee: Uuid, seq: i64, action: &str)
 }
 
 /// The number that the event of this act will have.
-pub(super) async fn next_seq(tx: &WriteTx) -> Result<i64> {
+pub(super) async fn next_seq(tx: &Act) -> Result<i64> {
     let mut query = audit_head::Entity::find_by_id(tx.committee());
     if tx.get_database_backend() == DbBackend::Postgres {
         query = query.lock_exclusive(); // held until the event is appended, so the number stays ours

@@ -6,18 +6,19 @@ use lvzhi_platform::Result;
 use lvzhi_platform::routes::{Access, SignedIn};
 use maud::Markup;
 
-use super::{Filter, VERIFY, export, pages, store, verify_chain};
+use super::{Filter, export, pages, store, verify_chain};
+use crate::SEE_AUDIT;
+use crate::noun::VERIFY;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::download::{XLSX, attachment};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::policy::Permission;
 
-const SEE: Access<Permission> = Access::May(Permission::SeeAudit);
+const SEE: Access<Permission> = Access::May(SEE_AUDIT);
 
 /// All routes of the audit trail.
-#[must_use]
-pub fn routes(routes: AppRoutes) -> AppRoutes {
+pub(super) fn routes(routes: AppRoutes) -> AppRoutes {
     routes
         .get("/audit", SEE, list)
         .post("/audit/verify", SEE, verify)
@@ -49,7 +50,7 @@ async fn verified(
     SignedIn(actor): SignedIn,
     Path(seq): Path<i64>,
 ) -> Result<Markup> {
-    let event = store::find(&app.db, actor.committee, seq, VERIFY).await?;
+    let event = store::find(&app.db, actor.committee, seq, VERIFY.id).await?;
     Ok(pages::verified(&frame, &event))
 }
 

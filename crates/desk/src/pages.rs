@@ -11,13 +11,16 @@ use lvzhi_scoring::Points;
 use maud::{Markup, html};
 use uuid::Uuid;
 
+use lvzhi_duty::{KEEP_FACTS, SEE_FACTS};
 use lvzhi_evaluation::cycles::{Step, pages as cycle_pages, step_of};
 use lvzhi_evaluation::results::Placed;
 use lvzhi_evaluation::runs::RunHead;
 use lvzhi_evaluation::schemes::drafts::{self, State as DraftState};
+use lvzhi_evaluation::{ADOPT_SCHEME, PUBLISH_EVALUATION, RUN_EVALUATION, SEE_EVALUATION};
 use lvzhi_imports::BatchState;
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::Permission;
+use lvzhi_people::KEEP_PEOPLE;
+use lvzhi_shell::frame::Frame;
+use lvzhi_shell::frame::HOME;
 use lvzhi_ui::{self as ui, Column, Light};
 
 /// What the desk shows.
@@ -57,8 +60,8 @@ pub(crate) fn office_home(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Ma
         @if todos.is_empty() { "没有要办的事。" } @else { "要办 " b { (todos.len()) } " 件。" }
     };
     let actions = html! {
-        @if frame.may(Permission::KeepFacts) { a class="btn" href="/facts/new" { "登记一条事实" } }
-        @if frame.may(Permission::KeepFacts) || frame.may(Permission::KeepPeople) {
+        @if frame.may(KEEP_FACTS) { a class="btn" href="/facts/new" { "登记一条事实" } }
+        @if frame.may(KEEP_FACTS) || frame.may(KEEP_PEOPLE) {
             a class="btn" href="/imports/new" { "导入文件" }
         }
     };
@@ -72,15 +75,15 @@ pub(crate) fn office_home(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Ma
         }
         div class="cols" {
             (ui::section_in("w7", "待办", &format!("{} 件", todos.len()), html! {}, todo_table(&todos)))
-            @if frame.may(Permission::SeeEvaluation) {
+            @if frame.may(SEE_EVALUATION) {
                 (ui::section_in("w5 rule-l", "考评进度", "", all_cycles(), cycle_lines(frame, desk, calendar)))
             }
-            @if frame.may(Permission::SeeFacts) {
+            @if frame.may(SEE_FACTS) {
                 (ui::section_in("w7", "最近导入", "", ui::more("全部", "/imports"), import_table(frame, &desk.imports)))
             }
         }
     };
-    frame.page(Part::Home, "案头", &[], body)
+    frame.page(HOME, "案头", &[], body)
 }
 
 fn all_cycles() -> Markup {
@@ -94,7 +97,7 @@ fn todos(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Vec<Todo> {
     }
     todos.extend(desk.drafts.iter().filter_map(|draft| draft_todo(frame, draft)));
     let waiting = desk.imports.iter().filter(|batch| batch.state == BatchState::Previewed.id());
-    if frame.may(Permission::KeepFacts) || frame.may(Permission::KeepPeople) {
+    if frame.may(KEEP_FACTS) || frame.may(KEEP_PEOPLE) {
         todos.extend(waiting.map(|batch| Todo {
             light: Light::Normal,
             when: format_moment(batch.created_at, frame.today),
@@ -104,7 +107,7 @@ fn todos(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Vec<Todo> {
             href: format!("/imports/{}", batch.id),
         }));
     }
-    if desk.unconfirmed > 0 && frame.may(Permission::KeepFacts) {
+    if desk.unconfirmed > 0 && frame.may(KEEP_FACTS) {
         todos.push(Todo {
             light: Light::Normal,
             when: "核算前".into(),
@@ -125,7 +128,7 @@ fn draft_todo(frame: &Frame, draft: &scheme_draft::Model) -> Option<Todo> {
     let own = frame.actor.as_deref().is_some_and(|actor| actor.account == draft.drafted_by);
     let name = format!("《{}》{}", draft.title, draft.version);
     let (title, note, button) = match drafts::state_of(draft).ok()? {
-        DraftState::Submitted if !own && frame.may(Permission::AdoptScheme) => {
+        DraftState::Submitted if !own && frame.may(ADOPT_SCHEME) => {
             (format!("采用{name}"), format!("{}送审，看过改动再采用或退回", draft.drafted_by_name), "去看")
         }
         DraftState::Returned if own => {
@@ -143,8 +146,8 @@ fn month_day(day: NaiveDate) -> String {
 }
 
 fn cycle_todo(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar) -> Option<Todo> {
-    let run = frame.may(Permission::RunEvaluation);
-    let publish = frame.may(Permission::PublishEvaluation);
+    let run = frame.may(RUN_EVALUATION);
+    let publish = frame.may(PUBLISH_EVALUATION);
     let name = &cycle.name;
     let (title, note, button) = match step_of(cycle).ok()? {
         Step::Prepare if run => (format!("开始{name}考评的采集"), "办法、时段已定".to_owned(), "去办"),
@@ -262,7 +265,7 @@ pub(crate) fn member_home(frame: &Frame, actor: &Actor, member: Uuid, placed: &[
             ]))
         }
     };
-    frame.page(Part::Home, "首页", &[], body)
+    frame.page(HOME, "首页", &[], body)
 }
 
 fn own_score(frame: &Frame, member: Uuid, result: &Placed) -> Markup {

@@ -1,12 +1,13 @@
 //! One import target for each kind of fact.
 use lvzhi_platform::workbook::{ColumnSpec, Table};
-use lvzhi_platform::{Error, Result, WriteTx};
+use lvzhi_platform::{Act, Error, Result};
 use lvzhi_schema::imports::import_batch;
 use lvzhi_scoring::Kind;
 use serde_json::json;
 
 use super::intake::{self, FactDraft, Settings, columns, store};
 use super::{catalogue, facts};
+use crate::KEEP_FACTS;
 use lvzhi_imports::{
     Examination, ImportTarget, OptionKind, OptionSpec, Options, RowDraft, StagedRow, Written,
 };
@@ -74,7 +75,7 @@ impl ImportTarget for FactTarget {
     }
 
     fn permission(&self) -> Permission {
-        Permission::KeepFacts
+        KEEP_FACTS
     }
 
     fn columns(&self) -> Vec<ColumnSpec> {
@@ -133,7 +134,7 @@ impl ImportTarget for FactTarget {
 
     fn write<'a>(
         &'a self,
-        tx: &'a WriteTx,
+        tx: &'a Act,
         batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>> {
@@ -142,7 +143,7 @@ impl ImportTarget for FactTarget {
 
     fn undo<'a>(
         &'a self,
-        tx: &'a WriteTx,
+        tx: &'a Act,
         batch: &'a import_batch::Model,
         _rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>> {
@@ -161,12 +162,7 @@ impl ImportTarget for FactTarget {
     }
 }
 
-async fn write(
-    kind: &Kind,
-    tx: &WriteTx,
-    batch: &import_batch::Model,
-    rows: &[StagedRow],
-) -> Result<Written> {
+async fn write(kind: &Kind, tx: &Act, batch: &import_batch::Model, rows: &[StagedRow]) -> Result<Written> {
     let mut drafts: Vec<(&StagedRow, FactDraft)> = Vec::new();
     for row in rows.iter().filter(|row| !row.record.is_null()) {
         let facts: Vec<FactDraft> = serde_json::from_value(row.record.clone())?;

@@ -8,10 +8,12 @@ mod file_import;
 mod import_target;
 pub mod intake;
 mod member_page;
+mod noun;
 
 pub use file_import::{FileOptions, import_facts_file};
-pub use import_target::{import_targets, options};
+pub use import_target::options;
 pub use member_page::member_sections;
+pub use noun::{FACTS, KEEP_FACTS, SEE_FACTS, register};
 
 use lvzhi_shell::app::AppRoutes;
 
@@ -30,8 +32,7 @@ pub fn catalogue() -> &'static Catalogue {
 }
 
 /// The pages and acts of facts, and the member's file, which shows them.
-#[must_use]
-pub fn routes(routes: AppRoutes) -> AppRoutes {
+fn routes(routes: AppRoutes) -> AppRoutes {
     routes.with(facts::routes).with(member_page::routes)
 }
 

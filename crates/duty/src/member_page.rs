@@ -7,11 +7,14 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::{catalogue, facts};
+use crate::SEE_FACTS;
+use lvzhi_people::MEMBERS;
+use lvzhi_people::SEE_MEMBER;
 use lvzhi_people::{member_file, member_page};
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::{Permission, allows_member};
+use lvzhi_shell::frame::Frame;
+use lvzhi_shell::policy::allows_member;
 use lvzhi_ui::{self as ui, Chip, Column};
 
 /// How many of the latest facts are shown.
@@ -19,7 +22,7 @@ const LATEST: usize = 12;
 
 /// The pages of one member.
 pub(super) fn routes(routes: AppRoutes) -> AppRoutes {
-    let see = Access::May(Permission::SeeMember);
+    let see = Access::May(SEE_MEMBER);
     routes.get("/members/{id}", see, show).get("/my/file", see, my_file)
 }
 
@@ -29,14 +32,14 @@ async fn show(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Markup> {
-    if !allows_member(&actor, Permission::SeeMember, id) {
+    if !allows_member(&actor, SEE_MEMBER, id) {
         return Err(Error::Forbidden("您只能看自己的档案，请点“我的”。".into()));
     }
     let file = member_file(&app, actor.committee, id).await?;
-    let link = frame.may_all(Permission::SeeFacts);
+    let link = frame.may_all(SEE_FACTS);
     let sections = member_sections(&app.db, actor.committee, id, frame.today, link).await?;
     let body = member_page(&frame, &file, vec![sections]);
-    Ok(frame.page(Part::Members, &file.person.member.name, &[("委员", "/members")], body))
+    Ok(frame.page(MEMBERS, &file.person.member.name, &[("委员", "/members")], body))
 }
 
 /// A member's own file.
@@ -47,7 +50,7 @@ async fn my_file(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn
     let file = member_file(&app, actor.committee, id).await?;
     let sections = member_sections(&app.db, actor.committee, id, frame.today, false).await?;
     let body = member_page(&frame, &file, vec![sections]);
-    Ok(frame.page(Part::Members, "我的档案", &[], body))
+    Ok(frame.page(MEMBERS, "我的档案", &[], body))
 }
 
 /// Counts by kind in the year of `today`, and the latest facts. `link` opens facts, for those who may see the list.

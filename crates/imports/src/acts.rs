@@ -1,10 +1,10 @@
 //! The acts: preview, correct the columns, confirm, discard, undo.
 use std::collections::BTreeMap;
 
+use lvzhi_platform::act::By;
 use lvzhi_platform::auth::Actor;
-use lvzhi_platform::tx::By;
 use lvzhi_platform::workbook::Table;
-use lvzhi_platform::{AuditEvent, Error, Result, Unaudited, WriteTx, files, jobs};
+use lvzhi_platform::{Act, Action, Error, Result, Unaudited, files, jobs};
 use lvzhi_schema::imports::import_batch;
 use lvzhi_schema::work::job;
 use serde_json::{Value, json};
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::layout::{Layout, Mapping, read_tables};
 use super::target::{Examination, ImportTarget, Options, Targets};
 use super::{BatchState, Counts, RowDraft, RowState, store};
+use crate::noun;
 use lvzhi_shell::app::App;
 
 /// Kind of the job that confirms a large batch.
@@ -60,29 +61,31 @@ pub async fn preview(
         apply_remembered(app, actor.committee, target, table).await?;
     }
     let (layout, rows) = examine(app, actor.committee, target, tables, left_out, &options).await?;
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let file_id = files::store(&tx, &name, media_type(&name), bytes).await?;
-    let batch = import_batch::Model {
-        committee_id: actor.committee,
-        id: Uuid::now_v7(),
-        target: target.id().into(),
-        file_id,
-        file_name: name,
-        state: BatchState::Previewed.id().into(),
-        mapping: serde_json::to_string(&layout)?,
-        options: serde_json::to_string(&options)?,
-        counts: serde_json::to_string(&Counts::of(&rows))?,
-        created_by: actor.account,
-        created_by_name: actor.name.clone(),
-        created_at: tx.at(),
-        confirmed_at: None,
-        undone_at: None,
-    };
-    let id = batch.id;
-    store::insert_batch(&tx, batch).await?;
-    store::insert_rows(&tx, id, &rows).await?;
-    tx.commit_unaudited(Unaudited::Preview).await?;
-    Ok(id)
+    app.act(actor, async |tx| {
+        tx.unaudited(Unaudited::Preview);
+        let file_id = files::store(tx, &name, media_type(&name), bytes).await?;
+        let batch = import_batch::Model {
+            committee_id: actor.committee,
+            id: Uuid::now_v7(),
+            target: target.id().into(),
+            file_id,
+            file_name: name,
+            state: BatchState::Previewed.id().into(),
+            mapping: serde_json::to_string(&layout)?,
+            options: serde_json::to_string(&options)?,
+            counts: serde_json::to_string(&Counts::of(&rows))?,
+            created_by: actor.account,
+            created_by_name: actor.name.clone(),
+            created_at: tx.at(),
+            confirmed_at: None,
+            undone_at: None,
+        };
+        let id = batch.id;
+        store::insert_batch(tx, batch).await?;
+        store::insert_rows(tx, id, &rows).await?;
+        Ok(id)
+    })
+    .await
 }
 
 fn media_type(name: &str) -> &'static str {
@@ -160,17 +163,20 @@ pub async fn remap(
     let options: Options = serde_json::from_str(&batch.options)?;
     let remembered: Vec<_> = tables.iter().map(|table| (table.header_signature(), table.mapping())).collect();
     let (layout, rows) = examine(app, batch.committee_id, target, tables, left_out, &options).await?;
-    let tx = WriteTx::begin(&app.db, batch.committee_id, actor.by(), app.clock.now()).await?;
     let (layout, counts) = (serde_json::to_string(&layout)?, serde_json::to_string(&Counts::of(&rows))?);
-    if !store::replace_preview(&tx, batch.id, layout, counts, &rows).await? {
-        return Err(Error::Conflict("这次导入已经确认或放弃，不能再改列。".into()));
-    }
-    if mapping.is_some() {
-        for (signature, mapping) in remembered {
-            store::remember(&tx, target.id(), &signature, serde_json::to_string(&mapping)?).await?;
+    app.act(actor, async |tx| {
+        tx.unaudited(Unaudited::Preview);
+        if !store::replace_preview(tx, batch.id, layout, counts, &rows).await? {
+            return Err(Error::Conflict("这次导入已经确认或放弃，不能再改列。".into()));
         }
-    }
-    tx.commit_unaudited(Unaudited::Preview).await
+        if mapping.is_some() {
+            for (signature, mapping) in remembered {
+                store::remember(tx, target.id(), &signature, serde_json::to_string(&mapping)?).await?;
+            }
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// What a confirmation led to.
@@ -203,18 +209,19 @@ pub async fn confirm(
         return Ok(Confirmed::Queued(id));
     }
     let title = format!("导入《{}》", batch.file_name);
-    let tx = WriteTx::begin(&app.db, batch.committee_id, actor.by(), app.clock.now()).await?;
-    let id = jobs::enqueue(&tx, CONFIRM_JOB, &title, &payload).await?;
-    tx.commit_unaudited(Unaudited::Job).await?;
-    app.job_bell.notify_one();
-    Ok(Confirmed::Queued(id))
+    let enqueued = app.act(actor, async |tx| {
+        tx.unaudited(Unaudited::Job);
+        jobs::enqueue(tx, CONFIRM_JOB, &title, &payload).await
+    });
+    Ok(Confirmed::Queued(enqueued.await?))
 }
 
 /// The job of [`CONFIRM_JOB`].
 ///
 /// # Errors
 /// As [`confirm`].
-pub async fn run_confirm(app: &App, targets: &Targets, job: &job::Model) -> Result<String> {
+pub(super) async fn run_confirm(app: &App, job: &job::Model) -> Result<String> {
+    let targets = Targets::of(&app.register);
     let payload: Value = serde_json::from_str(&job.payload)?;
     let text = |key: &str| payload[key].as_str().unwrap_or_default();
     let id: Uuid = text("batch").parse().map_err(Error::internal)?;
@@ -237,38 +244,54 @@ pub(super) async fn write(
     target: &dyn ImportTarget,
     batch: &import_batch::Model,
 ) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, batch.committee_id, by, app.clock.now()).await?;
-    if !store::advance(&tx, batch, BatchState::Previewed, BatchState::Confirmed).await? {
-        drop(tx);
-        let now = store::find(&app.db, batch.committee_id, batch.id).await?;
-        return match BatchState::parse(&now.state) {
-            Some(BatchState::Confirmed) => Ok(()),
-            _ => Err(Error::Conflict("这次导入已经放弃或撤销，没有写入。请重新上传文件。".into())),
-        };
-    }
-    let states = [RowState::New, RowState::Changed, RowState::Warning];
-    let rows = store::rows(&*tx, batch.committee_id, batch.id, &states).await?;
-    let mut counts: Counts = serde_json::from_str(&batch.counts)?;
-    let written = target.write(&tx, batch, &rows).await?;
-    counts.notes = written.notes;
-    store::note_counts(&tx, batch, &counts).await?;
-    tx.commit(event("import.confirm", batch, &counts, written.detail)).await
+    app.act_by(batch.committee_id, by, async |tx| {
+        let moved = (BatchState::Previewed, BatchState::Confirmed);
+        if !advance(tx, batch, moved, "这次导入已经放弃或撤销，没有写入。请重新上传文件。").await?
+        {
+            return Ok(());
+        }
+        let rows = store::rows(&**tx, batch.committee_id, batch.id, &WRITTEN).await?;
+        let mut counts: Counts = serde_json::from_str(&batch.counts)?;
+        let written = target.write(tx, batch, &rows).await?;
+        counts.notes = written.notes;
+        store::note_counts(tx, batch, &counts).await?;
+        note(tx, noun::CONFIRM, batch, &counts, written.detail);
+        Ok(())
+    })
+    .await
 }
 
-fn event(action: &'static str, batch: &import_batch::Model, counts: &Counts, detail: Value) -> AuditEvent {
-    AuditEvent {
-        action,
-        subject: format!("import:{}", batch.id),
-        detail: json!({
-            "target": batch.target,
-            "file": batch.file_name,
-            "added": counts.will_add,
-            "changed": counts.will_change,
-            "same": counts.same,
-            "left_out": counts.error,
-            "detail": detail,
-        }),
+/// The rows of a preview that are written.
+const WRITTEN: [RowState; 3] = [RowState::New, RowState::Changed, RowState::Warning];
+
+/// Moves a batch on. False: a second click, it had been moved before; else the refusal.
+async fn advance(
+    tx: &mut Act,
+    batch: &import_batch::Model,
+    (from, to): (BatchState, BatchState),
+    refusal: &str,
+) -> Result<bool> {
+    if store::advance(tx, batch, from, to).await? {
+        return Ok(true);
     }
+    if BatchState::parse(&store::state(tx, batch.id).await?) == Some(to) {
+        tx.unaudited(Unaudited::Nothing);
+        return Ok(false);
+    }
+    Err(Error::Conflict(refusal.into()))
+}
+
+fn note(tx: &mut Act, action: Action, batch: &import_batch::Model, counts: &Counts, detail: Value) {
+    let detail = json!({
+        "target": batch.target,
+        "file": batch.file_name,
+        "added": counts.will_add,
+        "changed": counts.will_change,
+        "same": counts.same,
+        "left_out": counts.error,
+        "detail": detail,
+    });
+    tx.note(action, noun::IMPORT.subject(batch.id), detail);
 }
 
 /// Gives a preview up; a second click does nothing.
@@ -276,17 +299,15 @@ fn event(action: &'static str, batch: &import_batch::Model, counts: &Counts, det
 /// # Errors
 /// [`Error::Conflict`] when it is written already.
 pub async fn discard(app: &App, actor: &Actor, batch: &import_batch::Model) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, batch.committee_id, actor.by(), app.clock.now()).await?;
-    if !store::advance(&tx, batch, BatchState::Previewed, BatchState::Discarded).await? {
-        drop(tx);
-        let now = store::find(&app.db, batch.committee_id, batch.id).await?;
-        return match BatchState::parse(&now.state) {
-            Some(BatchState::Discarded) => Ok(()),
-            _ => Err(Error::Conflict("这次导入已经写入，不能放弃；可以撤销。".into())),
-        };
-    }
-    let counts: Counts = serde_json::from_str(&batch.counts)?;
-    tx.commit(event("import.discard", batch, &counts, Value::Null)).await
+    app.act(actor, async |tx| {
+        let moved = (BatchState::Previewed, BatchState::Discarded);
+        if advance(tx, batch, moved, "这次导入已经写入，不能放弃；可以撤销。").await? {
+            let counts: Counts = serde_json::from_str(&batch.counts)?;
+            note(tx, noun::DISCARD, batch, &counts, Value::Null);
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Takes a written batch back by a compensating act; a second click does nothing.
@@ -300,24 +321,22 @@ pub async fn undo(
     batch: &import_batch::Model,
     reason: &str,
 ) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, batch.committee_id, actor.by(), app.clock.now()).await?;
-    if !store::advance(&tx, batch, BatchState::Confirmed, BatchState::Undone).await? {
-        drop(tx);
-        let now = store::find(&app.db, batch.committee_id, batch.id).await?;
-        return match BatchState::parse(&now.state) {
-            Some(BatchState::Undone) => Ok(()),
-            _ => Err(Error::Conflict("这次导入还没有写入，用不着撤销。".into())),
-        };
-    }
-    let states = [RowState::New, RowState::Changed, RowState::Warning];
-    let rows = store::rows(&*tx, batch.committee_id, batch.id, &states).await?;
-    let mut counts: Counts = serde_json::from_str(&batch.counts)?;
-    let written = target.undo(&tx, batch, &rows).await?;
-    counts.notes = written.notes;
-    store::note_counts(&tx, batch, &counts).await?;
-    store::insert_reversal(&tx, batch.id, actor.account, reason).await?;
-    let detail = json!({ "reason": reason, "undone": written.detail });
-    tx.commit(event("import.undo", batch, &counts, detail)).await
+    app.act(actor, async |tx| {
+        let moved = (BatchState::Confirmed, BatchState::Undone);
+        if !advance(tx, batch, moved, "这次导入还没有写入，用不着撤销。").await? {
+            return Ok(());
+        }
+        let rows = store::rows(&**tx, batch.committee_id, batch.id, &WRITTEN).await?;
+        let mut counts: Counts = serde_json::from_str(&batch.counts)?;
+        let written = target.undo(tx, batch, &rows).await?;
+        counts.notes = written.notes;
+        store::note_counts(tx, batch, &counts).await?;
+        store::insert_reversal(tx, batch.id, actor.account, reason).await?;
+        let detail = json!({ "reason": reason, "undone": written.detail });
+        note(tx, noun::UNDO, batch, &counts, detail);
+        Ok(())
+    })
+    .await
 }
 
 /// Enters in the audit trail that somebody took personal data out.
@@ -325,13 +344,12 @@ pub(super) async fn note_download(
     app: &App,
     actor: &Actor,
     batch: &import_batch::Model,
-    action: &'static str,
+    action: Action,
 ) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, batch.committee_id, actor.by(), app.clock.now()).await?;
-    let event = AuditEvent {
-        action,
-        subject: format!("import:{}", batch.id),
-        detail: json!({ "target": batch.target, "file": batch.file_name }),
-    };
-    tx.commit(event).await
+    app.act(actor, async |tx| {
+        let detail = json!({ "target": batch.target, "file": batch.file_name });
+        tx.note(action, noun::IMPORT.subject(batch.id), detail);
+        Ok(())
+    })
+    .await
 }

@@ -1,5 +1,5 @@
 //! What can be taken out: an empty template, the rows with problems, the uploaded file.
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use lvzhi_platform::routes::SignedIn;
 use lvzhi_platform::sheet_export::{CellValue, Column, ColumnKind, SheetSpec, workbook_bytes};
@@ -10,11 +10,12 @@ use super::layout::read_tables;
 use super::target::Targets;
 use super::web::{may_keep, open_to_change, refused};
 use super::{RowState, acts, preview_page, store};
+use crate::noun;
 use lvzhi_shell::app::App;
 use lvzhi_shell::download;
 
 pub(super) async fn template(
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     SignedIn(actor): SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response> {
@@ -35,7 +36,7 @@ pub(super) async fn template(
 /// The rows that are left out, with their own headings and the reason, ready for mending and another upload.
 pub(super) async fn bad_rows(
     State(app): State<App>,
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Response> {
@@ -70,7 +71,7 @@ pub(super) async fn bad_rows(
         return Err(Error::NotFound("这次导入没有有问题的行。".into()));
     }
     let bytes = workbook_bytes(&sheets).map_err(Error::internal)?;
-    acts::note_download(&app, &actor, &batch, "import.bad_rows").await?;
+    acts::note_download(&app, &actor, &batch, noun::TAKE_BAD_ROWS).await?;
     let stem = batch.file_name.rsplit_once('.').map_or(batch.file_name.as_str(), |(stem, _)| stem);
     Ok(download::workbook(&format!("{stem}-有问题的行.xlsx"), bytes))
 }
@@ -78,12 +79,12 @@ pub(super) async fn bad_rows(
 /// The uploaded file itself.
 pub(super) async fn file(
     State(app): State<App>,
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Response> {
     let (batch, _) = open_to_change(&app, &actor, &targets, id).await?;
     let stored = files::load(&app.db, batch.committee_id, batch.file_id).await?;
-    acts::note_download(&app, &actor, &batch, "import.file").await?;
+    acts::note_download(&app, &actor, &batch, noun::TAKE_FILE).await?;
     Ok(download::attachment(&stored.name, download::BYTES, stored.bytes))
 }

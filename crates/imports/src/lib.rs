@@ -11,6 +11,7 @@ mod acts;
 mod direct;
 mod downloads;
 mod layout;
+mod noun;
 mod pages;
 mod preview_page;
 mod store;
@@ -18,13 +19,11 @@ mod target;
 mod upload;
 mod web;
 
-pub use acts::{
-    BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, preview, remap, run_confirm, undo,
-};
+pub use acts::{BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, preview, remap, undo};
 pub use direct::{ImportReport, RowProblem, import_file};
 pub use layout::{Layout, SheetLayout};
+pub use noun::{IMPORTS, SEE_IMPORTS, register};
 pub use target::{Examination, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};
-pub use web::routes;
 
 /// Where a batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

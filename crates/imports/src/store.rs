@@ -1,6 +1,6 @@
 //! SQL of imports.
 use lvzhi_platform::clock::Millis;
-use lvzhi_platform::{Database, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::imports::{batch_reversal, column_mapping, import_batch, import_row};
 use lvzhi_schema::work::{job, stored_file};
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -22,12 +22,12 @@ struct StoredChanges {
     cells: Vec<Change>,
 }
 
-pub(super) async fn insert_batch(tx: &WriteTx, batch: import_batch::Model) -> Result<()> {
+pub(super) async fn insert_batch(tx: &Act, batch: import_batch::Model) -> Result<()> {
     import_batch::ActiveModel::from(batch).insert(&**tx).await?;
     Ok(())
 }
 
-pub(super) async fn insert_rows(tx: &WriteTx, batch: Uuid, rows: &[RowDraft]) -> Result<()> {
+pub(super) async fn insert_rows(tx: &Act, batch: Uuid, rows: &[RowDraft]) -> Result<()> {
     for (chunk_number, chunk) in rows.chunks(CHUNK).enumerate() {
         let mut models = Vec::with_capacity(chunk.len());
         for (at, row) in chunk.iter().enumerate() {
@@ -52,7 +52,7 @@ pub(super) async fn insert_rows(tx: &WriteTx, batch: Uuid, rows: &[RowDraft]) ->
 
 /// Puts the outcome of another examination in the place of the first.
 pub(super) async fn replace_preview(
-    tx: &WriteTx,
+    tx: &Act,
     batch: Uuid,
     layout: String,
     counts: String,
@@ -163,9 +163,15 @@ fn staged(row: import_row::Model) -> Result<StagedRow> {
     })
 }
 
+/// Where a batch stands, as the act sees it.
+pub(super) async fn state(tx: &Act, id: Uuid) -> Result<String> {
+    let found = import_batch::Entity::find_by_id((tx.committee(), id)).one(&**tx).await?;
+    found.map(|batch| batch.state).ok_or_else(|| Error::NotFound("没有这次导入。".into()))
+}
+
 /// Moves a batch to another state, if it still is in the expected one.
 pub(super) async fn advance(
-    tx: &WriteTx,
+    tx: &Act,
     batch: &import_batch::Model,
     from: BatchState,
     to: BatchState,
@@ -187,7 +193,7 @@ pub(super) async fn advance(
     Ok(update.exec(&**tx).await?.rows_affected == 1)
 }
 
-pub(super) async fn note_counts(tx: &WriteTx, batch: &import_batch::Model, counts: &Counts) -> Result<()> {
+pub(super) async fn note_counts(tx: &Act, batch: &import_batch::Model, counts: &Counts) -> Result<()> {
     let row = import_batch::ActiveModel {
         committee_id: Set(batch.committee_id),
         id: Set(batch.id),
@@ -198,7 +204,7 @@ pub(super) async fn note_counts(tx: &WriteTx, batch: &import_batch::Model, count
     Ok(())
 }
 
-pub(super) async fn insert_reversal(tx: &WriteTx, batch: Uuid, account: Uuid, reason: &str) -> Result<()> {
+pub(super) async fn insert_reversal(tx: &Act, batch: Uuid, account: Uuid, reason: &str) -> Result<()> {
     let row = batch_reversal::Model {
         committee_id: tx.committee(),
         batch_id: batch,
@@ -228,7 +234,7 @@ pub(super) async fn remembered(
     Ok(column_mapping::Entity::find_by_id(key).one(db.read()).await?.map(|row| row.mapping))
 }
 
-pub(super) async fn remember(tx: &WriteTx, target: &str, signature: &str, mapping: String) -> Result<()> {
+pub(super) async fn remember(tx: &Act, target: &str, signature: &str, mapping: String) -> Result<()> {
     let row = column_mapping::Model {
         committee_id: tx.committee(),
         target: target.to_owned(),

@@ -3,18 +3,22 @@
 //! Several modules above this one have targets, so they implement a trait. The generic pages find a target
 //! by its id in [`Targets`], which `schedule` fills; its methods return boxed futures to be callable there.
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use lvzhi_platform::workbook::{ColumnSpec, Table};
-use lvzhi_platform::{Result, WriteTx};
+use lvzhi_platform::{Act, Result};
 use lvzhi_schema::imports::import_batch;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{RowDraft, StagedRow};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use lvzhi_shell::app::App;
 use lvzhi_shell::jobs::BoxFuture;
 use lvzhi_shell::policy::Permission;
+use lvzhi_shell::register::Register;
 
 /// What was chosen on the upload form: option id to value. A ticked flag is "1", an unticked one is absent.
 pub type Options = BTreeMap<String, String>;
@@ -97,28 +101,36 @@ pub trait ImportTarget: Send + Sync {
     /// [`lvzhi_platform::Error::Conflict`] when the data has moved on since the preview.
     fn write<'a>(
         &'a self,
-        tx: &'a WriteTx,
+        tx: &'a Act,
         batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>>;
     /// Takes back what [`ImportTarget::write`] wrote, or refuses with a sentence and changes nothing.
     fn undo<'a>(
         &'a self,
-        tx: &'a WriteTx,
+        tx: &'a Act,
         batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>>;
 }
 
-/// All targets of the application. Cheap to clone.
+/// All targets that the slices have registered.
 #[derive(Clone)]
-pub struct Targets(Arc<[Box<dyn ImportTarget>]>);
+pub struct Targets(Arc<Register>);
+
+impl FromRequestParts<App> for Targets {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_parts: &mut Parts, app: &App) -> std::result::Result<Self, Infallible> {
+        Ok(Self::of(&app.register))
+    }
+}
 
 impl Targets {
-    /// Takes the modules' targets, in the order in which they are offered.
+    /// Those of a register, in the order in which they are offered.
     #[must_use]
-    pub fn new(targets: Vec<Box<dyn ImportTarget>>) -> Self {
-        Self(targets.into())
+    pub fn of(register: &Arc<Register>) -> Self {
+        Self(register.clone())
     }
 
     /// The target with this id.
@@ -129,6 +141,6 @@ impl Targets {
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &dyn ImportTarget> {
-        self.0.iter().map(Box::as_ref)
+        self.0.all::<Box<dyn ImportTarget>>().iter().map(Box::as_ref)
     }
 }

@@ -1,5 +1,5 @@
 //! The choice of a target, and the upload form.
-use axum::extract::{Extension, Multipart, Query, State};
+use axum::extract::{Multipart, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::routes::SignedIn;
@@ -10,8 +10,9 @@ use super::pages::{self, UploadForm};
 use super::target::{OptionKind, Options, Targets};
 use super::web::{may_keep, refused};
 use super::{Upload, acts};
+use crate::IMPORTS;
 use lvzhi_shell::app::App;
-use lvzhi_shell::frame::{Frame, Part};
+use lvzhi_shell::frame::Frame;
 
 #[derive(Deserialize)]
 pub(super) struct NewQuery {
@@ -20,7 +21,7 @@ pub(super) struct NewQuery {
 
 pub(super) async fn new(
     State(app): State<App>,
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     frame: Frame,
     SignedIn(actor): SignedIn,
     Query(query): Query<NewQuery>,
@@ -31,18 +32,18 @@ pub(super) async fn new(
     }
     let crumbs = [("导入", "/imports")];
     let Some(id) = query.target else {
-        return Ok(frame.page(Part::Imports, "导入文件", &crumbs, pages::choose(&own)).into_response());
+        return Ok(frame.page(IMPORTS, "导入文件", &crumbs, pages::choose(&own)).into_response());
     };
     let target = own.iter().find(|target| target.id() == id);
     let target = *target.ok_or_else(|| Error::NotFound("没有这类导入。".into()))?;
     let form = UploadForm { options: Options::new(), error: None, megabytes: app.config.upload_limit >> 20 };
     let body = pages::upload(target, &form, frame.today);
-    Ok(frame.page(Part::Imports, target.label(), &crumbs, body).into_response())
+    Ok(frame.page(IMPORTS, target.label(), &crumbs, body).into_response())
 }
 
 pub(super) async fn upload(
     State(app): State<App>,
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     frame: Frame,
     SignedIn(actor): SignedIn,
     mut form: Multipart,
@@ -83,7 +84,7 @@ pub(super) async fn upload(
         let megabytes = app.config.upload_limit >> 20;
         let form = UploadForm { options: options.clone(), error: Some(sentence), megabytes };
         let body = pages::upload(target, &form, frame.today);
-        let page = frame.page(Part::Imports, target.label(), &[("导入", "/imports")], body);
+        let page = frame.page(IMPORTS, target.label(), &[("导入", "/imports")], body);
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     };
     let year = specs.iter().find(|spec| spec.kind == OptionKind::Year).and_then(|spec| options.get(spec.id));

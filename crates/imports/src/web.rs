@@ -1,7 +1,7 @@
 //! Routes of imports.
 use std::collections::BTreeMap;
 
-use axum::extract::{Extension, Form, Path, Query, State};
+use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
@@ -19,10 +19,12 @@ use super::preview_page::{self, PreviewPage};
 use super::target::{ImportTarget, Targets};
 use super::upload::{new, upload};
 use super::{Counts, RowState, StagedRow, store};
+use crate::IMPORTS;
+use crate::SEE_IMPORTS;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::{Permission, allows_all};
+use lvzhi_shell::frame::Frame;
+use lvzhi_shell::policy::allows_all;
 
 const LIST_SIZE: u64 = 30;
 const ROWS_SIZE: u64 = 50;
@@ -30,7 +32,7 @@ const ROWS_SIZE: u64 = 50;
 /// Pages and acts of imports. Whoever keeps a target's data may import it; whoever sees facts may look.
 /// The door is open to all who are logged in because the permission depends on the target.
 #[must_use]
-pub fn routes(routes: AppRoutes) -> AppRoutes {
+pub(super) fn routes(routes: AppRoutes) -> AppRoutes {
     let signed_in = Access::SignedIn;
     routes
         .get("/imports", signed_in, list)
@@ -53,7 +55,7 @@ pub(super) fn may_keep(actor: &Actor, target: &dyn ImportTarget) -> bool {
 }
 
 fn may_see(actor: &Actor, target: &dyn ImportTarget) -> bool {
-    may_keep(actor, target) || allows_all(actor, Permission::SeeFacts)
+    may_keep(actor, target) || allows_all(actor, SEE_IMPORTS)
 }
 
 pub(super) fn refused() -> Error {
@@ -93,7 +95,7 @@ struct ListQuery {
 
 async fn list(
     State(app): State<App>,
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     frame: Frame,
     SignedIn(actor): SignedIn,
     Query(query): Query<ListQuery>,
@@ -110,7 +112,7 @@ async fn list(
     let (batches, total) = store::list(&app.db, actor.committee, &seen, page, LIST_SIZE).await?;
     let keeps = targets.iter().any(|target| may_keep(&actor, target));
     let body = pages::list(&targets, &batches, total, page, total.div_ceil(LIST_SIZE), keeps, frame.today);
-    Ok(frame.page(Part::Imports, "导入", &[], body).into_response())
+    Ok(frame.page(IMPORTS, "导入", &[], body).into_response())
 }
 
 #[derive(Deserialize)]
@@ -121,7 +123,7 @@ struct ShowQuery {
 
 async fn show(
     State(app): State<App>,
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
@@ -166,7 +168,7 @@ async fn preview_response(
         error,
     };
     let body = preview_page::page(&content);
-    Ok((status, frame.page(Part::Imports, &batch.file_name, &[("导入", "/imports")], body)).into_response())
+    Ok((status, frame.page(IMPORTS, &batch.file_name, &[("导入", "/imports")], body)).into_response())
 }
 
 /// Reads `c<sheet>_<column>=<id>` fields against the stored layout.
@@ -196,7 +198,7 @@ const NO_QUERY: ShowQuery = ShowQuery { state: None, page: None };
 
 async fn correct_mapping(
     State(app): State<App>,
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
@@ -220,7 +222,7 @@ async fn correct_mapping(
 
 async fn recheck(
     State(app): State<App>,
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Redirect> {
@@ -237,7 +239,7 @@ struct ConfirmForm {
 
 async fn confirm(
     State(app): State<App>,
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
@@ -284,7 +286,7 @@ async fn confirm(
 
 async fn discard(
     State(app): State<App>,
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Redirect> {
@@ -295,7 +297,7 @@ async fn discard(
 
 async fn ask_undo(
     State(app): State<App>,
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
@@ -319,7 +321,7 @@ fn undo_response(
     let body = pages::undo(target, batch, &counts, reason, error, frame.today);
     let back = format!("/imports/{}", batch.id);
     let crumbs = [("导入", "/imports"), (batch.file_name.as_str(), back.as_str())];
-    Ok((status, frame.page(Part::Imports, "撤销", &crumbs, body)).into_response())
+    Ok((status, frame.page(IMPORTS, "撤销", &crumbs, body)).into_response())
 }
 
 #[derive(Deserialize)]
@@ -330,7 +332,7 @@ struct UndoForm {
 
 async fn undo(
     State(app): State<App>,
-    Extension(targets): Extension<Targets>,
+    targets: Targets,
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,

@@ -1,12 +1,12 @@
 //! Who there is: committees of three levels, terms, sectors, special committees, divisions, branches, members
 //! with their posts and exemptions, staff. A noun is a folder: [`members`], [`staff`], [`office`].
 
-use lvzhi_imports::ImportTarget;
 use lvzhi_shell::app::AppRoutes;
 
 mod matching;
 pub mod members;
 mod names;
+mod noun;
 pub mod office;
 mod roster;
 pub mod staff;
@@ -15,24 +15,13 @@ mod store;
 pub use matching::{Beside, Unmatched, match_name};
 pub use members::{MemberFile, member_file, member_page, roster};
 pub use names::{is_meant, nearly_equal, pinyin_of};
+pub use noun::{KEEP_PEOPLE, MEMBERS, SEE_MEMBER, SEE_PEOPLE, register};
 pub use office::{NewCommittee, committees, found};
 pub use roster::{Roster, RosterMember, Standing};
 
 /// Pages and acts of people.
-#[must_use]
-pub fn routes(routes: AppRoutes) -> AppRoutes {
+fn routes(routes: AppRoutes) -> AppRoutes {
     routes.with(members::routes).with(staff::routes).with(office::routes)
-}
-
-/// What can be imported here.
-#[must_use]
-pub fn import_targets() -> Vec<Box<dyn ImportTarget>> {
-    vec![
-        Box::new(office::UnitsTarget),
-        Box::new(members::MembersTarget),
-        Box::new(staff::StaffTarget),
-        Box::new(office::CommitteesTarget),
-    ]
 }
 
 const MOVED_ON: &str = "预览以后数据有了变动，什么也没有写。请点“重新核对”，看过新的预览再确认。";

@@ -12,26 +12,37 @@ use maud::Markup;
 
 use crate::app::App;
 use crate::policy::{Permission, Role, allows, allows_all};
+use crate::register::Register;
 use lvzhi_ui::{self as ui, Icon, Logout, Page, RailItem, Size, TabItem, Theme};
 
-/// The parts of the program, as they stand in the index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// 案头 or 首页.
-    Home,
-    /// 委员.
-    Members,
-    /// 事实.
-    Facts,
-    /// 导入.
-    Imports,
-    /// 考评 or 成绩.
-    Evaluation,
-    /// 账号.
-    Accounts,
-    /// 审计.
-    Audit,
+/// A part of the program, as it stands in the index. Two entries of one id are one part under two names, for different people.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// Identifier.
+    pub id: &'static str,
+    /// As printed.
+    pub label: &'static str,
+    /// Where it begins.
+    pub href: &'static str,
+    /// For the tabs of a phone.
+    pub icon: Icon,
+    /// Place in the index, from the top; a new ten begins after a gap.
+    pub place: u8,
+    /// Who sees it.
+    pub shown: fn(&Frame) -> bool,
 }
+
+/// The first page of whoever works in the office.
+pub const HOME: Part = Part {
+    id: "home",
+    label: "案头",
+    href: "/",
+    icon: Icon::Home,
+    place: 0,
+    shown: |frame| !frame.is_member(),
+};
+/// The first page of a member.
+pub const OWN_HOME: Part = Part { label: "首页", shown: Frame::is_member, ..HOME };
 
 /// The frame of one request.
 #[derive(Clone, Debug)]
@@ -48,6 +59,8 @@ pub struct Frame {
     pub here: String,
     /// Today in China.
     pub today: NaiveDate,
+    /// What the slices have brought.
+    pub register: Arc<Register>,
     data_as_of: String,
     notice: Option<String>,
 }
@@ -93,6 +106,7 @@ impl Frame {
             print: parts.uri.query().is_some_and(|query| query.split('&').any(|pair| pair == "print=1")),
             here: parts.uri.path_and_query().map_or_else(|| "/".into(), ToString::to_string),
             today: day_of(now),
+            register: app.register.clone(),
             data_as_of: local(now).format("%Y-%m-%d %H:%M").to_string(),
             notice: app.config.notice.clone(),
         }
@@ -102,6 +116,12 @@ impl Frame {
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         self.actor.as_deref().is_some_and(|actor| allows(actor, permission))
+    }
+
+    /// Whether this person is a member, who sees himself alone.
+    #[must_use]
+    pub fn is_member(&self) -> bool {
+        self.actor.as_deref().is_some_and(|actor| Role::parse(&actor.role) == Some(Role::Member))
     }
 
     /// Whether this person holds a permission for his whole committee.
@@ -158,42 +178,33 @@ impl Frame {
         }
     }
 
+    /// The parts that this person sees, in their order.
+    fn parts(&self) -> Vec<Part> {
+        let shown = self.register.all::<Part>().iter().filter(|part| (part.shown)(self));
+        let mut parts: Vec<Part> = shown.copied().collect();
+        parts.sort_by_key(|part| part.place);
+        parts
+    }
+
     fn rail(&self, current: Part) -> Vec<RailItem> {
+        let mut ten = 0;
         let mut items = Vec::new();
-        let mut add = |part: Part, label: &str, href: &str, shown: bool, break_before: bool| {
-            if shown {
-                let item = RailItem { current: part == current, break_before, ..RailItem::new(label, href) };
-                items.push(item);
-            }
-        };
-        let own_only = self.may(Permission::SeeMember) && !self.may_all(Permission::SeeMember);
-        add(Part::Home, if own_only { "首页" } else { "案头" }, "/", true, false);
-        add(Part::Evaluation, "成绩", "/my/scores", own_only, false);
-        add(Part::Members, "我的", "/my/file", own_only, false);
-        add(Part::Members, "委员", "/members", self.may_all(Permission::SeePeople), true);
-        add(Part::Facts, "事实", "/facts", self.may_all(Permission::SeeFacts), false);
-        let keeps = self.may_all(Permission::KeepFacts) || self.may_all(Permission::KeepPeople);
-        add(Part::Imports, "导入", "/imports", keeps || self.may_all(Permission::SeeFacts), false);
-        add(Part::Evaluation, "考评", "/evaluation", self.may_all(Permission::SeeEvaluation), false);
-        add(Part::Accounts, "账号", "/accounts", self.may_all(Permission::KeepAccounts), true);
-        add(Part::Audit, "审计", "/audit", self.may_all(Permission::SeeAudit), false);
+        for part in self.parts() {
+            let break_before = part.place / 10 != ten;
+            ten = part.place / 10;
+            items.push(RailItem {
+                current: part.id == current.id,
+                break_before,
+                ..RailItem::new(part.label, part.href)
+            });
+        }
         items
     }
 
     fn tabs(&self, current: Part) -> Vec<TabItem> {
-        let icon = |label: &str| match label {
-            "案头" | "首页" => Icon::Home,
-            "考评" | "成绩" => Icon::Chart,
-            "导入" => Icon::Task,
-            "事实" | "审计" => Icon::Paper,
-            "委员" | "账号" => Icon::People,
-            _ => Icon::More,
-        };
-        // Six words fit side by side on the narrowest phone, and nobody has more parts than that.
-        let items = self.rail(current).into_iter().take(6);
-        items
-            .map(|item| TabItem::new(icon(&item.label), item.label.clone(), item.href, item.current))
-            .collect()
+        // Six words fit side by side on the narrowest phone.
+        let parts = self.parts().into_iter().take(6);
+        parts.map(|part| TabItem::new(part.icon, part.label, part.href, part.id == current.id)).collect()
     }
 }
 

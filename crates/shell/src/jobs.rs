@@ -1,5 +1,5 @@
 //! Background work: the loop that does the jobs of the database, and the page that shows how far one is.
-//! Which function does which kind of job stands in `schedule`, above all modules.
+//! Each slice registers the kinds of jobs it does.
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::app::AppRoutes;
-use crate::frame::{Frame, Part};
+use crate::frame::{Frame, HOME};
 use lvzhi_ui as ui;
 
 /// A future in a box, so that functions of several modules fit in one table.
@@ -24,8 +24,14 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Does one job; gives the address at which its result is seen. It may run twice: it must be idempotent.
 pub type JobHandler = fn(App, job::Model) -> BoxFuture<'static, Result<String>>;
 
-/// Kinds of jobs and who does them.
-pub type JobHandlers = &'static [(&'static str, JobHandler)];
+/// A kind of job and who does it.
+#[derive(Clone, Copy)]
+pub struct Job {
+    /// Identifier, as stored.
+    pub kind: &'static str,
+    /// Does one.
+    pub perform: JobHandler,
+}
 
 /// How long the loop sleeps when nobody rings: finds jobs of other processes and broken leases.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -33,13 +39,12 @@ const PAUSE: Duration = Duration::from_secs(5);
 const REFRESH: &str = "2";
 
 /// The pages of jobs.
-#[must_use]
-pub fn routes(routes: AppRoutes) -> AppRoutes {
+pub(crate) fn routes(routes: AppRoutes) -> AppRoutes {
     routes.get("/jobs/{id}", Access::SignedIn, show)
 }
 
 /// Does jobs until `stop` resolves; the job at hand is finished first.
-pub async fn run(app: App, handlers: JobHandlers, stop: impl Future<Output = ()>) {
+pub async fn run(app: App, stop: impl Future<Output = ()>) {
     match jobs::free_leases(&app.db, app.clock).await {
         Ok(0) => {}
         Ok(count) => tracing::warn!(count, "jobs of a process that ended early are taken up again"),
@@ -47,7 +52,7 @@ pub async fn run(app: App, handlers: JobHandlers, stop: impl Future<Output = ()>
     }
     let mut stop = std::pin::pin!(stop);
     loop {
-        match run_one(&app, handlers).await {
+        match run_one(&app).await {
             Ok(true) => continue,
             Ok(false) => {}
             Err(error) => tracing::error!(%error, "job loop"),
@@ -60,19 +65,20 @@ pub async fn run(app: App, handlers: JobHandlers, stop: impl Future<Output = ()>
     }
 }
 
-/// Does all jobs that are due, then returns.
+/// Does all jobs that are due, then returns: for tests and for the command line.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn drain(app: &App, handlers: JobHandlers) -> Result<()> {
-    while run_one(app, handlers).await? {}
+pub async fn run_until_idle(app: &App) -> Result<()> {
+    while run_one(app).await? {}
     Ok(())
 }
 
-async fn run_one(app: &App, handlers: JobHandlers) -> Result<bool> {
+async fn run_one(app: &App) -> Result<bool> {
     let Some(job) = jobs::lease(&app.db, app.clock).await? else { return Ok(false) };
-    let outcome = match handlers.iter().find(|(kind, _)| *kind == job.kind) {
-        Some((_, handler)) => handler(app.clone(), job.clone()).await,
+    let known = app.register.all::<Job>().iter().find(|known| known.kind == job.kind);
+    let outcome = match known {
+        Some(known) => (known.perform)(app.clone(), job.clone()).await,
         None => Err(Error::Invalid(format!("没有办理“{}”的程序。请联系系统管理员。", job.kind))),
     };
     match outcome {
@@ -100,7 +106,7 @@ async fn show(
     if let (true, Some(path)) = (job.state == "done", &job.result_path) {
         return Ok(Redirect::to(path).into_response());
     }
-    let page = frame.page(Part::Home, &job.title, &[], body(&job));
+    let page = frame.page(HOME, &job.title, &[], body(&job));
     if job.state == "failed" {
         return Ok(page.into_response());
     }

@@ -5,4 +5,6 @@ pub mod config;
 pub mod download;
 pub mod frame;
 pub mod jobs;
+pub mod noun;
 pub mod policy;
+pub mod register;

@@ -1,4 +1,5 @@
-//! Who may do what: one pure, printable table. A permission that is not granted here is refused.
+//! Who may do what. Each slice declares its permissions with the roles that hold them; together, as registered, they are
+//! one printable table. What is not granted there is refused.
 use lvzhi_platform::auth::Actor;
 use uuid::Uuid;
 
@@ -102,75 +103,47 @@ impl Role {
     }
 }
 
-/// Something a role may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Permission {
-    /// See the list of members and the office's structure.
-    SeePeople,
-    /// See one member's file and score.
-    SeeMember,
-    /// Import and edit people.
-    KeepPeople,
-    /// See facts and imports.
-    SeeFacts,
-    /// Import, record, confirm and correct facts.
-    KeepFacts,
-    /// See cycles and rankings.
-    SeeEvaluation,
-    /// Prepare, freeze, compute and announce a cycle.
-    RunEvaluation,
-    /// Publish a result, and go back a step.
-    PublishEvaluation,
-    /// Write schemes and submit them for adoption.
-    DraftScheme,
-    /// Adopt what somebody else drafted, return it, retire a version.
-    AdoptScheme,
-    /// Take figures and documents out of the system.
-    Export,
-    /// Make and lock accounts.
-    KeepAccounts,
-    /// Read the audit trail.
-    SeeAudit,
+/// Something a person may do. A slice declares what may be done in it, and who may; nobody else may.
+#[derive(Clone, Copy, Debug)]
+pub struct Permission {
+    /// Identifier: `see_facts`.
+    pub id: &'static str,
+    /// As printed: 看履职记录.
+    pub label: &'static str,
+    /// Roles that hold it for everybody of their committee.
+    pub holders: &'static [Role],
+    /// Roles that hold it for themselves alone.
+    pub own: &'static [Role],
 }
 
 impl Permission {
-    /// All permissions.
-    pub const ALL: [Self; 13] = [
-        Self::SeePeople,
-        Self::SeeMember,
-        Self::KeepPeople,
-        Self::SeeFacts,
-        Self::KeepFacts,
-        Self::SeeEvaluation,
-        Self::RunEvaluation,
-        Self::PublishEvaluation,
-        Self::DraftScheme,
-        Self::AdoptScheme,
-        Self::Export,
-        Self::KeepAccounts,
-        Self::SeeAudit,
-    ];
-
-    /// As printed.
+    /// A permission of these roles, for everybody of their committee.
     #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::SeePeople => "看委员名册",
-            Self::SeeMember => "看委员档案和成绩",
-            Self::KeepPeople => "导入和维护人员",
-            Self::SeeFacts => "看履职事实和导入记录",
-            Self::KeepFacts => "导入、确认和更正事实",
-            Self::SeeEvaluation => "看考评和名次",
-            Self::RunEvaluation => "组织考评",
-            Self::PublishEvaluation => "发布结果、退回步骤",
-            Self::DraftScheme => "起草考评办法",
-            Self::AdoptScheme => "采用、退回和停用考评办法",
-            Self::Export => "导出文件和数据",
-            Self::KeepAccounts => "管理账号",
-            Self::SeeAudit => "看审计记录",
-        }
+    pub const fn new(id: &'static str, label: &'static str, holders: &'static [Role]) -> Self {
+        Self { id, label, holders, own: &[] }
+    }
+
+    /// And of these for themselves alone.
+    #[must_use]
+    pub const fn and_own(self, own: &'static [Role]) -> Self {
+        Self { own, ..self }
     }
 }
+
+impl PartialEq for Permission {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Permission {}
+
+/// Take figures and documents of any slice out of the system.
+pub const EXPORT: Permission = Permission::new(
+    "export",
+    "导出文件和数据",
+    &[Role::Leader, Role::SecretaryGeneral, Role::CommitteeClerk],
+);
 
 /// How a person stands to the object in question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,41 +157,10 @@ pub enum Relation {
 /// The widest relation in which a role holds a permission; none: never.
 #[must_use]
 pub fn grant(role: Role, permission: Permission) -> Option<Relation> {
-    use Permission as P;
-    use Relation::{Own, SameCommittee};
-    let within = |granted: &[Permission]| granted.contains(&permission).then_some(SameCommittee);
-    match role {
-        Role::SystemAdministrator => within(&[P::KeepAccounts, P::SeeAudit]),
-        Role::Leader => within(&[P::SeePeople, P::SeeMember, P::SeeEvaluation, P::AdoptScheme, P::Export]),
-        Role::SecretaryGeneral => within(&[
-            P::SeePeople,
-            P::SeeMember,
-            P::SeeFacts,
-            P::SeeEvaluation,
-            P::RunEvaluation,
-            P::PublishEvaluation,
-            P::DraftScheme,
-            P::AdoptScheme,
-            P::Export,
-        ]),
-        Role::CommitteeClerk => within(&[
-            P::SeePeople,
-            P::SeeMember,
-            P::KeepPeople,
-            P::SeeFacts,
-            P::KeepFacts,
-            P::SeeEvaluation,
-            P::RunEvaluation,
-            P::DraftScheme,
-            P::Export,
-        ]),
-        Role::PersonnelOfficer => within(&[P::SeePeople, P::KeepPeople]),
-        Role::SupervisionOfficer | Role::PartyAffairsClerk | Role::BranchSecretary | Role::Staff => {
-            within(&[P::SeePeople])
-        }
-        Role::Member => (permission == P::SeeMember).then_some(Own),
-        Role::Auditor => within(&[P::SeePeople, P::SeeMember, P::SeeFacts, P::SeeEvaluation, P::SeeAudit]),
+    if permission.holders.contains(&role) {
+        return Some(Relation::SameCommittee);
     }
+    permission.own.contains(&role).then_some(Relation::Own)
 }
 
 /// Whether the actor holds the permission in any relation: the door of a route.
@@ -240,50 +182,5 @@ pub fn allows_member(actor: &Actor, permission: Permission, member: Uuid) -> boo
         Some(Relation::SameCommittee) => true,
         Some(Relation::Own) => actor.member == Some(member),
         None => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_member_sees_himself_and_nothing_else() {
-        for permission in Permission::ALL {
-            let expected = (permission == Permission::SeeMember).then_some(Relation::Own);
-            assert_eq!(grant(Role::Member, permission), expected);
-        }
-    }
-
-    #[test]
-    fn the_auditor_changes_nothing_and_the_administrator_sees_no_member() {
-        use Permission as P;
-        let changes = [
-            P::KeepPeople,
-            P::KeepFacts,
-            P::RunEvaluation,
-            P::PublishEvaluation,
-            P::DraftScheme,
-            P::AdoptScheme,
-            P::KeepAccounts,
-        ];
-        for permission in changes {
-            assert_eq!(grant(Role::Auditor, permission), None);
-        }
-        assert_eq!(grant(Role::SystemAdministrator, P::SeeMember), None);
-    }
-
-    #[test]
-    fn who_computes_does_not_publish() {
-        assert_eq!(grant(Role::CommitteeClerk, Permission::PublishEvaluation), None);
-    }
-
-    #[test]
-    fn what_the_clerk_drafts_others_adopt_and_whoever_adopts_has_a_second_factor() {
-        assert_eq!(grant(Role::CommitteeClerk, Permission::AdoptScheme), None);
-        let adopters: Vec<_> =
-            Role::ALL.into_iter().filter(|role| grant(*role, Permission::AdoptScheme).is_some()).collect();
-        assert_eq!(adopters, [Role::Leader, Role::SecretaryGeneral]);
-        assert!(adopters.into_iter().all(Role::needs_second_factor));
     }
 }

@@ -1,16 +1,17 @@
 //! Accounts for all members at once, and the sheet of logins that is handed out.
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use lvzhi_platform::auth::{Actor, close_all, hash_password, one_time_password};
 use lvzhi_platform::sheet_export::{CellValue, Column, ColumnKind, SheetSpec, workbook_bytes};
-use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Error, Result, Unaudited};
 use pinyin::ToPinyin;
 use serde_json::json;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::{Person, rows, store};
-use crate::{NewAccount, create_account};
+use crate::{NewAccount, insert_account, noun};
 use lvzhi_shell::app::App;
 use lvzhi_shell::policy::Role;
 
@@ -52,36 +53,46 @@ pub(super) async fn issue(app: &App, actor: &Actor, scope: Scope) -> Result<Vec<
         return Ok(Vec::new());
     }
     let prefix = initials(&store::region(&app.db, actor.committee).await?);
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
+    app.act(actor, async |tx| give_all(tx, scope, &prefix, app.clock.today(), &mut passwords).await).await
+}
+
+async fn give_all(
+    tx: &mut Act,
+    scope: Scope,
+    prefix: &str,
+    today: NaiveDate,
+    passwords: &mut BTreeMap<Uuid, Fresh>,
+) -> Result<Vec<Issued>> {
+    let committee = tx.committee();
     let mut issued = Vec::new();
     match scope {
         Scope::Missing => {
             // Read again inside the act: who got an account meanwhile keeps it.
-            for person in store::members_without_account(&*tx, actor.committee, app.clock.today()).await? {
+            for person in store::members_without_account(&**tx, committee, today).await? {
                 if let Some(fresh) = passwords.remove(&person.id) {
-                    issued.push(give(&tx, &prefix, person, fresh).await?);
+                    issued.push(give(tx, prefix, person, fresh).await?);
                 }
             }
         }
         Scope::Unused => {
-            for account in store::members_waiting(&*tx, actor.committee).await? {
+            for account in store::members_waiting(&**tx, committee).await? {
                 if let Some((password, hash)) = passwords.remove(&account.id) {
-                    rows::set_password(&tx, account.id, hash, true).await?;
-                    close_all(&tx, account.id, None).await?;
+                    rows::set_password(tx, account.id, hash, true).await?;
+                    close_all(tx, account.id, None).await?;
                     issued.push(Issued { name: account.name, login: account.login, password });
                 }
             }
         }
     }
     if issued.is_empty() {
-        return Ok(issued); // nothing was written: dropping the transaction undoes nothing
+        tx.unaudited(Unaudited::Nothing);
+        return Ok(issued);
     }
     let action = match scope {
-        Scope::Missing => "account.create_members",
-        Scope::Unused => "account.reissue_members",
+        Scope::Missing => noun::CREATE_MEMBERS,
+        Scope::Unused => noun::REISSUE_MEMBERS,
     };
-    let detail = json!({ "count": issued.len() });
-    tx.commit(AuditEvent { action, subject: "account".into(), detail }).await?;
+    tx.note(action, noun::ACCOUNT.id, json!({ "count": issued.len() }));
     Ok(issued)
 }
 
@@ -115,7 +126,7 @@ async fn hashed(ids: impl Iterator<Item = Uuid>) -> Result<BTreeMap<Uuid, Fresh>
     }
 }
 
-async fn give(tx: &WriteTx, prefix: &str, person: Person, (password, hash): Fresh) -> Result<Issued> {
+async fn give(tx: &Act, prefix: &str, person: Person, (password, hash): Fresh) -> Result<Issued> {
     let number = crate::fold_login(&person.number);
     // Two committees may number their members alike; logins are unique in the whole installation.
     let taken = rows::is_login_taken(&**tx, &number).await?;
@@ -130,7 +141,7 @@ async fn give(tx: &WriteTx, prefix: &str, person: Person, (password, hash): Fres
         password_hash: hash,
         must_change: true,
     };
-    create_account(tx, new).await.map_err(|error| match error {
+    insert_account(tx, new).await.map_err(|error| match error {
         Error::Conflict(sentence) | Error::Invalid(sentence) => Error::Conflict(format!(
             "{}（{}）建不了账号：{sentence}一个都没有建。请先单独给他建。",
             person.name, person.number

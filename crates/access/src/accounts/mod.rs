@@ -6,7 +6,7 @@ mod store;
 pub(super) mod web;
 
 use lvzhi_platform::auth::{Actor, close_all, hash_password, one_time_password};
-use lvzhi_platform::{AuditEvent, Database, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Action, Database, Error, Result, Unaudited};
 use pinyin::ToPinyin;
 use serde::Deserialize;
 use serde_json::json;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::store as rows;
 use super::{Account, NewAccount, create_account};
+use crate::noun;
 use lvzhi_shell::app::App;
 use lvzhi_shell::policy::Role;
 
@@ -63,7 +64,7 @@ struct Person {
 
 /// What an administrator does to an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Act {
+enum AccountAct {
     ResetPassword,
     ResetSecondFactor,
     Unlock,
@@ -72,7 +73,7 @@ enum Act {
     ChangeRole,
 }
 
-impl Act {
+impl AccountAct {
     const ALL: [Self; 6] = [
         Self::ResetPassword,
         Self::ResetSecondFactor,
@@ -109,14 +110,14 @@ impl Act {
         }
     }
 
-    fn action(self) -> &'static str {
+    fn action(self) -> Action {
         match self {
-            Self::ResetPassword => "account.reset_password",
-            Self::ResetSecondFactor => "account.reset_second_factor",
-            Self::Unlock => "account.unlock",
-            Self::Disable => "account.disable",
-            Self::Enable => "account.enable",
-            Self::ChangeRole => "account.change_role",
+            Self::ResetPassword => noun::RESET_PASSWORD,
+            Self::ResetSecondFactor => noun::RESET_SECOND_FACTOR,
+            Self::Unlock => noun::UNLOCK,
+            Self::Disable => noun::DISABLE,
+            Self::Enable => noun::ENABLE,
+            Self::ChangeRole => noun::CHANGE_ROLE,
         }
     }
 
@@ -140,7 +141,13 @@ fn roles_for(account: &Account) -> Vec<Role> {
 }
 
 /// Does it; gives the one-time password when there is a new one.
-async fn perform(app: &App, actor: &Actor, id: Uuid, act: Act, role: Option<Role>) -> Result<Option<String>> {
+async fn perform(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+    act: AccountAct,
+    role: Option<Role>,
+) -> Result<Option<String>> {
     let account = rows::find(&app.db, actor.committee, id).await?;
     if account.id == actor.account {
         return Err(Error::Conflict(format!(
@@ -148,48 +155,63 @@ async fn perform(app: &App, actor: &Actor, id: Uuid, act: Act, role: Option<Role
             act.label()
         )));
     }
-    if act == Act::ChangeRole && !role.is_some_and(|role| roles_for(&account).contains(&role)) {
+    if act == AccountAct::ChangeRole && !role.is_some_and(|role| roles_for(&account).contains(&role)) {
         return Err(Error::Invalid("请选一个身份。委员的账号只能是委员，另有职务的另建账号。".into()));
     }
-    let issued = if act == Act::ResetPassword {
+    let issued = if act == AccountAct::ResetPassword {
         let password = one_time_password()?;
         Some((hash_password(password.clone()).await?, password)) // hashed before the transaction holds up others
     } else {
         None
     };
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let account = rows::take(&tx, id).await?;
-    if !act.is_due(&account, role) {
-        return Ok(None);
-    }
-    if matches!(act, Act::Disable | Act::ChangeRole) && store::administrators(&tx).await? == [id] {
+    app.act(actor, async |tx| {
+        let account = rows::take(tx, id).await?;
+        if !act.is_due(&account, role) {
+            tx.unaudited(Unaudited::Nothing);
+            return Ok(None);
+        }
+        change(tx, &account, act, role, issued).await
+    })
+    .await
+}
+
+async fn change(
+    tx: &mut Act,
+    account: &Account,
+    act: AccountAct,
+    role: Option<Role>,
+    issued: Option<(String, String)>,
+) -> Result<Option<String>> {
+    let id = account.id;
+    if matches!(act, AccountAct::Disable | AccountAct::ChangeRole) && store::administrators(tx).await? == [id]
+    {
         return Err(Error::Conflict("这是最后一位系统管理员，没有改。请先另设一位。".into()));
     }
     let mut detail = json!({ "login": account.login, "name": account.name });
     let mut shown = None;
     match act {
-        Act::ResetPassword => {
+        AccountAct::ResetPassword => {
             if let Some((hash, password)) = issued {
-                rows::set_password(&tx, id, hash, true).await?;
+                rows::set_password(tx, id, hash, true).await?;
                 shown = Some(password);
             }
         }
-        Act::ResetSecondFactor => rows::set_second_factor(&tx, id, None, None).await?,
-        Act::Unlock => rows::clear_failures(&tx, id).await?,
-        Act::Disable => rows::set_disabled(&tx, id, Some(tx.at())).await?,
-        Act::Enable => rows::set_disabled(&tx, id, None).await?,
-        Act::ChangeRole => {
+        AccountAct::ResetSecondFactor => rows::set_second_factor(tx, id, None, None).await?,
+        AccountAct::Unlock => rows::clear_failures(tx, id).await?,
+        AccountAct::Disable => rows::set_disabled(tx, id, Some(tx.at())).await?,
+        AccountAct::Enable => rows::set_disabled(tx, id, None).await?,
+        AccountAct::ChangeRole => {
             if let Some(role) = role {
-                rows::set_role(&tx, id, role.id()).await?;
+                rows::set_role(tx, id, role.id()).await?;
                 detail["from"] = json!(account.role);
                 detail["to"] = json!(role.id());
             }
         }
     }
-    if !matches!(act, Act::Unlock | Act::Enable) {
-        close_all(&tx, id, None).await?;
+    if !matches!(act, AccountAct::Unlock | AccountAct::Enable) {
+        close_all(tx, id, None).await?;
     }
-    tx.commit(AuditEvent { action: act.action(), subject: format!("account:{id}"), detail }).await?;
+    tx.note(act.action(), noun::ACCOUNT.subject(id), detail);
     Ok(shown)
 }
 
@@ -232,14 +254,6 @@ async fn create(app: &App, actor: &Actor, form: &NewForm, person: Option<&Person
     }
     let password = one_time_password()?;
     let password_hash = hash_password(password.clone()).await?;
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    if let Some(person) = person {
-        let held = store::accounts_of(&*tx, actor.committee, person.kind, person.id).await?;
-        let same = held.iter().find(|account| person.kind == Kind::Member || account.login == login);
-        if let Some(account) = same {
-            return Ok(Made::Before(account.id));
-        }
-    }
     let of = |kind| person.filter(|person| person.kind == kind).map(|person| person.id);
     let new = NewAccount {
         committee: actor.committee,
@@ -251,14 +265,22 @@ async fn create(app: &App, actor: &Actor, form: &NewForm, person: Option<&Person
         password_hash,
         must_change: true,
     };
-    let id = match create_account(&tx, new).await {
-        Ok(id) => id,
-        Err(Error::Conflict(sentence)) => return Ok(Made::Defect("login", sentence)),
-        Err(error) => return Err(error),
-    };
-    let detail = json!({ "login": login, "name": name, "role": role.id() });
-    tx.commit(AuditEvent { action: "account.create", subject: format!("account:{id}"), detail }).await?;
-    Ok(Made::Issued { login, name, password })
+    let made = app.act(actor, async |tx| {
+        if let Some(person) = person {
+            let held = store::accounts_of(&**tx, actor.committee, person.kind, person.id).await?;
+            let same = held.iter().find(|account| person.kind == Kind::Member || account.login == login);
+            if let Some(account) = same {
+                tx.unaudited(Unaudited::Nothing);
+                return Ok(Made::Before(account.id));
+            }
+        }
+        create_account(tx, new).await?;
+        Ok(Made::Issued { login: login.clone(), name: name.clone(), password })
+    });
+    match made.await {
+        Err(Error::Conflict(sentence)) => Ok(Made::Defect("login", sentence)),
+        made => made,
+    }
 }
 
 /// A login name for a person that nobody has yet: a member's number, or a name in pinyin.

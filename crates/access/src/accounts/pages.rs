@@ -4,10 +4,11 @@ use maud::{Markup, html};
 
 use super::bulk::MOST;
 use super::store::PER_PAGE;
-use super::{Act, Filter, Kind, NewForm, Person, roles_for};
+use super::{AccountAct, Filter, Kind, NewForm, Person, roles_for};
+use crate::ACCOUNTS;
 use crate::login::pages::refusal;
 use crate::{Account, AccountState};
-use lvzhi_shell::frame::{Frame, Part};
+use lvzhi_shell::frame::Frame;
 use lvzhi_shell::policy::Role;
 use lvzhi_ui::{
     Button, Chip, Column, Confirm, Field, Tone, button_link, chip, confirm, empty_row, filter, filter_select,
@@ -79,7 +80,7 @@ pub(super) fn list(frame: &Frame, accounts: &[Account], total: u64, chosen: &Fil
             format!("/accounts?role={}&state={}&q={}&page={page}", chosen.role, chosen.state, encoded(&chosen.q))
         }))
     };
-    frame.page(Part::Accounts, "账号", &[], body)
+    frame.page(ACCOUNTS, "账号", &[], body)
 }
 
 /// For a value inside an address.
@@ -123,7 +124,7 @@ pub(super) fn find_person(frame: &Frame, words: &str, found: &[(Person, Vec<Acco
         @if !words.is_empty() { (table("找到的人", "flow", &columns, rows)) }
         p class="mt5 mute" { "不在名册里的人（例如外请的审计员），" a href="/accounts/new?other=1" { "直接填姓名建账号" } "。" }
     };
-    frame.page(Part::Accounts, "建账号", &[CRUMB], body)
+    frame.page(ACCOUNTS, "建账号", &[CRUMB], body)
 }
 
 pub(super) fn new_form(
@@ -160,7 +161,7 @@ pub(super) fn new_form(
         }
         p class="sm mute mt5" { "建好后显示一次初始密码，请当面或用电话告诉本人；他首次登录必须换掉。" }
     };
-    frame.page(Part::Accounts, &title, &[CRUMB], body)
+    frame.page(ACCOUNTS, &title, &[CRUMB], body)
 }
 
 pub(super) fn issued(frame: &Frame, title: &str, name: &str, login: &str, password: &str) -> Markup {
@@ -174,7 +175,7 @@ pub(super) fn issued(frame: &Frame, title: &str, name: &str, login: &str, passwo
         p class="mt4 mute" { "请当面或用电话告诉本人。他登录后必须先换成自己的密码。没来得及记下的，再重置一次。" }
         div class="acts" { (button_link(Button::Primary, "记下了，回账号表", "/accounts")) }
     };
-    frame.page(Part::Accounts, title, &[CRUMB], body)
+    frame.page(ACCOUNTS, title, &[CRUMB], body)
 }
 
 pub(super) fn members(frame: &Frame, missing: usize, unused: usize) -> Markup {
@@ -208,7 +209,7 @@ pub(super) fn members(frame: &Frame, missing: usize, unused: usize) -> Markup {
             }
         }
     };
-    frame.page(Part::Accounts, "给委员批量建账号", &[CRUMB], body)
+    frame.page(ACCOUNTS, "给委员批量建账号", &[CRUMB], body)
 }
 
 pub(super) fn show(
@@ -220,9 +221,9 @@ pub(super) fn show(
     now: Millis,
 ) -> Markup {
     let last = last_login.map_or_else(|| "还没有登录过".to_owned(), |at| format_moment(at, frame.today));
-    let acts = Act::ALL
-        .into_iter()
-        .filter(|act| *act == Act::ChangeRole && roles_for(account).len() > 1 || act.is_due(account, None));
+    let acts = AccountAct::ALL.into_iter().filter(|act| {
+        *act == AccountAct::ChangeRole && roles_for(account).len() > 1 || act.is_due(account, None)
+    });
     let done = match done {
         "before" => Some("这个账号已经建过，没有再建。初始密码只在建好时显示一次；没记下的请重置密码。"),
         "second-factor" => Some("第二步验证已重置。他下次登录只用密码，要求他登录后重新开。"),
@@ -248,34 +249,34 @@ pub(super) fn show(
         } @else {
             div class="acts" {
                 @for act in acts {
-                    (button_link(if act == Act::Disable { Button::Danger } else { Button::Plain }, act.label(),
+                    (button_link(if act == AccountAct::Disable { Button::Danger } else { Button::Plain }, act.label(),
                         &format!("/accounts/{}/{}", account.id, act.slug())))
                 }
             }
         }
     };
-    frame.page(Part::Accounts, &account.name, &[CRUMB], body)
+    frame.page(ACCOUNTS, &account.name, &[CRUMB], body)
 }
 
-pub(super) fn ask(frame: &Frame, account: &Account, act: Act) -> Markup {
+pub(super) fn ask(frame: &Frame, account: &Account, act: AccountAct) -> Markup {
     let title = format!("给{}（{}）{}？", account.name, account.login, act.label());
     let lines: &[&str] = match act {
-        Act::ResetPassword => {
+        AccountAct::ResetPassword => {
             &["旧密码马上作废", "他的登录都会结束", "新的一次性密码显示一次，他登录后必须换掉"]
         }
-        Act::ResetSecondFactor => {
+        AccountAct::ResetSecondFactor => {
             &["他手机上的验证码不再管用", "他的登录都会结束", "请先确认来要求的是他本人"]
         }
-        Act::Unlock => &["输错的次数清零，他马上可以再登录"],
-        Act::Disable => &["他的登录都会结束，不能再登录", "他做过的事和记录都保留", "以后可以恢复"],
-        Act::Enable => &["他可以用原来的密码登录"],
-        Act::ChangeRole => &["他能看和能改的范围随身份改变", "他的登录都会结束"],
+        AccountAct::Unlock => &["输错的次数清零，他马上可以再登录"],
+        AccountAct::Disable => &["他的登录都会结束，不能再登录", "他做过的事和记录都保留", "以后可以恢复"],
+        AccountAct::Enable => &["他可以用原来的密码登录"],
+        AccountAct::ChangeRole => &["他能看和能改的范围随身份改变", "他的登录都会结束"],
     };
     let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
     let roles: Vec<_> =
         roles_for(account).into_iter().map(|role| (role.id().to_owned(), role.label().to_owned())).collect();
     let fields = html! {
-        @if act == Act::ChangeRole {
+        @if act == AccountAct::ChangeRole {
             div class="mt4" { (select_field(&Field::new("role", "改成").value(&account.role).required(), &roles)) }
         }
     };
@@ -289,5 +290,5 @@ pub(super) fn ask(frame: &Frame, account: &Account, act: Act) -> Markup {
         button: act.label(),
         fields,
     });
-    frame.page(Part::Accounts, act.label(), &[CRUMB, (&account.name, &home)], body)
+    frame.page(ACCOUNTS, act.label(), &[CRUMB, (&account.name, &home)], body)
 }

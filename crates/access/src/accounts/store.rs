@@ -1,7 +1,7 @@
 //! Rows of the administrator's list, and the people who may get an account.
 use chrono::NaiveDate;
 use lvzhi_platform::clock::Millis;
-use lvzhi_platform::{Database, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::access::account;
 use lvzhi_schema::people::{committee, member, staff};
 use sea_orm::{
@@ -62,7 +62,7 @@ pub(super) async fn list(
 }
 
 /// Enabled administrators of the committee, held until the act ends.
-pub(super) async fn administrators(tx: &WriteTx) -> Result<Vec<Uuid>> {
+pub(super) async fn administrators(tx: &Act) -> Result<Vec<Uuid>> {
     let mut query = account::Entity::find()
         .filter(account::Column::CommitteeId.eq(tx.committee()))
         .filter(account::Column::Role.eq(Role::SystemAdministrator.id()))

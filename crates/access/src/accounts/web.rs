@@ -11,14 +11,17 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::bulk::{self, Scope};
-use super::{Act, Filter, Kind, Made, NewForm, Person, create, pages, perform, propose_login, rows, store};
+use super::{
+    AccountAct, Filter, Kind, Made, NewForm, Person, create, pages, perform, propose_login, rows, store,
+};
+use crate::KEEP_ACCOUNTS;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::download::{CSV, XLSX, attachment};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::policy::{Permission, Role};
 
-const KEEP: Access<Permission> = Access::May(Permission::KeepAccounts);
+const KEEP: Access<Permission> = Access::May(KEEP_ACCOUNTS);
 
 pub(crate) fn routes(routes: AppRoutes) -> AppRoutes {
     routes
@@ -166,9 +169,9 @@ async fn ask(
     SignedIn(actor): SignedIn,
     Path((id, act)): Path<(Uuid, String)>,
 ) -> Result<Response> {
-    let act = Act::parse(&act)?;
+    let act = AccountAct::parse(&act)?;
     let account = rows::find(&app.db, actor.committee, id).await?;
-    if act != Act::ChangeRole && !act.is_due(&account, None) {
+    if act != AccountAct::ChangeRole && !act.is_due(&account, None) {
         return Ok(Redirect::to(&format!("/accounts/{id}")).into_response());
     }
     Ok(pages::ask(&frame, &account, act).into_response())
@@ -187,7 +190,7 @@ async fn act(
     Path((id, act)): Path<(Uuid, String)>,
     Form(form): Form<ActForm>,
 ) -> Result<Response> {
-    let act = Act::parse(&act)?;
+    let act = AccountAct::parse(&act)?;
     let password = perform(&app, &actor, id, act, Role::parse(&form.role)).await?;
     let Some(password) = password else {
         return Ok(Redirect::to(&format!("/accounts/{id}?done={}", act.slug())).into_response());

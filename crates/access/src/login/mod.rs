@@ -3,18 +3,19 @@
 pub(super) mod pages;
 pub(super) mod web;
 
+use lvzhi_platform::act::By;
 use lvzhi_platform::auth::{
     Actor, SESSION_HOURS, check_code, close_session, hash_password, open_session, verify_password,
 };
 use lvzhi_platform::clock::{Millis, format_moment};
-use lvzhi_platform::tx::By;
-use lvzhi_platform::{AuditEvent, Result, Unaudited, WriteTx};
+use lvzhi_platform::{Act, Action, Result, Unaudited};
 use serde_json::json;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use super::store::{self, Account};
 use super::visitor::Visitor;
+use crate::noun;
 use lvzhi_shell::app::App;
 
 /// So many failures in a row lock an account.
@@ -91,7 +92,6 @@ pub(super) async fn enter(
     visitor: &Visitor,
     before: Option<&Actor>,
 ) -> Result<Entry> {
-    let now = app.clock.now();
     if address_is_spent(app, visitor).await? {
         return Ok(Entry::Refused(Refusal::Address));
     }
@@ -110,28 +110,33 @@ pub(super) async fn enter(
         return Ok(Entry::Refused(fail(app, found.committee_id, found.id, visitor, Refusal::Wrong).await?));
     }
     let by = By { account: Some(found.id), name: found.name.clone() };
-    let tx = WriteTx::begin(&app.db, found.committee_id, by, now).await?;
-    let account = store::take(&tx, found.id).await?;
+    app.act_by(found.committee_id, by, async |tx| open(tx, found.id, visitor, before).await).await
+}
+
+/// Opens the session of somebody whose password was right.
+async fn open(tx: &mut Act, id: Uuid, visitor: &Visitor, before: Option<&Actor>) -> Result<Entry> {
+    let account = store::take(tx, id).await?;
     if account.disabled_at.is_some() {
+        tx.unaudited(Unaudited::Nothing);
         return Ok(Entry::Refused(Refusal::Disabled));
     }
-    if let Some(until) = account.locked_until.filter(|until| *until > now) {
+    if let Some(until) = account.locked_until.filter(|until| *until > tx.at()) {
         // Counted for the address like a wrong one: else the limit would tell which guess was right.
-        store::record_attempt(&tx, &visitor.address, &account.login).await?;
-        tx.commit_unaudited(Unaudited::LoginAttempt).await?;
+        store::record_attempt(tx, &visitor.address, &account.login).await?;
+        tx.unaudited(Unaudited::LoginAttempt);
         return Ok(Entry::Refused(Refusal::Locked(until)));
     }
     if let Some(before) = before {
-        close_session(&tx, &before.session).await?;
+        close_session(tx, &before.session).await?;
     }
-    let started = open_session(&tx, account.id, false, &visitor.agent).await?;
+    let started = open_session(tx, account.id, false, &visitor.agent).await?;
     let code_due = account.totp_secret.is_some();
     if code_due {
         // Failures stay counted until the code is given: else who knows the password could guess codes for ever.
-        tx.commit(event("account.password_accepted", &account, visitor)).await?;
+        note(tx, noun::PASSWORD_ACCEPTED, &account, visitor);
     } else {
-        store::clear_failures(&tx, account.id).await?;
-        tx.commit(event("account.login", &account, visitor)).await?;
+        store::clear_failures(tx, account.id).await?;
+        note(tx, noun::LOGIN, &account, visitor);
     }
     Ok(Entry::Opened { token: started.token, code_due })
 }
@@ -143,31 +148,39 @@ pub(super) async fn pass_code(
     code: &str,
     visitor: &Visitor,
 ) -> Result<Option<Refusal>> {
-    let now = app.clock.now();
     if address_is_spent(app, visitor).await? {
         return Ok(Some(Refusal::Address));
     }
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), now).await?;
-    let account = store::take(&tx, actor.account).await?;
-    if let Some(until) = account.locked_until.filter(|until| *until > now) {
-        return Ok(Some(Refusal::Locked(until)));
-    }
-    let Some(step) = fresh_step(app, &account, code)? else {
-        drop(tx);
-        let refusal = fail(app, actor.committee, actor.account, visitor, Refusal::WrongCode).await?;
-        if refusal.is_throttled() {
-            // Half a login is not kept waiting for the end of the lock.
-            let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), now).await?;
-            close_session(&tx, &actor.session).await?;
-            tx.commit_unaudited(Unaudited::Session).await?;
+    let passed = app.act(actor, async |tx| {
+        let account = store::take(tx, actor.account).await?;
+        if let Some(until) = account.locked_until.filter(|until| *until > tx.at()) {
+            tx.unaudited(Unaudited::Nothing);
+            return Ok(Some(Refusal::Locked(until)));
         }
-        return Ok(Some(refusal));
-    };
-    store::accept_step(&tx, account.id, step).await?;
-    store::clear_failures(&tx, account.id).await?;
-    store::pass_session(&tx, &actor.session).await?;
-    tx.commit(event("account.login", &account, visitor)).await?;
-    Ok(None)
+        let Some(step) = fresh_step(app, &account, code)? else {
+            tx.unaudited(Unaudited::Nothing);
+            return Ok(Some(Refusal::WrongCode));
+        };
+        store::accept_step(tx, account.id, step).await?;
+        store::clear_failures(tx, account.id).await?;
+        store::pass_session(tx, &actor.session).await?;
+        note(tx, noun::LOGIN, &account, visitor);
+        Ok(None)
+    });
+    let refused = passed.await?;
+    if refused != Some(Refusal::WrongCode) {
+        return Ok(refused);
+    }
+    let refusal = fail(app, actor.committee, actor.account, visitor, Refusal::WrongCode).await?;
+    if refusal.is_throttled() {
+        // Half a login is not kept waiting for the end of the lock.
+        app.act(actor, async |tx| {
+            tx.unaudited(Unaudited::Session);
+            close_session(tx, &actor.session).await
+        })
+        .await?;
+    }
+    Ok(Some(refusal))
 }
 
 /// The time step of a code that is right and was not used before.
@@ -180,10 +193,12 @@ pub(super) fn fresh_step(app: &App, account: &Account, code: &str) -> Result<Opt
 
 /// Ends the session of the request.
 pub(super) async fn leave(app: &App, actor: &Actor) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    close_session(&tx, &actor.session).await?;
-    let subject = format!("account:{}", actor.account);
-    tx.commit(AuditEvent { action: "account.logout", subject, detail: json!({ "login": actor.login }) }).await
+    app.act(actor, async |tx| {
+        close_session(tx, &actor.session).await?;
+        tx.note(noun::LOGOUT, noun::ACCOUNT.subject(actor.account), json!({ "login": actor.login }));
+        Ok(())
+    })
+    .await
 }
 
 async fn address_is_spent(app: &App, visitor: &Visitor) -> Result<bool> {
@@ -199,41 +214,43 @@ pub(super) async fn fail(
     visitor: &Visitor,
     why: Refusal,
 ) -> Result<Refusal> {
-    let now = app.clock.now();
-    let tx = WriteTx::begin(&app.db, committee, By::program(), now).await?;
-    let account = store::take(&tx, account).await?;
-    store::record_attempt(&tx, &visitor.address, &account.login).await?;
-    if let Some(until) = account.locked_until.filter(|until| *until > now) {
-        tx.commit_unaudited(Unaudited::LoginAttempt).await?;
-        return Ok(Refusal::Locked(until));
-    }
-    let failures = account.failed_logins.saturating_add(1);
-    if failures < FAILURES_TO_LOCK {
-        store::count_failure(&tx, account.id, failures).await?;
-        tx.commit_unaudited(Unaudited::LoginAttempt).await?;
-        return Ok(why);
-    }
-    let until = now + LOCK_MS;
-    store::lock(&tx, account.id, until).await?;
-    tx.commit(event("account.lock", &account, visitor)).await?;
-    Ok(Refusal::Locked(until))
+    app.act_by(committee, By::program(), async |tx| {
+        let account = store::take(tx, account).await?;
+        store::record_attempt(tx, &visitor.address, &account.login).await?;
+        if let Some(until) = account.locked_until.filter(|until| *until > tx.at()) {
+            tx.unaudited(Unaudited::LoginAttempt);
+            return Ok(Refusal::Locked(until));
+        }
+        let failures = account.failed_logins.saturating_add(1);
+        if failures < FAILURES_TO_LOCK {
+            store::count_failure(tx, account.id, failures).await?;
+            tx.unaudited(Unaudited::LoginAttempt);
+            return Ok(why);
+        }
+        let until = tx.at() + LOCK_MS;
+        store::lock(tx, account.id, until).await?;
+        note(tx, noun::LOCK, &account, visitor);
+        Ok(Refusal::Locked(until))
+    })
+    .await
 }
 
 /// An unknown login name meets the same sentences, so that nobody learns which names exist.
 async fn fail_unknown(app: &App, login: &str, visitor: &Visitor) -> Result<Refusal> {
     let now = app.clock.now();
-    let tx = WriteTx::begin(&app.db, Uuid::nil(), By::program(), now).await?;
-    store::record_attempt(&tx, &visitor.address, login).await?;
-    tx.commit_unaudited(Unaudited::LoginAttempt).await?;
+    app.act_by(Uuid::nil(), By::program(), async |tx| {
+        tx.unaudited(Unaudited::LoginAttempt);
+        store::record_attempt(tx, &visitor.address, login).await
+    })
+    .await?;
     let failures = store::attempts_on(&app.db, login, now - LOCK_MS).await?;
     let fifth = usize::try_from(FAILURES_TO_LOCK - 1).ok().and_then(|at| failures.get(at));
     Ok(fifth.map_or(Refusal::Wrong, |at| Refusal::Locked(at + LOCK_MS)))
 }
 
-fn event(action: &'static str, account: &Account, visitor: &Visitor) -> AuditEvent {
-    let subject = format!("account:{}", account.id);
+fn note(tx: &mut Act, action: Action, account: &Account, visitor: &Visitor) {
     let detail = json!({ "login": account.login, "name": account.name, "address": visitor.address });
-    AuditEvent { action, subject, detail }
+    tx.note(action, noun::ACCOUNT.subject(account.id), detail);
 }
 
 /// The address to go to after login, if it is a plain path of this site; else `/`.

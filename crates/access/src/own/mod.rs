@@ -3,12 +3,13 @@ pub(super) mod pages;
 pub(super) mod web;
 
 use lvzhi_platform::auth::{Actor, close_all, hash_password, verify_password, weakness};
-use lvzhi_platform::{AuditEvent, Result, WriteTx};
+use lvzhi_platform::{Act, Action, Result};
 use serde_json::json;
 
 use super::login::{Refusal, fail};
 use super::store;
 use super::visitor::Visitor;
+use crate::noun;
 use lvzhi_shell::app::App;
 
 /// What changing the password comes to.
@@ -60,21 +61,27 @@ pub(super) async fn change_password(
         return Ok(Change::Defect("again", "两次填的新密码不一样，请再填一次。".into()));
     }
     let hash = hash_password(form.new).await?;
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), now).await?;
-    store::set_password(&tx, actor.account, hash, false).await?;
-    close_all(&tx, actor.account, Some(&actor.session)).await?;
-    tx.commit(event("account.change_password", actor)).await?;
-    Ok(Change::Done)
+    app.act(actor, async |tx| {
+        store::set_password(tx, actor.account, hash, false).await?;
+        close_all(tx, actor.account, Some(&actor.session)).await?;
+        note_own(tx, noun::CHANGE_PASSWORD, actor);
+        Ok(Change::Done)
+    })
+    .await
 }
 
 /// Ends all sessions but this one.
 pub(super) async fn close_others(app: &App, actor: &Actor) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    close_all(&tx, actor.account, Some(&actor.session)).await?;
-    tx.commit(event("account.close_sessions", actor)).await
+    app.act(actor, async |tx| {
+        close_all(tx, actor.account, Some(&actor.session)).await?;
+        note_own(tx, noun::CLOSE_SESSIONS, actor);
+        Ok(())
+    })
+    .await
 }
 
-fn event(action: &'static str, actor: &Actor) -> AuditEvent {
-    let subject = format!("account:{}", actor.account);
-    AuditEvent { action, subject, detail: json!({ "login": actor.login, "name": actor.name }) }
+/// Notes an act on one's own account.
+pub(super) fn note_own(tx: &mut Act, action: Action, actor: &Actor) {
+    let detail = json!({ "login": actor.login, "name": actor.name });
+    tx.note(action, noun::ACCOUNT.subject(actor.account), detail);
 }

@@ -6,7 +6,8 @@ use maud::{Markup, html};
 
 use crate::login::pages::refusal;
 use crate::store::{Account, Session};
-use lvzhi_shell::frame::{Frame, Part};
+use lvzhi_shell::frame::Frame;
+use lvzhi_shell::frame::HOME;
 use lvzhi_shell::policy::Role;
 use lvzhi_ui::{
     Button, Column, Field, Tone, button_link, head, kv, message, password_field, post_button, section,
@@ -49,7 +50,7 @@ pub(super) fn account(frame: &Frame, actor: &Actor, view: &AccountView, done: &s
             }
         }
     };
-    frame.page(Part::Home, "我的账号", &[], body)
+    frame.page(HOME, "我的账号", &[], body)
 }
 
 fn done_message(done: &str) -> Markup {

@@ -8,14 +8,15 @@ pub(super) mod web;
 
 use lvzhi_platform::auth::{Actor, Enrolment, check_code, close_all, verify_password};
 use lvzhi_platform::clock::Millis;
-use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
+use lvzhi_platform::{Error, Result, Unaudited};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use uuid::Uuid;
 
 use super::login::{Refusal, fail, fresh_step};
+use super::own::note_own;
 use super::visitor::Visitor;
 use super::{fold_login, store};
+use crate::noun;
 use lvzhi_shell::app::App;
 
 /// A pending secret is good for this long.
@@ -51,15 +52,17 @@ pub(super) async fn enrol(app: &App, actor: &Actor, enrolment: &Enrolment, code:
     let now = app.clock.now();
     let Some(step) = check_code(&enrolment.secret, &fold_login(code), now) else { return Ok(false) };
     let sealed = app.key.seal(&enrolment.secret)?;
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), now).await?;
-    if store::take(&tx, actor.account).await?.totp_secret.is_some() {
-        return Err(Error::Conflict("第二步验证已经开了，没有再开一次。".into()));
-    }
-    store::set_second_factor(&tx, actor.account, Some(sealed), Some(step)).await?;
-    store::pass_session(&tx, &actor.session).await?;
-    close_all(&tx, actor.account, Some(&actor.session)).await?;
-    tx.commit(event("account.enrol_second_factor", actor)).await?;
-    Ok(true)
+    app.act(actor, async |tx| {
+        if store::take(tx, actor.account).await?.totp_secret.is_some() {
+            return Err(Error::Conflict("第二步验证已经开了，没有再开一次。".into()));
+        }
+        store::set_second_factor(tx, actor.account, Some(sealed), Some(step)).await?;
+        store::pass_session(tx, &actor.session).await?;
+        close_all(tx, actor.account, Some(&actor.session)).await?;
+        note_own(tx, noun::ENROL_SECOND_FACTOR, actor);
+        Ok(true)
+    })
+    .await
 }
 
 /// Takes the second factor away; `None`: done.
@@ -76,20 +79,20 @@ pub(super) async fn remove(
         return Ok(Some(Refusal::Locked(until)));
     }
     let right = verify_password(password, account.password_hash.clone()).await?;
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), now).await?;
-    let account = store::take(&tx, actor.account).await?;
-    if !right || fresh_step(app, &account, code)?.is_none() {
-        drop(tx);
-        let why = if right { Refusal::WrongCode } else { Refusal::Wrong };
-        return fail(app, actor.committee, actor.account, visitor, why).await.map(Some);
+    let removed = app.act(actor, async |tx| {
+        let account = store::take(tx, actor.account).await?;
+        if !right || fresh_step(app, &account, code)?.is_none() {
+            tx.unaudited(Unaudited::Nothing);
+            return Ok(false);
+        }
+        store::set_second_factor(tx, actor.account, None, None).await?;
+        store::clear_failures(tx, actor.account).await?;
+        note_own(tx, noun::REMOVE_SECOND_FACTOR, actor);
+        Ok(true)
+    });
+    if removed.await? {
+        return Ok(None);
     }
-    store::set_second_factor(&tx, actor.account, None, None).await?;
-    store::clear_failures(&tx, actor.account).await?;
-    tx.commit(event("account.remove_second_factor", actor)).await?;
-    Ok(None)
-}
-
-fn event(action: &'static str, actor: &Actor) -> AuditEvent {
-    let subject = format!("account:{}", actor.account);
-    AuditEvent { action, subject, detail: json!({ "login": actor.login, "name": actor.name }) }
+    let why = if right { Refusal::WrongCode } else { Refusal::Wrong };
+    fail(app, actor.committee, actor.account, visitor, why).await.map(Some)
 }

@@ -1,6 +1,6 @@
 //! The acts on facts: record, confirm, correct, withdraw. Each one transaction with its audit event.
 use lvzhi_platform::auth::Actor;
-use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Error, Result, Unaudited};
 use lvzhi_scoring::Kind;
 use serde_json::json;
 use uuid::Uuid;
@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{Filter, FullFact, Standing, store};
 use crate::catalogue;
 use crate::intake::{FactDraft, identity, store as intake_store};
+use crate::noun;
 use lvzhi_shell::app::App;
 
 /// Somebody was faster.
@@ -31,13 +32,17 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, name: &str) -> Result<(
         Standing::Waiting => {}
         _ => return Err(Error::Conflict("这条事实已经更正或撤回，不用再确认。".into())),
     }
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let name = confirmer(name, actor);
-    if store::confirm(&tx, &Filter::default(), Some(id), &name).await? == 0 {
-        return Ok(());
-    }
-    let detail = json!({ "member": fact.person.name, "kind": fact.fact.kind, "confirmed_by": name });
-    tx.commit(AuditEvent { action: "fact.confirm", subject: format!("fact:{id}"), detail }).await
+    app.act(actor, async |tx| {
+        let name = confirmer(name, actor);
+        if store::confirm(tx, &Filter::default(), Some(id), &name).await? == 0 {
+            tx.unaudited(Unaudited::Nothing);
+            return Ok(());
+        }
+        let detail = json!({ "member": fact.person.name, "kind": fact.fact.kind, "confirmed_by": name });
+        tx.note(noun::CONFIRM, noun::FACT.subject(id), detail);
+        Ok(())
+    })
+    .await
 }
 
 fn confirmer(name: &str, actor: &Actor) -> String {
@@ -50,16 +55,19 @@ fn confirmer(name: &str, actor: &Actor) -> String {
 /// # Errors
 /// When the database refuses.
 pub async fn confirm_all(app: &App, actor: &Actor, filter: &Filter, name: &str) -> Result<u64> {
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let name = confirmer(name, actor);
-    let count = store::confirm(&tx, filter, None, &name).await?;
-    if count == 0 {
-        return Ok(0);
-    }
-    let fields: std::collections::BTreeMap<_, _> = filter.fields().into_iter().collect();
-    let detail = json!({ "facts": count, "filter": fields, "confirmed_by": name });
-    tx.commit(AuditEvent { action: "fact.confirm_all", subject: "facts".into(), detail }).await?;
-    Ok(count)
+    app.act(actor, async |tx| {
+        let name = confirmer(name, actor);
+        let count = store::confirm(tx, filter, None, &name).await?;
+        if count == 0 {
+            tx.unaudited(Unaudited::Nothing);
+            return Ok(0);
+        }
+        let fields: std::collections::BTreeMap<_, _> = filter.fields().into_iter().collect();
+        let detail = json!({ "facts": count, "filter": fields, "confirmed_by": name });
+        tx.note(noun::CONFIRM_ALL, noun::FACT.id, detail);
+        Ok(count)
+    })
+    .await
 }
 
 /// Records a fact by hand; gives its id.
@@ -67,17 +75,19 @@ pub async fn confirm_all(app: &App, actor: &Actor, filter: &Filter, name: &str) 
 /// # Errors
 /// [`Error::Invalid`] when it is recorded already, with the sentence that says so.
 pub async fn record(app: &App, actor: &Actor, kind: &Kind, draft: FactDraft) -> Result<Uuid> {
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    refuse_twin(&tx, kind, &draft, None).await?;
-    let row = intake_store::row(&tx, &kind.id, draft, intake_store::Provenance::default())?;
-    let id = row.id;
-    let detail = json!({ "kind": kind.id, "member": row.member_id, "day": row.occurred_on });
-    intake_store::insert(&tx, vec![row]).await?;
-    tx.commit(AuditEvent { action: "fact.record", subject: format!("fact:{id}"), detail }).await?;
-    Ok(id)
+    app.act(actor, async |tx| {
+        refuse_twin(tx, kind, &draft, None).await?;
+        let row = intake_store::row(tx, &kind.id, draft, intake_store::Provenance::default())?;
+        let id = row.id;
+        let detail = json!({ "kind": kind.id, "member": row.member_id, "day": row.occurred_on });
+        intake_store::insert(tx, vec![row]).await?;
+        tx.note(noun::RECORD, noun::FACT.subject(id), detail);
+        Ok(id)
+    })
+    .await
 }
 
-async fn refuse_twin(tx: &WriteTx, kind: &Kind, draft: &FactDraft, but: Option<Uuid>) -> Result<()> {
+async fn refuse_twin(tx: &Act, kind: &Kind, draft: &FactDraft, but: Option<Uuid>) -> Result<()> {
     let day = draft.occurred_on;
     let known = intake_store::known(&**tx, tx.committee(), kind, (day, day)).await?;
     let wanted = identity(kind, draft);
@@ -91,7 +101,7 @@ async fn refuse_twin(tx: &WriteTx, kind: &Kind, draft: &FactDraft, but: Option<U
     Ok(())
 }
 
-async fn still_current(tx: &WriteTx, id: Uuid) -> Result<FullFact> {
+async fn still_current(tx: &Act, id: Uuid) -> Result<FullFact> {
     let found = store::find(&**tx, tx.committee(), id).await?;
     let fact = found.ok_or_else(|| Error::NotFound("没有这条事实。".into()))?;
     if fact.is_current() { Ok(fact) } else { Err(Error::Conflict(MOVED_ON.into())) }
@@ -102,21 +112,24 @@ async fn still_current(tx: &WriteTx, id: Uuid) -> Result<FullFact> {
 /// # Errors
 /// [`Error::Conflict`] when the fact no longer stands, [`Error::Invalid`] when nothing changes.
 pub async fn correct(app: &App, actor: &Actor, id: Uuid, draft: FactDraft, reason: &str) -> Result<Uuid> {
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let before = still_current(&tx, id).await?;
-    let kind = catalogue().kind(&before.fact.kind);
-    let kind = kind.ok_or_else(|| Error::Invalid("这类事实已经停用，只能撤回。".into()))?;
-    if before.fact.draft(before.person.id) == draft {
-        return Err(Error::Invalid("没有改动，用不着更正。".into()));
-    }
-    refuse_twin(&tx, kind, &draft, Some(id)).await?;
-    let from = intake_store::Provenance { replaces: Some(id), reason: reason.into(), ..Default::default() };
-    let row = intake_store::row(&tx, &kind.id, draft, from)?;
-    let next = row.id;
-    intake_store::insert(&tx, vec![row]).await?;
-    let detail = json!({ "replaces": id, "member": before.person.name, "reason": reason });
-    tx.commit(AuditEvent { action: "fact.correct", subject: format!("fact:{next}"), detail }).await?;
-    Ok(next)
+    app.act(actor, async |tx| {
+        let before = still_current(tx, id).await?;
+        let kind = catalogue().kind(&before.fact.kind);
+        let kind = kind.ok_or_else(|| Error::Invalid("这类事实已经停用，只能撤回。".into()))?;
+        if before.fact.draft(before.person.id) == draft {
+            return Err(Error::Invalid("没有改动，用不着更正。".into()));
+        }
+        refuse_twin(tx, kind, &draft, Some(id)).await?;
+        let from =
+            intake_store::Provenance { replaces: Some(id), reason: reason.into(), ..Default::default() };
+        let row = intake_store::row(tx, &kind.id, draft, from)?;
+        let next = row.id;
+        intake_store::insert(tx, vec![row]).await?;
+        let detail = json!({ "replaces": id, "member": before.person.name, "reason": reason });
+        tx.note(noun::CORRECT, noun::FACT.subject(next), detail);
+        Ok(next)
+    })
+    .await
 }
 
 /// Takes a fact back: nothing stands in its place. A second click does nothing.
@@ -124,29 +137,32 @@ pub async fn correct(app: &App, actor: &Actor, id: Uuid, draft: FactDraft, reaso
 /// # Errors
 /// [`Error::Conflict`] when another fact stands in its place already.
 pub async fn withdraw(app: &App, actor: &Actor, id: Uuid, reason: &str) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let found = store::find(&*tx, actor.committee, id).await?;
-    let fact = found.ok_or_else(|| Error::NotFound("没有这条事实。".into()))?;
-    if let Some(next) = fact.replaced_by {
-        let next = store::find(&*tx, actor.committee, next).await?;
-        return if next.is_some_and(|next| next.void) {
-            Ok(())
-        } else {
-            Err(Error::Conflict(MOVED_ON.into()))
+    app.act(actor, async |tx| {
+        let found = store::find(&**tx, actor.committee, id).await?;
+        let fact = found.ok_or_else(|| Error::NotFound("没有这条事实。".into()))?;
+        if let Some(next) = fact.replaced_by {
+            let next = store::find(&**tx, actor.committee, next).await?;
+            return if next.is_some_and(|next| next.void) {
+                Ok(())
+            } else {
+                Err(Error::Conflict(MOVED_ON.into()))
+            };
+        }
+        if !fact.is_current() {
+            return Err(Error::Conflict("这条事实已经不计分，用不着撤回。".into()));
+        }
+        let draft = fact.fact.draft(fact.person.id);
+        let from = intake_store::Provenance {
+            replaces: Some(id),
+            void: true,
+            reason: reason.into(),
+            ..Default::default()
         };
-    }
-    if !fact.is_current() {
-        return Err(Error::Conflict("这条事实已经不计分，用不着撤回。".into()));
-    }
-    let draft = fact.fact.draft(fact.person.id);
-    let from = intake_store::Provenance {
-        replaces: Some(id),
-        void: true,
-        reason: reason.into(),
-        ..Default::default()
-    };
-    let row = intake_store::row(&tx, &fact.fact.kind, draft, from)?;
-    intake_store::insert(&tx, vec![row]).await?;
-    let detail = json!({ "member": fact.person.name, "kind": fact.fact.kind, "reason": reason });
-    tx.commit(AuditEvent { action: "fact.withdraw", subject: format!("fact:{id}"), detail }).await
+        let row = intake_store::row(tx, &fact.fact.kind, draft, from)?;
+        intake_store::insert(tx, vec![row]).await?;
+        let detail = json!({ "member": fact.person.name, "kind": fact.fact.kind, "reason": reason });
+        tx.note(noun::WITHDRAW, noun::FACT.subject(id), detail);
+        Ok(())
+    })
+    .await
 }

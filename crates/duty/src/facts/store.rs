@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use lvzhi_platform::clock::day_of;
-use lvzhi_platform::{Database, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Result};
 use lvzhi_scoring::{Fact, Points};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 use uuid::Uuid;
@@ -312,7 +312,7 @@ pub(super) async fn chain(db: &Database, committee: Uuid, id: Uuid) -> Result<Ve
 }
 
 /// Confirms all current facts of a filter that nobody confirmed; gives how many.
-pub(super) async fn confirm(tx: &WriteTx, filter: &Filter, only: Option<Uuid>, name: &str) -> Result<u64> {
+pub(super) async fn confirm(tx: &Act, filter: &Filter, only: Option<Uuid>, name: &str) -> Result<u64> {
     let filter = Filter { confirmed: Some(false), ..filter.clone() };
     let mut condition = Condition::of(tx.committee(), &filter);
     if let Some(id) = only {
@@ -342,7 +342,7 @@ pub(super) async fn confirm(tx: &WriteTx, filter: &Filter, only: Option<Uuid>, n
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn corrected_of_batch(tx: &WriteTx, batch: Uuid) -> Result<u64> {
+pub async fn corrected_of_batch(tx: &Act, batch: Uuid) -> Result<u64> {
     let sql = format!(
         "with recursive line (id) as (
             select r.id from fact r join fact o on o.committee_id = r.committee_id and o.id = r.replaces_id
@@ -359,14 +359,14 @@ pub async fn corrected_of_batch(tx: &WriteTx, batch: Uuid) -> Result<u64> {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn count_of_batch(tx: &WriteTx, batch: Uuid) -> Result<u64> {
+pub async fn count_of_batch(tx: &Act, batch: Uuid) -> Result<u64> {
     let sql = format!(
         "select count(*) as total from fact f where f.committee_id = $1 and f.batch_id = $2 and {CURRENT}"
     );
     total(tx, sql, batch).await
 }
 
-async fn total(tx: &WriteTx, sql: String, batch: Uuid) -> Result<u64> {
+async fn total(tx: &Act, sql: String, batch: Uuid) -> Result<u64> {
     let values = [tx.committee().into(), batch.into()];
     let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
     let row = tx.query_one_raw(statement).await?;

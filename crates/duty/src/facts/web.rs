@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
-use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
+use lvzhi_platform::{Error, Result};
 use lvzhi_scoring::Kind;
 use serde::Deserialize;
 use serde_json::json;
@@ -15,13 +15,16 @@ use super::form::{self, Errors, REASON, Typed};
 use super::form_page::{self, Purpose};
 use super::pages::{self, ListPage};
 use super::{FullFact, acts, export, store};
+use crate::FACTS;
 use crate::catalogue;
 use crate::intake::columns as col;
+use crate::noun;
+use crate::{KEEP_FACTS, SEE_FACTS};
 use lvzhi_people as people;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::Permission;
+use lvzhi_shell::frame::Frame;
+use lvzhi_shell::policy::EXPORT;
 
 const PAGE: u64 = 50;
 /// More rows make a workbook that nobody opens.
@@ -31,10 +34,10 @@ const CRUMB: (&str, &str) = ("事实", "/facts");
 /// Pages and acts of facts.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
-    let (see, keep) = (Access::May(Permission::SeeFacts), Access::May(Permission::KeepFacts));
+    let (see, keep) = (Access::May(SEE_FACTS), Access::May(KEEP_FACTS));
     routes
         .get("/facts", see, list)
-        .post("/facts/export", Access::May(Permission::Export), export_facts)
+        .post("/facts/export", Access::May(EXPORT), export_facts)
         .get("/facts/confirm", keep, ask_confirm_all)
         .post("/facts/confirm", keep, confirm_all)
         .get("/facts/new", keep, new)
@@ -66,10 +69,10 @@ async fn list(
         page,
         pages,
         today: frame.today,
-        keeps: frame.may_all(Permission::KeepFacts),
-        exports: frame.may_all(Permission::Export),
+        keeps: frame.may_all(KEEP_FACTS),
+        exports: frame.may_all(EXPORT),
     });
-    Ok(frame.page(Part::Facts, "事实", &[], body).into_response())
+    Ok(frame.page(FACTS, "事实", &[], body).into_response())
 }
 
 async fn show(
@@ -80,8 +83,8 @@ async fn show(
 ) -> Result<Response> {
     let full = acts::open(&app, &actor, id).await?;
     let chain = store::chain(&app.db, actor.committee, id).await?;
-    let body = pages::show(&full, &chain, frame.today, frame.may_all(Permission::KeepFacts));
-    Ok(frame.page(Part::Facts, catalogue().label(&full.fact.kind), &[CRUMB], body).into_response())
+    let body = pages::show(&full, &chain, frame.today, frame.may_all(KEEP_FACTS));
+    Ok(frame.page(FACTS, catalogue().label(&full.fact.kind), &[CRUMB], body).into_response())
 }
 
 async fn export_facts(
@@ -90,7 +93,7 @@ async fn export_facts(
     Form(query): Form<FilterForm>,
 ) -> Result<Response> {
     // Leaders take results out, not facts: both permissions are needed.
-    if !lvzhi_shell::policy::allows_all(&actor, Permission::SeeFacts) {
+    if !lvzhi_shell::policy::allows_all(&actor, SEE_FACTS) {
         return Err(Error::Forbidden("您的身份不能导出事实。需要的话请联系系统管理员。".into()));
     }
     let filter = query.read();
@@ -101,10 +104,13 @@ async fn export_facts(
     let count = facts.len();
     let make = move || export::workbook(&facts);
     let bytes = tokio::task::spawn_blocking(make).await.map_err(Error::internal)?.map_err(Error::internal)?;
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
     let fields: std::collections::BTreeMap<_, _> = filter.fields().into_iter().collect();
     let detail = json!({ "facts": count, "filter": fields });
-    tx.commit(AuditEvent { action: "fact.export", subject: "facts".into(), detail }).await?;
+    app.act(&actor, async |tx| {
+        tx.note(noun::EXPORT_FACTS, noun::FACT.id, detail);
+        Ok(())
+    })
+    .await?;
     Ok(lvzhi_shell::download::workbook(&format!("事实-{}.xlsx", app.clock.today()), bytes))
 }
 
@@ -120,7 +126,7 @@ async fn ask_confirm_all(
         return Ok(Redirect::to(&filter.href("/facts")).into_response());
     }
     let body = form_page::confirm_all(&filter, waiting, &actor.name);
-    Ok(frame.page(Part::Facts, "确认事实", &[CRUMB], body).into_response())
+    Ok(frame.page(FACTS, "确认事实", &[CRUMB], body).into_response())
 }
 
 #[derive(Deserialize)]
@@ -159,7 +165,7 @@ fn kind_of(id: &str) -> Result<&'static Kind> {
 async fn new(frame: Frame, Query(typed): Query<Typed>) -> Result<Response> {
     let id = form::text(&typed, "kind");
     if id.is_empty() {
-        return Ok(frame.page(Part::Facts, "登记", &[CRUMB], form_page::choose_kind()).into_response());
+        return Ok(frame.page(FACTS, "登记", &[CRUMB], form_page::choose_kind()).into_response());
     }
     form_response(&frame, kind_of(id)?, &Purpose::Record, &typed, &Errors::new(), StatusCode::OK)
 }
@@ -174,7 +180,7 @@ fn form_response(
 ) -> Result<Response> {
     let title = if matches!(purpose, Purpose::Record) { "登记" } else { "更正" };
     let body = form_page::form(kind, purpose, typed, errors);
-    Ok((status, frame.page(Part::Facts, title, &[CRUMB], body)).into_response())
+    Ok((status, frame.page(FACTS, title, &[CRUMB], body)).into_response())
 }
 
 async fn record(
@@ -278,7 +284,7 @@ async fn ask_withdraw(
     if !full.is_current() {
         return Ok(Redirect::to(&format!("/facts/{id}")).into_response());
     }
-    Ok(frame.page(Part::Facts, "撤回", &[CRUMB], form_page::withdraw(&full, "", None)).into_response())
+    Ok(frame.page(FACTS, "撤回", &[CRUMB], form_page::withdraw(&full, "", None)).into_response())
 }
 
 async fn withdraw(
@@ -292,7 +298,7 @@ async fn withdraw(
     if reason.is_empty() {
         let full = acts::open(&app, &actor, id).await?;
         let body = form_page::withdraw(&full, "", Some("没有写撤回原因；请写明。什么也没有撤回。"));
-        let page = frame.page(Part::Facts, "撤回", &[CRUMB], body);
+        let page = frame.page(FACTS, "撤回", &[CRUMB], body);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     acts::withdraw(&app, &actor, id, &reason).await?;

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use lvzhi_platform::{Error, Result, WriteTx};
+use lvzhi_platform::{Act, Error, Result};
 use lvzhi_schema::duty::fact;
 use lvzhi_scoring::Kind;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Statement};
@@ -99,7 +99,7 @@ pub struct Provenance {
 ///
 /// # Errors
 /// When the program itself acts: a fact is recorded by a person.
-pub fn row(tx: &WriteTx, kind: &str, fact: FactDraft, from: Provenance) -> Result<fact::Model> {
+pub fn row(tx: &Act, kind: &str, fact: FactDraft, from: Provenance) -> Result<fact::Model> {
     // Facts made by the program's own commands stand under the nil account and the program's name.
     let by = tx.by();
     Ok(fact::Model {
@@ -136,7 +136,7 @@ pub fn row(tx: &WriteTx, kind: &str, fact: FactDraft, from: Provenance) -> Resul
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(tx: &WriteTx, rows: Vec<fact::Model>) -> Result<()> {
+pub async fn insert(tx: &Act, rows: Vec<fact::Model>) -> Result<()> {
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let chunk = rows.by_ref().take(CHUNK).map(fact::ActiveModel::from);

@@ -7,12 +7,12 @@ mod to_do;
 pub mod web;
 
 use chrono::NaiveDate;
-use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Error, Result};
 use lvzhi_schema::evaluation::cycle;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::schemes;
+use crate::{noun, schemes};
 
 pub use step::Step;
 pub use store::{find, history, list, set_current_run, set_notice_period, set_published_run};
@@ -36,7 +36,7 @@ pub struct NewCycle {
 ///
 /// # Errors
 /// When the dates are the wrong way round, the scheme version is retired, or the period has a cycle by this scheme already.
-pub async fn create(tx: &WriteTx, new: &NewCycle) -> Result<Uuid> {
+pub async fn create(tx: &mut Act, new: &NewCycle) -> Result<Uuid> {
     if new.name.trim().is_empty() {
         return Err(Error::Invalid("请写明考评名称，例如“2026 年上半年”。".into()));
     }
@@ -52,21 +52,27 @@ pub async fn create(tx: &WriteTx, new: &NewCycle) -> Result<Uuid> {
     }
     let id = store::insert(tx, new).await?;
     store::add_step(tx, id, Step::Prepare, "").await?;
+    let detail = json!({ "name": new.name, "from": new.starts_on, "to": new.ends_on });
+    tx.note(noun::CREATE, noun::CYCLE.subject(id), detail);
     Ok(id)
 }
 
-/// The audit event of a new cycle.
-#[must_use]
-pub fn creation_event(id: Uuid, new: &NewCycle) -> AuditEvent {
-    let detail = json!({ "name": new.name, "from": new.starts_on, "to": new.ends_on });
-    AuditEvent { action: "cycle.create", subject: format!("cycle:{id}"), detail }
+/// Moves a cycle to another step.
+///
+/// # Errors
+/// As [`step_to`].
+pub async fn move_to(tx: &mut Act, cycle: &cycle::Model, to: Step, reason: &str) -> Result<()> {
+    step_to(tx, cycle, to, reason).await?;
+    let detail = json!({ "name": cycle.name, "from": cycle.step, "to": to.id(), "reason": reason.trim() });
+    tx.note(noun::MOVE, noun::CYCLE.subject(cycle.id), detail);
+    Ok(())
 }
 
-/// Moves a cycle to another step, and notes it in the history.
+/// Moves a cycle as part of an act that has its own event, and notes it in the history.
 ///
 /// # Errors
 /// When the move is not one of the table in [`Step::may_become`], or a way back has no reason.
-pub async fn move_to(tx: &WriteTx, cycle: &cycle::Model, to: Step, reason: &str) -> Result<()> {
+pub(crate) async fn step_to(tx: &Act, cycle: &cycle::Model, to: Step, reason: &str) -> Result<()> {
     let from = step_of(cycle)?;
     if from == to {
         return Ok(()); // a second click

@@ -11,10 +11,11 @@ use maud::{Markup, html};
 
 use super::web::NewForm;
 use super::{Step, step_of, to_do};
+use crate::EVALUATION;
 use crate::publication::Named;
 use crate::runs::{Rate, RunHead};
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::Permission;
+use crate::{PUBLISH_EVALUATION, RUN_EVALUATION};
+use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Column, Field};
 
 pub(super) fn month_day(day: NaiveDate) -> String {
@@ -59,8 +60,8 @@ pub fn stepper(cycle: &cycle::Model, history: &[cycle_step::Model]) -> Markup {
 pub fn act_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar) -> Markup {
     let Ok(step) = step_of(cycle) else { return html! {} };
     let path = |act: &str| format!("/evaluation/cycles/{}/{act}", cycle.id);
-    let run = frame.may(Permission::RunEvaluation);
-    let publishes = frame.may(Permission::PublishEvaluation);
+    let run = frame.may(RUN_EVALUATION);
+    let publishes = frame.may(PUBLISH_EVALUATION);
     let button = |allowed: bool, label: &str, act: &str| {
         html! { @if allowed { div class="mt3" { (ui::post_button(Button::Primary, label, &path(act), &[])) } } }
     };
@@ -151,7 +152,7 @@ fn back_form(cycle: &cycle::Model, step: Step) -> Markup {
 
 /// All cycles.
 pub(super) fn index(frame: &Frame, cycles: &[cycle::Model], schemes: &[scheme::Model]) -> Markup {
-    let may = frame.may(Permission::RunEvaluation);
+    let may = frame.may(RUN_EVALUATION);
     let title = |id| schemes.iter().find(|scheme| scheme.id == id).map_or("", |scheme| scheme.title.as_str());
     let columns = [
         Column::new("周期"),
@@ -187,7 +188,7 @@ pub(super) fn index(frame: &Frame, cycles: &[cycle::Model], schemes: &[scheme::M
             (ui::table("考评周期", "flow", &columns, body))
         }
     };
-    frame.page(Part::Evaluation, "考评", &[], content)
+    frame.page(EVALUATION, "考评", &[], content)
 }
 
 /// The form of a new cycle.
@@ -214,7 +215,7 @@ pub(super) fn new_form(
             }
         }
     };
-    frame.page(Part::Evaluation, "建一个周期", &[("考评", "/evaluation")], body)
+    frame.page(EVALUATION, "建一个周期", &[("考评", "/evaluation")], body)
 }
 
 /// Everything the page of one cycle shows.
@@ -251,7 +252,7 @@ pub(super) fn show(frame: &Frame, shown: &Shown, calendar: &Calendar) -> Markup 
             html! { (act_slip(frame, cycle, calendar)) (moves(frame, shown)) },
         ))
     };
-    frame.page(Part::Evaluation, &cycle.name, &[("考评", "/evaluation")], body)
+    frame.page(EVALUATION, &cycle.name, &[("考评", "/evaluation")], body)
 }
 
 fn percent(rate: Option<&Rate>) -> String {

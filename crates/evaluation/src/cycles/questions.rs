@@ -7,9 +7,10 @@ use lvzhi_schema::evaluation::{cycle, run};
 use lvzhi_scoring::{Change, Input, Points};
 use maud::{Markup, html};
 
+use crate::EVALUATION;
 use crate::runs::RunHead;
 use crate::schemes::Rulebook;
-use lvzhi_shell::frame::{Frame, Part};
+use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Column};
 
 /// What publishing will do, before it is done.
@@ -43,12 +44,7 @@ pub(super) fn ask_publish(
         button: "发布",
         fields: html! {},
     });
-    frame.page(
-        Part::Evaluation,
-        "发布",
-        &[("考评", "/evaluation"), (cycle.name.as_str(), path.as_str())],
-        body,
-    )
+    frame.page(EVALUATION, "发布", &[("考评", "/evaluation"), (cycle.name.as_str(), path.as_str())], body)
 }
 
 /// What changed from the parent run to this one.
@@ -88,7 +84,7 @@ pub(super) fn differences(
         (ui::table(&title, "dense top", &columns, body))
     };
     Ok(frame.page(
-        Part::Evaluation,
+        EVALUATION,
         &title,
         &[("考评", "/evaluation"), (cycle.name.as_str(), path.as_str())],
         content,

@@ -1,13 +1,13 @@
 //! Tables `cycle` and `cycle_step`.
 use chrono::NaiveDate;
-use lvzhi_platform::{Database, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, cycle_step};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
 use super::{NewCycle, Step};
 
-pub(super) async fn exists(tx: &WriteTx, scheme: Uuid, label: &str) -> Result<bool> {
+pub(super) async fn exists(tx: &Act, scheme: Uuid, label: &str) -> Result<bool> {
     let count = cycle::Entity::find()
         .filter(cycle::Column::CommitteeId.eq(tx.committee()))
         .filter(cycle::Column::SchemeId.eq(scheme))
@@ -17,7 +17,7 @@ pub(super) async fn exists(tx: &WriteTx, scheme: Uuid, label: &str) -> Result<bo
     Ok(count > 0)
 }
 
-pub(super) async fn insert(tx: &WriteTx, new: &NewCycle) -> Result<Uuid> {
+pub(super) async fn insert(tx: &Act, new: &NewCycle) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let row = cycle::Model {
         committee_id: tx.committee(),
@@ -73,7 +73,7 @@ pub async fn history(db: &Database, committee: Uuid, cycle: Uuid) -> Result<Vec<
     Ok(query.all(db.read()).await?)
 }
 
-pub(super) async fn add_step(tx: &WriteTx, cycle: Uuid, step: Step, reason: &str) -> Result<()> {
+pub(super) async fn add_step(tx: &Act, cycle: Uuid, step: Step, reason: &str) -> Result<()> {
     let earlier = cycle_step::Entity::find()
         .filter(cycle_step::Column::CommitteeId.eq(tx.committee()))
         .filter(cycle_step::Column::CycleId.eq(cycle))
@@ -93,7 +93,7 @@ pub(super) async fn add_step(tx: &WriteTx, cycle: Uuid, step: Step, reason: &str
     Ok(())
 }
 
-pub(super) async fn set_step(tx: &WriteTx, id: Uuid, step: Step) -> Result<()> {
+pub(super) async fn set_step(tx: &Act, id: Uuid, step: Step) -> Result<()> {
     update(tx, id, |row| row.step = Set(step.id().to_owned())).await
 }
 
@@ -101,7 +101,7 @@ pub(super) async fn set_step(tx: &WriteTx, id: Uuid, step: Step) -> Result<()> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_notice_period(tx: &WriteTx, id: Uuid, from: NaiveDate, to: NaiveDate) -> Result<()> {
+pub async fn set_notice_period(tx: &Act, id: Uuid, from: NaiveDate, to: NaiveDate) -> Result<()> {
     update(tx, id, |row| {
         row.announce_from = Set(Some(from));
         row.announce_to = Set(Some(to));
@@ -113,7 +113,7 @@ pub async fn set_notice_period(tx: &WriteTx, id: Uuid, from: NaiveDate, to: Naiv
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_current_run(tx: &WriteTx, id: Uuid, run: Uuid) -> Result<()> {
+pub async fn set_current_run(tx: &Act, id: Uuid, run: Uuid) -> Result<()> {
     update(tx, id, |row| row.current_run_id = Set(Some(run))).await
 }
 
@@ -121,11 +121,11 @@ pub async fn set_current_run(tx: &WriteTx, id: Uuid, run: Uuid) -> Result<()> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_published_run(tx: &WriteTx, id: Uuid, run: Uuid) -> Result<()> {
+pub async fn set_published_run(tx: &Act, id: Uuid, run: Uuid) -> Result<()> {
     update(tx, id, |row| row.published_run_id = Set(Some(run))).await
 }
 
-async fn update(tx: &WriteTx, id: Uuid, change: impl FnOnce(&mut cycle::ActiveModel)) -> Result<()> {
+async fn update(tx: &Act, id: Uuid, change: impl FnOnce(&mut cycle::ActiveModel)) -> Result<()> {
     let mut row = cycle::ActiveModel { committee_id: Set(tx.committee()), id: Set(id), ..Default::default() };
     change(&mut row);
     row.update(&**tx).await?;

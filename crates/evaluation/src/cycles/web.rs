@@ -4,38 +4,35 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::routes::{Access, SignedIn};
-use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
+use lvzhi_platform::{Error, Result};
 use lvzhi_schema::evaluation::cycle;
 use maud::Markup;
 use serde::Deserialize;
-use serde_json::json;
 use uuid::Uuid;
 
-use super::{
-    NewCycle, Step, create, creation_event, find, history, list, move_to, pages, questions, step_of,
-};
+use super::{NewCycle, Step, create, find, history, list, move_to, pages, questions, step_of};
+use crate::{PUBLISH_EVALUATION, RUN_EVALUATION, SEE_EVALUATION};
 use crate::{publication, runs, schemes};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::Frame;
-use lvzhi_shell::policy::Permission;
 
 /// Registers the pages and acts of cycles.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
     use Access::May;
     routes
-        .get("/evaluation", May(Permission::SeeEvaluation), index)
-        .get("/evaluation/cycles/new", May(Permission::RunEvaluation), new_form)
-        .post("/evaluation/cycles", May(Permission::RunEvaluation), add)
-        .get("/evaluation/cycles/{cycle}", May(Permission::SeeEvaluation), show)
-        .get("/evaluation/cycles/{cycle}/differences/{run}", May(Permission::SeeEvaluation), differences)
-        .post("/evaluation/cycles/{cycle}/advance", May(Permission::RunEvaluation), advance)
-        .post("/evaluation/cycles/{cycle}/compute", May(Permission::RunEvaluation), compute)
-        .post("/evaluation/cycles/{cycle}/announce", May(Permission::RunEvaluation), announce)
-        .post("/evaluation/cycles/{cycle}/review", May(Permission::RunEvaluation), review)
-        .get("/evaluation/cycles/{cycle}/publish", May(Permission::PublishEvaluation), ask_publish)
-        .post("/evaluation/cycles/{cycle}/publish", May(Permission::PublishEvaluation), publish)
-        .post("/evaluation/cycles/{cycle}/back", May(Permission::PublishEvaluation), back)
+        .get("/evaluation", May(SEE_EVALUATION), index)
+        .get("/evaluation/cycles/new", May(RUN_EVALUATION), new_form)
+        .post("/evaluation/cycles", May(RUN_EVALUATION), add)
+        .get("/evaluation/cycles/{cycle}", May(SEE_EVALUATION), show)
+        .get("/evaluation/cycles/{cycle}/differences/{run}", May(SEE_EVALUATION), differences)
+        .post("/evaluation/cycles/{cycle}/advance", May(RUN_EVALUATION), advance)
+        .post("/evaluation/cycles/{cycle}/compute", May(RUN_EVALUATION), compute)
+        .post("/evaluation/cycles/{cycle}/announce", May(RUN_EVALUATION), announce)
+        .post("/evaluation/cycles/{cycle}/review", May(RUN_EVALUATION), review)
+        .get("/evaluation/cycles/{cycle}/publish", May(PUBLISH_EVALUATION), ask_publish)
+        .post("/evaluation/cycles/{cycle}/publish", May(PUBLISH_EVALUATION), publish)
+        .post("/evaluation/cycles/{cycle}/back", May(PUBLISH_EVALUATION), back)
 }
 
 fn page_of(cycle: Uuid) -> Redirect {
@@ -142,10 +139,7 @@ async fn add(
     let made = async {
         let new = read_form(&form)?;
         schemes::find(&app.db, actor.committee, new.scheme).await?;
-        let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-        let id = create(&tx, &new).await?;
-        tx.commit(creation_event(id, &new)).await?;
-        Ok(id)
+        app.act(&actor, async |act| create(act, &new).await).await
     };
     match made.await {
         Ok(id) => Ok(page_of(id).into_response()),
@@ -180,15 +174,8 @@ async fn advance(
         Step::Publish => Step::Archived,
         _ => return Ok(page_of(id)), // a second click
     };
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    move_to(&tx, &cycle, to, "").await?;
-    tx.commit(moved(&cycle, to, "")).await?;
+    app.act(&actor, async |act| move_to(act, &cycle, to, "").await).await?;
     Ok(page_of(id))
-}
-
-fn moved(cycle: &cycle::Model, to: Step, reason: &str) -> AuditEvent {
-    let detail = json!({ "name": cycle.name, "from": cycle.step, "to": to.id(), "reason": reason });
-    AuditEvent { action: "cycle.move", subject: format!("cycle:{}", cycle.id), detail }
 }
 
 async fn compute(
@@ -198,10 +185,7 @@ async fn compute(
     Form(form): Form<Reason>,
 ) -> Result<Redirect> {
     let cycle = find(&app.db, actor.committee, id).await?;
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let job = runs::request(&tx, &cycle, &form.reason).await?;
-    tx.commit(runs::request_event(&cycle, &form.reason)).await?;
-    app.job_bell.notify_one();
+    let job = app.act(&actor, async |act| runs::request(act, &cycle, &form.reason).await).await?;
     Ok(Redirect::to(&format!("/jobs/{job}")))
 }
 
@@ -214,17 +198,13 @@ async fn announce(
     if step_of(&cycle)? == Step::Announce {
         return Ok(page_of(id)); // a second click
     }
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let (from, to) = publication::announce(&app, &tx, &cycle).await?;
-    tx.commit(publication::announcement_event(&cycle, from, to)).await?;
+    app.act(&actor, async |act| publication::announce(&app, act, &cycle).await).await?;
     Ok(page_of(id))
 }
 
 async fn review(State(app): State<App>, SignedIn(actor): SignedIn, Path(id): Path<Uuid>) -> Result<Redirect> {
     let cycle = find(&app.db, actor.committee, id).await?;
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    publication::begin_review(&tx, &cycle).await?;
-    tx.commit(moved(&cycle, Step::Review, "")).await?;
+    app.act(&actor, async |act| publication::begin_review(act, &cycle).await).await?;
     Ok(page_of(id))
 }
 
@@ -259,9 +239,7 @@ async fn publish(
         return Ok(page_of(id)); // a second click
     }
     let rulebook = schemes::rulebook(&app.db, actor.committee, cycle.scheme_id).await?;
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let published = publication::publish(&app, &tx, &cycle, &rulebook).await?;
-    tx.commit(publication::publication_event(&cycle, &published)).await?;
+    app.act(&actor, async |act| publication::publish(&app, act, &cycle, &rulebook).await).await?;
     Ok(page_of(id))
 }
 
@@ -275,8 +253,6 @@ async fn back(
     let Some(to) = step_of(&cycle)?.before() else {
         return Err(Error::Conflict("已经是第一步，不能再退。".into()));
     };
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    move_to(&tx, &cycle, to, &form.reason).await?;
-    tx.commit(moved(&cycle, to, form.reason.trim())).await?;
+    app.act(&actor, async |act| move_to(act, &cycle, to, &form.reason).await).await?;
     Ok(page_of(id))
 }

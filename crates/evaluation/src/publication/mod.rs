@@ -3,7 +3,7 @@ mod store;
 
 use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::clock::day_of;
-use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Error, Result};
 use lvzhi_schema::evaluation::{cycle, outcome, run};
 use lvzhi_scoring::Evaluation;
 use lvzhi_scoring::scheme::Cadence;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::cycles::{self, Step};
 use super::runs;
 use super::schemes::Rulebook;
+use crate::noun;
 use lvzhi_shell::app::App;
 
 pub use store::{Named, counts, named};
@@ -24,7 +25,7 @@ pub const NOTICE_WORKING_DAYS: u32 = 5;
 ///
 /// # Errors
 /// When nothing was computed yet, or the cycle stands elsewhere.
-pub async fn announce(app: &App, tx: &WriteTx, cycle: &cycle::Model) -> Result<(NaiveDate, NaiveDate)> {
+pub async fn announce(app: &App, tx: &mut Act, cycle: &cycle::Model) -> Result<(NaiveDate, NaiveDate)> {
     if cycle.current_run_id.is_none() {
         return Err(Error::Conflict("还没有核算结果，先核算再公示。".into()));
     }
@@ -32,23 +33,18 @@ pub async fn announce(app: &App, tx: &WriteTx, cycle: &cycle::Model) -> Result<(
     let to = app
         .calendar
         .add_business_days(from, NOTICE_WORKING_DAYS - u32::from(app.calendar.is_business_day(from)));
-    cycles::move_to(tx, cycle, Step::Announce, "").await?;
+    cycles::step_to(tx, cycle, Step::Announce, "").await?;
     cycles::set_notice_period(tx, cycle.id, from, to).await?;
-    Ok((from, to))
-}
-
-/// The audit event of an announcement.
-#[must_use]
-pub fn announcement_event(cycle: &cycle::Model, from: NaiveDate, to: NaiveDate) -> AuditEvent {
     let detail = json!({ "name": cycle.name, "run": cycle.current_run_id, "from": from, "to": to });
-    AuditEvent { action: "cycle.announce", subject: format!("cycle:{}", cycle.id), detail }
+    tx.note(noun::ANNOUNCE, noun::CYCLE.subject(cycle.id), detail);
+    Ok((from, to))
 }
 
 /// Ends the notice period: objections are decided from here on.
 ///
 /// # Errors
 /// When the period still runs.
-pub async fn begin_review(tx: &WriteTx, cycle: &cycle::Model) -> Result<()> {
+pub async fn begin_review(tx: &mut Act, cycle: &cycle::Model) -> Result<()> {
     if let Some(to) = cycle.announce_to
         && day_of(tx.at()) <= to
         && cycles::step_of(cycle)? == Step::Announce
@@ -77,7 +73,7 @@ pub struct Published {
 /// When the cycle has not been through notice and review.
 pub async fn publish(
     app: &App,
-    tx: &WriteTx,
+    tx: &mut Act,
     cycle: &cycle::Model,
     rulebook: &Rulebook,
 ) -> Result<Published> {
@@ -88,30 +84,26 @@ pub async fn publish(
         return Err(Error::Conflict("这次结果已经发布，不用再发布。".into()));
     }
     if cycles::step_of(cycle)? != Step::Publish {
-        cycles::move_to(tx, cycle, Step::Publish, "").await?;
+        cycles::step_to(tx, cycle, Step::Publish, "").await?;
     }
     let run = runs::find(&app.db, tx.committee(), current).await?;
     let rows = outcomes(app, tx, cycle, &run, rulebook, &runs::stored_evaluation(&run)?)?;
     store::insert(tx, &rows).await?;
     cycles::set_published_run(tx, cycle.id, current).await?;
-    Ok(Published { run: current, outcomes: rows.len(), corrects: cycle.published_run_id })
-}
-
-/// The audit event of a publication.
-#[must_use]
-pub fn publication_event(cycle: &cycle::Model, published: &Published) -> AuditEvent {
+    let published = Published { run: current, outcomes: rows.len(), corrects: cycle.published_run_id };
     let detail = json!({
         "name": cycle.name,
         "run": published.run,
         "outcomes": published.outcomes,
         "corrects": published.corrects,
     });
-    AuditEvent { action: "cycle.publish", subject: format!("cycle:{}", cycle.id), detail }
+    tx.note(noun::PUBLISH, noun::CYCLE.subject(cycle.id), detail);
+    Ok(published)
 }
 
 fn outcomes(
     app: &App,
-    tx: &WriteTx,
+    tx: &Act,
     cycle: &cycle::Model,
     run: &run::Model,
     rulebook: &Rulebook,

@@ -1,7 +1,7 @@
 //! Table `outcome`.
 use std::collections::{BTreeMap, HashMap};
 
-use lvzhi_platform::{Database, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Result};
 use lvzhi_schema::evaluation::{outcome, run_assessment};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -9,7 +9,7 @@ use uuid::Uuid;
 /// Rows a bulk insert sends at once: SQLite allows 32 766 variables.
 const CHUNK: usize = 2_000;
 
-pub(super) async fn insert(tx: &WriteTx, rows: &[outcome::Model]) -> Result<()> {
+pub(super) async fn insert(tx: &Act, rows: &[outcome::Model]) -> Result<()> {
     for chunk in rows.chunks(CHUNK) {
         let models = chunk.iter().cloned().map(outcome::ActiveModel::from);
         outcome::Entity::insert_many(models).exec_without_returning(&**tx).await?;

@@ -7,3 +7,4 @@ mod store;
 pub mod web;
 
 pub use store::{Filter, Placed, Row, around, assessment, of_member, rows, shown_to_members};
+pub use web::record_export;

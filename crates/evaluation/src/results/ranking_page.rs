@@ -10,11 +10,12 @@ use maud::{Markup, html};
 use super::ranking_aside::{consequences, distribution, merged, number, proof};
 use super::store::Row;
 use super::web::View;
+use crate::EVALUATION;
 use crate::cycles::pages::{act_slip, stepper};
 use crate::runs::RunHead;
 use crate::schemes::Rulebook;
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::Permission;
+use lvzhi_shell::frame::Frame;
+use lvzhi_shell::policy::EXPORT;
 use lvzhi_ui::{self as ui, Button, Column};
 
 /// Rows a page of the whole list shows.
@@ -92,7 +93,7 @@ pub(super) fn nothing_yet(frame: &Frame, cycle: &cycle::Model) -> Markup {
     let crumbs = [("考评", "/evaluation")];
     let back = format!("/evaluation/cycles/{}", cycle.id);
     let body = ui::empty("还没有核算", "数据冻结、核算之后，名次会出现在这里。", Some(("去核算", &back)));
-    frame.page(Part::Evaluation, &title, &crumbs, html! { h1 class="vh" { (title) } (body) })
+    frame.page(EVALUATION, &title, &crumbs, html! { h1 class="vh" { (title) } (body) })
 }
 
 /// The whole page.
@@ -131,18 +132,13 @@ pub(super) fn page(
     };
     let title = "名次";
     let path = format!("/evaluation/cycles/{}", cycle.id);
-    frame.page(
-        Part::Evaluation,
-        title,
-        &[("考评", "/evaluation"), (cycle.name.as_str(), path.as_str())],
-        body,
-    )
+    frame.page(EVALUATION, title, &[("考评", "/evaluation"), (cycle.name.as_str(), path.as_str())], body)
 }
 
 fn actions(frame: &Frame, cycle: &cycle::Model) -> Markup {
     let path = |file: &str| format!("/evaluation/cycles/{}/{file}", cycle.id);
     html! {
-        @if frame.may(Permission::Export) {
+        @if frame.may(EXPORT) {
             (ui::post_button(Button::Plain, "通报 docx", &path("circular.docx"), &[]))
             (ui::post_button(Button::Plain, "名次表 xlsx", &path("ranking.xlsx"), &[]))
             (ui::post_button(Button::Plain, "得分明细 xlsx", &path("scores.xlsx"), &[]))

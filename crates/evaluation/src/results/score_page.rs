@@ -13,11 +13,12 @@ use super::ranking_aside::{bins, lines, merged, number, short_digest};
 use super::ranking_page::grade_chip;
 use super::reckoning;
 use super::store::{Placed, Row};
+use crate::EVALUATION;
 use crate::cycles::{Step, step_of};
 use crate::runs::{Detail, Record, RunHead};
 use crate::schemes::Rulebook;
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::Permission;
+use lvzhi_people::SEE_MEMBER;
+use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button};
 
 /// Everything the page of one score is made from; the score sheet is made from the same.
@@ -40,7 +41,7 @@ pub struct Score {
 
 /// The page.
 pub(super) fn page(frame: &Frame, score: &Score) -> Markup {
-    let office = frame.may_all(Permission::SeeMember);
+    let office = frame.may_all(SEE_MEMBER);
     let cycle = &score.cycle;
     let title = html! { (score.row.name) " " span class="h-sub" { (cycle.name) "履职成绩" } };
     let sub = html! {
@@ -65,7 +66,7 @@ pub(super) fn page(frame: &Frame, score: &Score) -> Markup {
         vec![("我的成绩", "/my/scores")]
     };
     let last = if office { score.row.name.as_str() } else { cycle.name.as_str() };
-    frame.page(Part::Evaluation, last, &crumbs, body)
+    frame.page(EVALUATION, last, &crumbs, body)
 }
 
 fn standing_chip(cycle: &cycle::Model, frame: &Frame) -> Markup {
@@ -338,7 +339,7 @@ pub(super) fn own_list(frame: &Frame, member: Uuid, placed: &[Placed]) -> Markup
             }
         }
     };
-    frame.page(Part::Evaluation, "我的成绩", &[], body)
+    frame.page(EVALUATION, "我的成绩", &[], body)
 }
 
 fn notice(cycle: &cycle::Model, frame: &Frame) -> Option<String> {

@@ -3,7 +3,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
-use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
+use lvzhi_platform::{Action, Error, Result};
 use lvzhi_schema::evaluation::cycle;
 use maud::Markup;
 use serde::Deserialize;
@@ -11,29 +11,28 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Filter, ranking_page, score_page, store};
-use crate::{bundle, cycles, papers, publication, runs, schemes};
+use crate::SEE_EVALUATION;
+use crate::{bundle, cycles, noun, papers, publication, runs, schemes};
+use lvzhi_people::SEE_MEMBER;
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::download;
 use lvzhi_shell::frame::Frame;
-use lvzhi_shell::policy::{Permission, allows_all, allows_member};
+use lvzhi_shell::policy::EXPORT;
+use lvzhi_shell::policy::{allows_all, allows_member};
 
 /// Registers the pages and papers of results.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
     use Access::May;
     routes
-        .get("/evaluation/cycles/{cycle}/ranking", May(Permission::SeeEvaluation), ranking)
-        .get("/evaluation/cycles/{cycle}/members/{member}", May(Permission::SeeMember), score)
-        .get("/my/scores", May(Permission::SeeMember), my_scores)
-        .post("/evaluation/cycles/{cycle}/ranking.xlsx", May(Permission::Export), ranking_workbook)
-        .post("/evaluation/cycles/{cycle}/scores.xlsx", May(Permission::Export), scores_workbook)
-        .post("/evaluation/cycles/{cycle}/circular.docx", May(Permission::Export), circular)
-        .post("/evaluation/cycles/{cycle}/bundle.zip", May(Permission::Export), bundle_file)
-        .post(
-            "/evaluation/cycles/{cycle}/members/{member}/score.xlsx",
-            May(Permission::SeeMember),
-            score_workbook,
-        )
+        .get("/evaluation/cycles/{cycle}/ranking", May(SEE_EVALUATION), ranking)
+        .get("/evaluation/cycles/{cycle}/members/{member}", May(SEE_MEMBER), score)
+        .get("/my/scores", May(SEE_MEMBER), my_scores)
+        .post("/evaluation/cycles/{cycle}/ranking.xlsx", May(EXPORT), ranking_workbook)
+        .post("/evaluation/cycles/{cycle}/scores.xlsx", May(EXPORT), scores_workbook)
+        .post("/evaluation/cycles/{cycle}/circular.docx", May(EXPORT), circular)
+        .post("/evaluation/cycles/{cycle}/bundle.zip", May(EXPORT), bundle_file)
+        .post("/evaluation/cycles/{cycle}/members/{member}/score.xlsx", May(SEE_MEMBER), score_workbook)
 }
 
 /// What the address of a ranking may say.
@@ -113,11 +112,8 @@ async fn ranking(
 
 /// The run an actor may see of a cycle: the office the current one, a member what was announced or published.
 fn visible_run(actor: &Actor, cycle: &cycle::Model) -> Result<Uuid> {
-    let run = if allows_all(actor, Permission::SeeMember) {
-        cycle.current_run_id
-    } else {
-        store::shown_to_members(cycle)
-    };
+    let run =
+        if allows_all(actor, SEE_MEMBER) { cycle.current_run_id } else { store::shown_to_members(cycle) };
     run.ok_or_else(|| Error::NotFound("这次考评还没有结果。公示后可以看到自己的成绩。".into()))
 }
 
@@ -132,7 +128,7 @@ async fn score(
 }
 
 async fn load_score(app: &App, actor: &Actor, cycle: Uuid, member: Uuid) -> Result<score_page::Score> {
-    if !allows_member(actor, Permission::SeeMember, member) {
+    if !allows_member(actor, SEE_MEMBER, member) {
         return Err(Error::NotFound("没有这位委员的成绩，或者您不能看。".into()));
     }
     let cycle = cycles::find(&app.db, actor.committee, cycle).await?;
@@ -162,16 +158,22 @@ async fn material(app: &App, actor: &Actor, cycle: Uuid) -> Result<papers::Mater
 }
 
 /// Enters the export in the audit trail: before the file leaves.
-async fn record_export(
+///
+/// # Errors
+/// When the database refuses; then no file may leave.
+pub async fn record_export(
     app: &App,
     actor: &Actor,
-    what: &'static str,
+    what: Action,
     material: &papers::Material,
 ) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
     let detail =
         json!({ "name": material.cycle.name, "run": material.head.id, "people": material.rows.len() });
-    tx.commit(AuditEvent { action: what, subject: format!("cycle:{}", material.cycle.id), detail }).await
+    app.act(actor, async |act| {
+        act.note(what, noun::CYCLE.subject(material.cycle.id), detail);
+        Ok(())
+    })
+    .await
 }
 
 async fn ranking_workbook(
@@ -181,7 +183,7 @@ async fn ranking_workbook(
 ) -> Result<Response> {
     let material = material(&app, &actor, cycle).await?;
     let bytes = papers::ranking_workbook(&material)?;
-    record_export(&app, &actor, "export.ranking", &material).await?;
+    record_export(&app, &actor, noun::EXPORT_RANKING, &material).await?;
     Ok(download::workbook(&format!("{}名次表.xlsx", material.cycle.name), bytes))
 }
 
@@ -193,7 +195,7 @@ async fn scores_workbook(
     let material = material(&app, &actor, cycle).await?;
     let evaluation = runs::stored_evaluation(&runs::find(&app.db, actor.committee, material.head.id).await?)?;
     let bytes = papers::scores_workbook(&material, &evaluation)?;
-    record_export(&app, &actor, "export.scores", &material).await?;
+    record_export(&app, &actor, noun::EXPORT_SCORES, &material).await?;
     Ok(download::workbook(&format!("{}得分明细.xlsx", material.cycle.name), bytes))
 }
 
@@ -205,7 +207,7 @@ async fn circular(
     let material = material(&app, &actor, cycle).await?;
     let organisation = lvzhi_access::committee_name(&app.db, actor.committee).await?;
     let bytes = papers::circular(&material, &organisation, app.clock.today())?;
-    record_export(&app, &actor, "export.circular", &material).await?;
+    record_export(&app, &actor, noun::EXPORT_CIRCULAR, &material).await?;
     Ok(download::attachment(&format!("{}履职情况通报.docx", material.cycle.name), download::DOCX, bytes))
 }
 
@@ -216,7 +218,7 @@ async fn bundle_file(
 ) -> Result<Response> {
     let material = material(&app, &actor, cycle).await?;
     let bytes = bundle::export(&app.db, actor.committee, material.head.id).await?;
-    record_export(&app, &actor, "export.bundle", &material).await?;
+    record_export(&app, &actor, noun::EXPORT_BUNDLE, &material).await?;
     Ok(download::attachment(&format!("{}复算包.zip", material.cycle.name), download::ZIP, bytes))
 }
 
@@ -227,9 +229,11 @@ async fn score_workbook(
 ) -> Result<Response> {
     let score = load_score(&app, &actor, cycle, member).await?;
     let bytes = papers::score_workbook(&score)?;
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
     let detail = json!({ "name": score.cycle.name, "member": score.row.name });
-    let subject = format!("member:{member}");
-    tx.commit(AuditEvent { action: "export.score", subject, detail }).await?;
+    app.act(&actor, async |act| {
+        act.note(noun::EXPORT_SCORE, format!("member:{member}"), detail);
+        Ok(())
+    })
+    .await?;
     Ok(download::workbook(&format!("{}{}成绩单.xlsx", score.row.name, score.cycle.name), bytes))
 }

@@ -6,7 +6,7 @@ mod summary;
 
 use std::collections::{BTreeMap, HashMap};
 
-use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Error, Result};
 use lvzhi_schema::evaluation::{cycle, run};
 use lvzhi_schema::work::job;
 use lvzhi_scoring::{Assessment, Change, Evaluation, Input, Points, diff, evaluate};
@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::cycles::{self, Step};
 use super::schemes;
+use crate::noun;
 use lvzhi_duty::facts::Evidence;
 use lvzhi_shell::app::App;
 
@@ -29,7 +30,7 @@ pub const JOB: &str = "evaluation.compute";
 ///
 /// # Errors
 /// When the cycle is past computing, or the reason of a recomputation is missing.
-pub async fn request(tx: &WriteTx, cycle: &cycle::Model, reason: &str) -> Result<Uuid> {
+pub async fn request(tx: &mut Act, cycle: &cycle::Model, reason: &str) -> Result<Uuid> {
     let step = cycles::step_of(cycle)?;
     if step == Step::Archived {
         return Err(Error::Conflict("这个周期已经归档，不能再核算。".into()));
@@ -38,14 +39,9 @@ pub async fn request(tx: &WriteTx, cycle: &cycle::Model, reason: &str) -> Result
         return Err(Error::Invalid("重新核算要写明理由，例如“更正 2 条考勤记录”。".into()));
     }
     let payload = json!({ "cycle": cycle.id, "reason": reason.trim(), "by": tx.by().name });
-    lvzhi_platform::jobs::enqueue(tx, JOB, &format!("核算 {}", cycle.name), &payload).await
-}
-
-/// The audit event of a request.
-#[must_use]
-pub fn request_event(cycle: &cycle::Model, reason: &str) -> AuditEvent {
     let detail = json!({ "name": cycle.name, "reason": reason.trim() });
-    AuditEvent { action: "run.request", subject: format!("cycle:{}", cycle.id), detail }
+    tx.note(noun::REQUEST_RUN, noun::CYCLE.subject(cycle.id), detail);
+    lvzhi_platform::jobs::enqueue(tx, JOB, &format!("核算 {}", cycle.name), &payload).await
 }
 
 /// Performs the job: freeze, compute, store; gives the page of the ranking.
@@ -58,7 +54,7 @@ pub async fn perform(app: App, job: job::Model) -> Result<String> {
     let id = text("cycle").parse().map_err(Error::internal)?;
     let progress = Progress { app: &app, job: Some(&job) };
     progress.tell(0, "正在读取人员和事实").await?;
-    let by = lvzhi_platform::tx::By { account: job.created_by, name: text("by") };
+    let by = lvzhi_platform::act::By { account: job.created_by, name: text("by") };
     compute(&app, job.committee_id, id, by, &text("reason"), progress).await?;
     Ok(format!("/evaluation/cycles/{id}/ranking"))
 }
@@ -71,7 +67,7 @@ pub async fn compute(
     app: &App,
     committee: Uuid,
     cycle: Uuid,
-    by: lvzhi_platform::tx::By,
+    by: lvzhi_platform::act::By,
     reason: &str,
     progress: Progress<'_>,
 ) -> Result<Uuid> {
@@ -113,9 +109,7 @@ pub async fn compute(
         changes: &changes,
         reason,
     };
-    let tx = WriteTx::begin(&app.db, committee, by, app.clock.now()).await?;
-    let run = keep(&tx, &cycle, parent.as_ref(), &made).await?;
-    tx.commit(event(&cycle, run, &made)).await?;
+    let run = app.act_by(committee, by, async |act| keep(act, &cycle, parent.as_ref(), &made).await).await?;
     progress.tell(4, "已完成").await?;
     Ok(run)
 }
@@ -172,7 +166,7 @@ impl Made<'_> {
 }
 
 async fn keep(
-    tx: &WriteTx,
+    tx: &mut Act,
     cycle: &cycle::Model,
     parent: Option<&run::Model>,
     made: &Made<'_>,
@@ -182,12 +176,8 @@ async fn keep(
     store::insert_assessments(tx, run, made).await?;
     cycles::set_current_run(tx, cycle.id, run).await?;
     if cycles::step_of(cycle)? < Step::Compute {
-        cycles::move_to(tx, cycle, Step::Compute, "").await?;
+        cycles::step_to(tx, cycle, Step::Compute, "").await?;
     }
-    Ok(run)
-}
-
-fn event(cycle: &cycle::Model, run: Uuid, made: &Made<'_>) -> AuditEvent {
     let detail = json!({
         "cycle": cycle.id,
         "name": cycle.name,
@@ -198,5 +188,6 @@ fn event(cycle: &cycle::Model, run: Uuid, made: &Made<'_>) -> AuditEvent {
         "result": made.evaluation.digest(),
         "changed": made.changes.len(),
     });
-    AuditEvent { action: "run.compute", subject: format!("run:{run}"), detail }
+    tx.note(noun::COMPUTE, noun::RUN.subject(run), detail);
+    Ok(run)
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use lvzhi_platform::{Database, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, run, run_assessment, snapshot};
 use lvzhi_schema::people::{exemption, member, member_post, sector, special_committee};
 use lvzhi_scoring::{Assessment, Evaluation, Exemption, Input, Post, Previous, Standing, Subject};
@@ -149,7 +149,7 @@ fn result_of(assessment: Assessment, cycle: &cycle::Model, family: Option<&Strin
 }
 
 /// Stores the frozen input; the same input frozen before is used again.
-pub(super) async fn freeze(tx: &WriteTx, cycle: &cycle::Model, input: &Input) -> Result<Uuid> {
+pub(super) async fn freeze(tx: &Act, cycle: &cycle::Model, input: &Input) -> Result<Uuid> {
     let json = input.to_canonical_json();
     let digest = input.digest();
     let earlier = snapshot::Entity::find()
@@ -178,7 +178,7 @@ pub(super) async fn freeze(tx: &WriteTx, cycle: &cycle::Model, input: &Input) ->
 }
 
 pub(super) async fn insert_run(
-    tx: &WriteTx,
+    tx: &Act,
     cycle: &cycle::Model,
     parent: Option<&run::Model>,
     snapshot: Uuid,
@@ -216,7 +216,7 @@ pub(super) async fn insert_run(
     Ok(id)
 }
 
-pub(super) async fn insert_assessments(tx: &WriteTx, run: Uuid, made: &Made<'_>) -> Result<()> {
+pub(super) async fn insert_assessments(tx: &Act, run: Uuid, made: &Made<'_>) -> Result<()> {
     let subjects: BTreeMap<&str, &Subject> = made.input.subjects.iter().map(|s| (s.id.as_str(), s)).collect();
     let last = made.input.previous.iter().map(|previous| previous.cycle.as_str()).max();
     let before: BTreeMap<&str, Option<u32>> = made
@@ -241,7 +241,7 @@ pub(super) async fn insert_assessments(tx: &WriteTx, run: Uuid, made: &Made<'_>)
 }
 
 fn assessment_row(
-    tx: &WriteTx,
+    tx: &Act,
     run: Uuid,
     made: &Made<'_>,
     subject: &Subject,

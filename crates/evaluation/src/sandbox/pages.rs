@@ -9,8 +9,9 @@ use super::choice::{Choice, Choices};
 use super::web::View;
 use super::words::{agreement, firmness, line_label};
 use super::{Answer, effect_page, firm_page, mover_page};
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::Permission;
+use crate::EVALUATION;
+use lvzhi_people::SEE_MEMBER;
+use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Slope, Slopes, Stat, Tone};
 
 /// What the form offers and what is chosen there.
@@ -43,7 +44,7 @@ impl Shown<'_> {
         let name = self.answer.name(subject);
         let known = subject.parse::<Uuid>().is_ok() && self.after.subject == "member";
         html! {
-            @if known && frame.may_all(Permission::SeeMember) {
+            @if known && frame.may_all(SEE_MEMBER) {
                 a href={ "/evaluation/cycles/" (self.cycle.id) "/members/" (subject) } { (name) }
             } @else { (name) }
         }
@@ -105,7 +106,7 @@ pub(super) fn nothing(frame: &Frame, form: &Form<'_>, why: &Why<'_>) -> Markup {
         (form_of(form))
         (said)
     };
-    frame.page(Part::Evaluation, "试算", CRUMBS, content)
+    frame.page(EVALUATION, "试算", CRUMBS, content)
 }
 
 fn form_of(form: &Form<'_>) -> Markup {
@@ -152,7 +153,7 @@ pub(super) fn page(frame: &Frame, form: &Form<'_>, shown: &Shown<'_>) -> Markup 
             div class="w6" { (firm_page::at_risk(frame, shown)) (firm_page::deciding(frame, shown)) }
         }
     };
-    frame.page(Part::Evaluation, "试算", CRUMBS, content)
+    frame.page(EVALUATION, "试算", CRUMBS, content)
 }
 
 /// How many changes are listed before one has to open the rest.

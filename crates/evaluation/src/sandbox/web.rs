@@ -8,16 +8,16 @@ use serde::Deserialize;
 use super::answer;
 use super::choice::{Choice, Choices, rules};
 use super::pages::{self, Shown, Why};
+use crate::SEE_EVALUATION;
 use crate::schemes;
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::Frame;
-use lvzhi_shell::policy::Permission;
 
 /// Registers the page.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
     // Names and scores of everybody are shown to those only who see the ranking.
-    routes.get("/evaluation/sandbox", Access::May(Permission::SeeEvaluation), show)
+    routes.get("/evaluation/sandbox", Access::May(SEE_EVALUATION), show)
 }
 
 /// What the address may say.

@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::drafts::{State, state_of};
 use super::parts::chinese_day;
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::Permission;
+use crate::EVALUATION;
+use crate::{ADOPT_SCHEME, DRAFT_SCHEME};
+use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Chip, Column};
 
 /// Everything the list shows.
@@ -21,7 +22,7 @@ pub(super) struct Listed {
 
 /// The page.
 pub(super) fn index(frame: &Frame, listed: &Listed) -> Markup {
-    let may = frame.may(Permission::DraftScheme);
+    let may = frame.may(DRAFT_SCHEME);
     let (open, ended): (Vec<_>, Vec<_>) = listed.drafts.iter().partition(|draft| is_open(draft));
     let (retired, used): (Vec<_>, Vec<_>) =
         listed.schemes.iter().partition(|scheme| listed.retirements.contains_key(&scheme.id));
@@ -48,7 +49,7 @@ pub(super) fn index(frame: &Frame, listed: &Listed) -> Markup {
             }
         }
     };
-    frame.page(Part::Evaluation, "考评办法", &[("考评", "/evaluation")], content)
+    frame.page(EVALUATION, "考评办法", &[("考评", "/evaluation")], content)
 }
 
 fn is_open(draft: &scheme_draft::Model) -> bool {
@@ -69,7 +70,7 @@ pub(super) fn state_chip(frame: &Frame, draft: &scheme_draft::Model) -> Markup {
     let Ok(state) = state_of(draft) else { return html! { (draft.state) } };
     let own = frame.actor.as_deref().is_some_and(|actor| actor.account == draft.drafted_by);
     match state {
-        State::Submitted if !own && frame.may(Permission::AdoptScheme) => ui::chip(Chip::Hot, "等您审"),
+        State::Submitted if !own && frame.may(ADOPT_SCHEME) => ui::chip(Chip::Hot, "等您审"),
         State::Returned if own => ui::chip(Chip::Hot, "退给您改"),
         State::Submitted | State::Returned => ui::chip(Chip::Plain, state.label()),
         State::Adopted => ui::chip(Chip::Solid, state.label()),

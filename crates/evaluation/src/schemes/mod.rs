@@ -12,14 +12,17 @@ pub mod web;
 
 use std::sync::{Arc, LazyLock};
 
-use lvzhi_platform::{Database, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_scoring::{Catalogue, Finding, Scheme, Severity};
 use moka::sync::Cache;
+use serde_json::json;
 use uuid::Uuid;
+
+use crate::noun;
 
 pub use check::{Checked, LIMIT, check};
 pub use document::docx;
-pub use retirement::{restore, restored_event, retire, retired_event};
+pub use retirement::{restore, retire};
 pub use shipped::{SHIPPED, shipped};
 pub use store::{adopted_before, find, in_use, is_retired, list, retirements};
 
@@ -63,11 +66,18 @@ pub fn finding_text(finding: &Finding) -> String {
     format!("第 {} 行第 {} 列　{kind}：{}{advice}", finding.line, finding.column, finding.message)
 }
 
-/// Adopts a scheme version as part of an act, and gives its id.
+/// Adopts a scheme version that has no draft, and gives its id.
 ///
 /// # Errors
 /// When the text has errors, or this version was adopted before.
-pub async fn adopt(tx: &WriteTx, body: &str, catalogue: &str) -> Result<Uuid> {
+pub async fn adopt(tx: &mut Act, body: &str, catalogue: &str) -> Result<Uuid> {
+    let id = insert(tx, body, catalogue).await?;
+    tx.note(noun::ADOPT, noun::SCHEME.subject(id), json!({}));
+    Ok(id)
+}
+
+/// Makes a text a version, as part of an act that has its own event.
+async fn insert(tx: &Act, body: &str, catalogue: &str) -> Result<Uuid> {
     let (rulebook, _) = Rulebook::parse(body, catalogue)
         .map_err(|findings| Error::Invalid(format!("办法没有通过检查：\n{}", findings_text(&findings))))?;
     let scheme = &rulebook.scheme;

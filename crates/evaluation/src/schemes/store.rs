@@ -1,7 +1,7 @@
 //! Tables `scheme` and `scheme_retirement`.
 use std::collections::BTreeMap;
 
-use lvzhi_platform::{Database, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::evaluation::{scheme, scheme_retirement};
 use lvzhi_scoring::Scheme;
 use sea_orm::{
@@ -17,7 +17,7 @@ async fn count(db: &impl ConnectionTrait, committee: Uuid, family: &str, version
     Ok(query.count(db).await?)
 }
 
-pub(super) async fn exists(tx: &WriteTx, family: &str, version: &str) -> Result<bool> {
+pub(super) async fn exists(tx: &Act, family: &str, version: &str) -> Result<bool> {
     Ok(count(&**tx, tx.committee(), family, version).await? > 0)
 }
 
@@ -29,7 +29,7 @@ pub async fn adopted_before(db: &Database, committee: Uuid, family: &str, versio
     Ok(count(db.read(), committee, family, version).await? > 0)
 }
 
-pub(super) async fn insert(tx: &WriteTx, scheme: &Scheme, body: &str, catalogue: &str) -> Result<Uuid> {
+pub(super) async fn insert(tx: &Act, scheme: &Scheme, body: &str, catalogue: &str) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let row = scheme::Model {
         committee_id: tx.committee(),
@@ -93,7 +93,7 @@ pub async fn retirements(db: &Database, committee: Uuid) -> Result<BTreeMap<Uuid
     Ok(last.into_iter().filter(|(_, row)| row.retired).collect())
 }
 
-async fn last_retirement(tx: &WriteTx, scheme: Uuid) -> Result<Option<scheme_retirement::Model>> {
+async fn last_retirement(tx: &Act, scheme: Uuid) -> Result<Option<scheme_retirement::Model>> {
     let query = scheme_retirement::Entity::find()
         .filter(scheme_retirement::Column::CommitteeId.eq(tx.committee()))
         .filter(scheme_retirement::Column::SchemeId.eq(scheme))
@@ -105,12 +105,12 @@ async fn last_retirement(tx: &WriteTx, scheme: Uuid) -> Result<Option<scheme_ret
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn is_retired(tx: &WriteTx, scheme: Uuid) -> Result<bool> {
+pub async fn is_retired(tx: &Act, scheme: Uuid) -> Result<bool> {
     Ok(last_retirement(tx, scheme).await?.is_some_and(|row| row.retired))
 }
 
 /// Adds the next row of a version's history; false when another act was faster.
-pub(super) async fn add_retirement(tx: &WriteTx, scheme: Uuid, retired: bool, reason: &str) -> Result<bool> {
+pub(super) async fn add_retirement(tx: &Act, scheme: Uuid, retired: bool, reason: &str) -> Result<bool> {
     let seq = last_retirement(tx, scheme).await?.map_or(1, |row| row.seq + 1);
     let row = scheme_retirement::Model {
         committee_id: tx.committee(),

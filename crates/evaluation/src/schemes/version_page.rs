@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use super::Rulebook;
 use super::parts::{chinese_day, printed, source};
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::Permission;
+use crate::EVALUATION;
+use crate::{ADOPT_SCHEME, DRAFT_SCHEME, SEE_EVALUATION};
+use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Field, Tone};
 
 /// The page.
@@ -32,11 +33,11 @@ pub(super) fn show(
         }
         p class="xs faint mt2 mono" { "SM3 " (row.digest) }
     };
-    frame.page(Part::Evaluation, &row.title, crumbs(frame), content)
+    frame.page(EVALUATION, &row.title, crumbs(frame), content)
 }
 
 fn crumbs(frame: &Frame) -> &'static [(&'static str, &'static str)] {
-    if frame.may_all(Permission::SeeEvaluation) {
+    if frame.may_all(SEE_EVALUATION) {
         &[("考评", "/evaluation"), ("考评办法", "/evaluation/schemes")]
     } else {
         &[]
@@ -46,13 +47,13 @@ fn crumbs(frame: &Frame) -> &'static [(&'static str, &'static str)] {
 fn acts(frame: &Frame, row: &scheme::Model, retired: bool) -> Markup {
     html! {
         a class="btn" href={ "/evaluation/schemes/" (row.id) "/document.docx" } { "导出办法 docx" }
-        @if frame.may_all(Permission::SeeEvaluation) {
+        @if frame.may_all(SEE_EVALUATION) {
             a class="btn" href={ "/evaluation/sandbox?b=" (row.id) } { "试算" }
         }
-        @if frame.may(Permission::AdoptScheme) {
+        @if frame.may(ADOPT_SCHEME) {
             a class="btn" href={ "/evaluation/schemes/" (row.id) "/retire" } { @if retired { "恢复使用" } @else { "停用" } }
         }
-        @if frame.may(Permission::DraftScheme) {
+        @if frame.may(DRAFT_SCHEME) {
             a class="btn" href={ "/evaluation/schemes/new?from=version:" (row.id) } { "以此起草新版" }
         }
     }
@@ -88,5 +89,5 @@ pub(super) fn ask_retire(
     });
     let crumbs =
         [("考评", "/evaluation"), ("考评办法", "/evaluation/schemes"), (row.version.as_str(), path.as_str())];
-    frame.page(Part::Evaluation, word, &crumbs, body)
+    frame.page(EVALUATION, word, &crumbs, body)
 }

@@ -5,32 +5,30 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
-use lvzhi_platform::{Error, Result, WriteTx};
+use lvzhi_platform::{Error, Result};
 use maud::Markup;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::list_page::{self, Listed};
-use super::{
-    drafts, find, list, restore, restored_event, retire, retired_event, retirements, rulebook, version_page,
-};
+use super::{drafts, find, list, restore, retire, retirements, rulebook, version_page};
+use crate::{ADOPT_SCHEME, SEE_EVALUATION};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::download;
 use lvzhi_shell::frame::Frame;
-use lvzhi_shell::policy::Permission;
 
 /// Registers the pages and acts of schemes.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
     use Access::May;
     routes
-        .get("/evaluation/schemes", May(Permission::SeeEvaluation), index)
+        .get("/evaluation/schemes", May(SEE_EVALUATION), index)
         // Everybody who is judged may read by what he is judged.
         .get("/evaluation/schemes/{scheme}", Access::SignedIn, show)
         .get("/evaluation/schemes/{scheme}/document.docx", Access::SignedIn, document)
-        .get("/evaluation/schemes/{scheme}/retire", May(Permission::AdoptScheme), ask_retire)
-        .post("/evaluation/schemes/{scheme}/retire", May(Permission::AdoptScheme), retire_it)
-        .post("/evaluation/schemes/{scheme}/restore", May(Permission::AdoptScheme), restore_it)
+        .get("/evaluation/schemes/{scheme}/retire", May(ADOPT_SCHEME), ask_retire)
+        .post("/evaluation/schemes/{scheme}/retire", May(ADOPT_SCHEME), retire_it)
+        .post("/evaluation/schemes/{scheme}/restore", May(ADOPT_SCHEME), restore_it)
         .with(drafts::routes)
 }
 
@@ -114,12 +112,11 @@ async fn change(
     reason: &str,
 ) -> Result<Response> {
     let row = find(&app.db, actor.committee, id).await?;
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let done = if retired { restore(&tx, &row, reason).await } else { retire(&tx, &row, reason).await };
-    match done {
-        Ok(true) if retired => tx.commit(restored_event(&row, reason)).await?,
-        Ok(true) => tx.commit(retired_event(&row, reason)).await?,
-        Ok(false) => {} // a second click
+    let done = app.act(actor, async |act| {
+        if retired { restore(act, &row, reason).await } else { retire(act, &row, reason).await }
+    });
+    match done.await {
+        Ok(_) => {} // false: a second click
         Err(Error::Invalid(sentence)) => {
             let page = version_page::ask_retire(frame, &row, retired, reason, Some(&sentence));
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());

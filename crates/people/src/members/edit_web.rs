@@ -13,14 +13,16 @@ use uuid::Uuid;
 
 use super::forms::{Errors, MemberForm};
 use super::{MemberFields, member_file, member_page, posts, roster};
+use crate::KEEP_PEOPLE;
+use crate::MEMBERS;
 use crate::optional_date;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
-use lvzhi_shell::frame::{Frame, Part};
+use lvzhi_shell::frame::Frame;
 use lvzhi_shell::policy::Permission;
 use lvzhi_ui::{self as ui, Tone};
 
-const KEEP: Access<Permission> = Access::May(Permission::KeepPeople);
+const KEEP: Access<Permission> = Access::May(KEEP_PEOPLE);
 
 pub(super) fn routes(routes: AppRoutes) -> AppRoutes {
     routes
@@ -57,7 +59,7 @@ async fn form_page(
         (ui::head(title, html! { (sub) }, html! {}))
         (form.markup(&roster, errors, &action, button, &back))
     };
-    Ok((status, frame.page(Part::Members, title, &[("委员", "/members")], body)).into_response())
+    Ok((status, frame.page(MEMBERS, title, &[("委员", "/members")], body)).into_response())
 }
 
 async fn new(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn) -> Result<Response> {
@@ -147,7 +149,7 @@ async fn back(app: &App, frame: &Frame, actor: &Actor, id: Uuid, outcome: Result
         (member_page(frame, &file, Vec::new()))
     };
     let name = file.person.member.name.clone();
-    Ok((status, frame.page(Part::Members, &name, &[("委员", "/members")], body)).into_response())
+    Ok((status, frame.page(MEMBERS, &name, &[("委员", "/members")], body)).into_response())
 }
 
 fn wanted_day(text: &str, what: &str) -> Result<NaiveDate> {

@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use super::MemberFile;
 use super::list_page::posts_words;
+use crate::KEEP_PEOPLE;
 use crate::roster::Standing;
 use lvzhi_imports::mask_phone;
 use lvzhi_shell::frame::Frame;
-use lvzhi_shell::policy::Permission;
 use lvzhi_ui::format::full_date;
 use lvzhi_ui::{self as ui, Button, Column, Tone};
 
@@ -26,7 +26,7 @@ fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
 #[must_use]
 pub fn member_page(frame: &Frame, file: &MemberFile, sections: Vec<Markup>) -> Markup {
     let (person, row) = (&file.person, &file.person.member);
-    let keeps = frame.may_all(Permission::KeepPeople);
+    let keeps = frame.may_all(KEEP_PEOPLE);
     let own = frame.actor.as_deref().is_some_and(|actor| actor.member == Some(row.id));
     let standing = person.standing(frame.today);
     let posts = posts_words(person, frame.today);

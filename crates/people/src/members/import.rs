@@ -1,13 +1,14 @@
 //! Import target: the roster of members. `import_rows` examines, `import_write` writes and takes back.
 use chrono::NaiveDate;
 use lvzhi_platform::workbook::ColumnSpec;
-use lvzhi_platform::{Result, WriteTx};
+use lvzhi_platform::{Act, Result};
 use lvzhi_schema::imports::import_batch;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::import_rows::Examiner;
 use super::{MemberFields, import_write};
+use crate::KEEP_PEOPLE;
 use crate::office::UnitRef;
 use lvzhi_imports::{Examination, ImportTarget, OptionKind, OptionSpec, RowDraft, StagedRow, Written};
 use lvzhi_shell::jobs::BoxFuture;
@@ -64,7 +65,7 @@ impl ImportTarget for MembersTarget {
     }
 
     fn permission(&self) -> Permission {
-        Permission::KeepPeople
+        KEEP_PEOPLE
     }
 
     fn columns(&self) -> Vec<ColumnSpec> {
@@ -110,7 +111,7 @@ impl ImportTarget for MembersTarget {
 
     fn write<'a>(
         &'a self,
-        tx: &'a WriteTx,
+        tx: &'a Act,
         _batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>> {
@@ -119,7 +120,7 @@ impl ImportTarget for MembersTarget {
 
     fn undo<'a>(
         &'a self,
-        tx: &'a WriteTx,
+        tx: &'a Act,
         _batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>> {

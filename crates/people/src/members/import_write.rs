@@ -1,7 +1,7 @@
 //! Writes an examined roster, and takes it back.
 use std::collections::BTreeMap;
 
-use lvzhi_platform::{Error, Result, WriteTx};
+use lvzhi_platform::{Act, Error, Result};
 use lvzhi_schema::people::{exemption, member, member_post, term};
 use serde_json::json;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ fn records(rows: &[StagedRow]) -> Result<Vec<MemberRecord>> {
     effective.map(|row| Ok(serde_json::from_value(row.record.clone())?)).collect()
 }
 
-pub(super) async fn write(tx: &WriteTx, rows: &[StagedRow]) -> Result<Written> {
+pub(super) async fn write(tx: &Act, rows: &[StagedRow]) -> Result<Written> {
     let records = records(rows)?;
     let committee = tx.committee();
     let mut notes = Vec::new();
@@ -77,7 +77,7 @@ pub(super) async fn write(tx: &WriteTx, rows: &[StagedRow]) -> Result<Written> {
     Ok(Written { detail: json!({ "members": count, "notes": notes }), notes })
 }
 
-fn exemption_row(tx: &WriteTx, member: Uuid, record: ExemptionRecord) -> exemption::Model {
+fn exemption_row(tx: &Act, member: Uuid, record: ExemptionRecord) -> exemption::Model {
     exemption::Model {
         committee_id: tx.committee(),
         id: record.id,
@@ -89,7 +89,7 @@ fn exemption_row(tx: &WriteTx, member: Uuid, record: ExemptionRecord) -> exempti
     }
 }
 
-async fn make_term(tx: &WriteTx, records: &[MemberRecord], notes: &mut Vec<String>) -> Result<()> {
+async fn make_term(tx: &Act, records: &[MemberRecord], notes: &mut Vec<String>) -> Result<()> {
     let Some((id, number, starts_on)) =
         records.iter().find_map(|r| r.term.new.map(|(n, day)| (r.term.id, n, day)))
     else {
@@ -104,7 +104,7 @@ async fn make_term(tx: &WriteTx, records: &[MemberRecord], notes: &mut Vec<Strin
     office::store::insert_term(tx, row).await
 }
 
-pub(super) async fn undo(tx: &WriteTx, rows: &[StagedRow]) -> Result<Written> {
+pub(super) async fn undo(tx: &Act, rows: &[StagedRow]) -> Result<Written> {
     let records = records(rows)?;
     let committee = tx.committee();
     let current: BTreeMap<Uuid, member::Model> =

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use lvzhi_platform::auth::Actor;
-use lvzhi_platform::{AuditEvent, Database, Error, Result, WriteTx};
+use lvzhi_platform::{Database, Error, Result, Unaudited};
 use lvzhi_schema::people::{exemption, member, member_post};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::office::{self, UnitKind};
 use super::roster::{Roster, RosterMember, days_of_term};
+use crate::noun;
 use lvzhi_shell::app::App;
 
 mod edit_web;
@@ -179,12 +180,14 @@ pub async fn add(app: &App, actor: &Actor, fields: MemberFields) -> Result<Uuid>
     let terms = office::store::terms(app.db.read(), actor.committee).await?;
     let term = office::current_term(&terms, app.clock.today())
         .ok_or_else(|| Error::Invalid("还没有届次。请先导入委员名册，届次会一起建好。".into()))?;
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let id = Uuid::now_v7();
-    let detail = json!({ "after": serde_json::to_value(&fields)? });
-    store::insert(&tx, fields.model(actor.committee, id, term.id, tx.at(), tx.at()), TAKEN).await?;
-    tx.commit(event("member.add", id, detail)).await?;
-    Ok(id)
+    app.act(actor, async |tx| {
+        let id = Uuid::now_v7();
+        let detail = json!({ "after": serde_json::to_value(&fields)? });
+        store::insert(tx, fields.model(actor.committee, id, term.id, tx.at(), tx.at()), TAKEN).await?;
+        tx.note(noun::ADD, noun::MEMBER.subject(id), detail);
+        Ok(id)
+    })
+    .await
 }
 
 /// Changes a member; nothing is written when nothing differs.
@@ -192,16 +195,20 @@ pub async fn add(app: &App, actor: &Actor, fields: MemberFields) -> Result<Uuid>
 /// # Errors
 /// [`Error::Conflict`] when the number is taken.
 pub async fn edit(app: &App, actor: &Actor, id: Uuid, fields: MemberFields) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let row = store::member(&*tx, actor.committee, id).await?.ok_or_else(no_member)?;
-    let before = MemberFields::of(&row);
-    if before == fields {
-        return Ok(());
-    }
-    let detail = difference(&serde_json::to_value(&before)?, &serde_json::to_value(&fields)?);
-    store::update(&tx, fields.model(actor.committee, id, row.term_id, row.created_at, tx.at()), TAKEN)
-        .await?;
-    tx.commit(event("member.edit", id, detail)).await
+    app.act(actor, async |tx| {
+        let row = store::member(&**tx, actor.committee, id).await?.ok_or_else(no_member)?;
+        let before = MemberFields::of(&row);
+        if before == fields {
+            tx.unaudited(Unaudited::Nothing);
+            return Ok(());
+        }
+        let detail = difference(&serde_json::to_value(&before)?, &serde_json::to_value(&fields)?);
+        store::update(tx, fields.model(actor.committee, id, row.term_id, row.created_at, tx.at()), TAKEN)
+            .await?;
+        tx.note(noun::EDIT, noun::MEMBER.subject(id), detail);
+        Ok(())
+    })
+    .await
 }
 
 /// `{"before": {…}, "after": {…}}` of the fields that differ.
@@ -216,35 +223,34 @@ fn difference(before: &Value, after: &Value) -> Value {
     json!({ "before": old, "after": new })
 }
 
-fn event(action: &'static str, id: Uuid, detail: Value) -> AuditEvent {
-    AuditEvent { action, subject: format!("member:{id}"), detail }
-}
-
 /// Gives a member a post from a day on. The same post twice at once is refused.
 ///
 /// # Errors
 /// [`Error::Conflict`] when he holds it already.
 pub async fn add_post(app: &App, actor: &Actor, id: Uuid, title: &str, from: NaiveDate) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    store::member(&*tx, actor.committee, id).await?.ok_or_else(no_member)?;
-    let held = store::posts(&*tx, actor.committee, Some(id)).await?;
-    if held.iter().any(|post| post.title == title && post.ends_on.is_none_or(|end| end >= from)) {
-        return Err(Error::Conflict(format!("他已经担任{title}，没有重复登记。")));
-    }
-    for post in posts::posts_of_title(title) {
-        let row = member_post::Model {
-            committee_id: actor.committee,
-            id: Uuid::now_v7(),
-            member_id: id,
-            post: (*post).to_owned(),
-            title: title.to_owned(),
-            starts_on: Some(from),
-            ends_on: None,
-        };
-        store::insert_posts(&tx, vec![row]).await?;
-    }
-    store::touch(&tx, id).await?;
-    tx.commit(event("member.post.add", id, json!({ "title": title, "from": from }))).await
+    app.act(actor, async |tx| {
+        store::member(&**tx, actor.committee, id).await?.ok_or_else(no_member)?;
+        let held = store::posts(&**tx, actor.committee, Some(id)).await?;
+        if held.iter().any(|post| post.title == title && post.ends_on.is_none_or(|end| end >= from)) {
+            return Err(Error::Conflict(format!("他已经担任{title}，没有重复登记。")));
+        }
+        for post in posts::posts_of_title(title) {
+            let row = member_post::Model {
+                committee_id: actor.committee,
+                id: Uuid::now_v7(),
+                member_id: id,
+                post: (*post).to_owned(),
+                title: title.to_owned(),
+                starts_on: Some(from),
+                ends_on: None,
+            };
+            store::insert_posts(tx, vec![row]).await?;
+        }
+        store::touch(tx, id).await?;
+        tx.note(noun::ADD_POST, noun::MEMBER.subject(id), json!({ "title": title, "from": from }));
+        Ok(())
+    })
+    .await
 }
 
 /// Ends a post; a second click does nothing.
@@ -252,20 +258,24 @@ pub async fn add_post(app: &App, actor: &Actor, id: Uuid, title: &str, from: Nai
 /// # Errors
 /// [`Error::NotFound`] when the member has no such post.
 pub async fn end_post(app: &App, actor: &Actor, id: Uuid, post: Uuid, last_day: NaiveDate) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let held = store::posts(&*tx, actor.committee, Some(id)).await?;
-    let found = held.iter().find(|held| held.id == post);
-    let found = found.ok_or_else(|| Error::NotFound("没有这项职务。".into()))?;
-    if found.ends_on == Some(last_day) {
-        return Ok(());
-    }
-    if found.starts_on.is_some_and(|from| last_day < from) {
-        return Err(Error::Invalid("职务的最后一天不能早于第一天。没有改动。".into()));
-    }
-    store::end_posts(&tx, &[post], Some(last_day)).await?;
-    store::touch(&tx, id).await?;
-    let detail = json!({ "title": found.title, "before": found.ends_on, "after": last_day });
-    tx.commit(event("member.post.end", id, detail)).await
+    app.act(actor, async |tx| {
+        let held = store::posts(&**tx, actor.committee, Some(id)).await?;
+        let found = held.iter().find(|held| held.id == post);
+        let found = found.ok_or_else(|| Error::NotFound("没有这项职务。".into()))?;
+        if found.ends_on == Some(last_day) {
+            tx.unaudited(Unaudited::Nothing);
+            return Ok(());
+        }
+        if found.starts_on.is_some_and(|from| last_day < from) {
+            return Err(Error::Invalid("职务的最后一天不能早于第一天。没有改动。".into()));
+        }
+        store::end_posts(tx, &[post], Some(last_day)).await?;
+        store::touch(tx, id).await?;
+        let detail = json!({ "title": found.title, "before": found.ends_on, "after": last_day });
+        tx.note(noun::END_POST, noun::MEMBER.subject(id), detail);
+        Ok(())
+    })
+    .await
 }
 
 /// Excuses a member from duty for a time.
@@ -280,30 +290,37 @@ pub async fn add_exemption(
     from: NaiveDate,
     to: Option<NaiveDate>,
 ) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    store::member(&*tx, actor.committee, id).await?.ok_or_else(no_member)?;
-    let others = store::exemptions(&*tx, actor.committee, Some(id)).await?;
-    let overlaps = |e: &&exemption::Model| {
-        e.ends_on.is_none_or(|end| from <= end) && to.is_none_or(|to| e.starts_on <= to)
-    };
-    if let Some(other) = others.iter().find(overlaps) {
-        return Err(Error::Conflict(format!(
-            "这段时间和已有的免评（{}起，{}）重叠，没有登记。请先改止日。",
-            other.starts_on, other.reason
-        )));
-    }
-    let row = exemption::Model {
-        committee_id: actor.committee,
-        id: Uuid::now_v7(),
-        member_id: id,
-        starts_on: from,
-        ends_on: to,
-        reason: reason.to_owned(),
-        recorded_at: tx.at(),
-    };
-    store::insert_exemptions(&tx, vec![row]).await?;
-    store::touch(&tx, id).await?;
-    tx.commit(event("member.exemption.add", id, json!({ "reason": reason, "from": from, "to": to }))).await
+    app.act(actor, async |tx| {
+        store::member(&**tx, actor.committee, id).await?.ok_or_else(no_member)?;
+        let others = store::exemptions(&**tx, actor.committee, Some(id)).await?;
+        let overlaps = |e: &&exemption::Model| {
+            e.ends_on.is_none_or(|end| from <= end) && to.is_none_or(|to| e.starts_on <= to)
+        };
+        if let Some(other) = others.iter().find(overlaps) {
+            return Err(Error::Conflict(format!(
+                "这段时间和已有的免评（{}起，{}）重叠，没有登记。请先改止日。",
+                other.starts_on, other.reason
+            )));
+        }
+        let row = exemption::Model {
+            committee_id: actor.committee,
+            id: Uuid::now_v7(),
+            member_id: id,
+            starts_on: from,
+            ends_on: to,
+            reason: reason.to_owned(),
+            recorded_at: tx.at(),
+        };
+        store::insert_exemptions(tx, vec![row]).await?;
+        store::touch(tx, id).await?;
+        tx.note(
+            noun::ADD_EXEMPTION,
+            noun::MEMBER.subject(id),
+            json!({ "reason": reason, "from": from, "to": to }),
+        );
+        Ok(())
+    })
+    .await
 }
 
 /// Ends an exemption; a second click does nothing.
@@ -317,21 +334,25 @@ pub async fn end_exemption(
     exemption: Uuid,
     last_day: NaiveDate,
 ) -> Result<()> {
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let known = store::exemptions(&*tx, actor.committee, Some(id)).await?;
-    let mut found = known
-        .into_iter()
-        .find(|e| e.id == exemption)
-        .ok_or_else(|| Error::NotFound("没有这项免评。".into()))?;
-    if found.ends_on == Some(last_day) {
-        return Ok(());
-    }
-    if last_day < found.starts_on {
-        return Err(Error::Invalid("免评的最后一天不能早于第一天。没有改动。".into()));
-    }
-    let detail = json!({ "reason": found.reason, "before": found.ends_on, "after": last_day });
-    found.ends_on = Some(last_day);
-    store::update_exemption(&tx, found).await?;
-    store::touch(&tx, id).await?;
-    tx.commit(event("member.exemption.end", id, detail)).await
+    app.act(actor, async |tx| {
+        let known = store::exemptions(&**tx, actor.committee, Some(id)).await?;
+        let mut found = known
+            .into_iter()
+            .find(|e| e.id == exemption)
+            .ok_or_else(|| Error::NotFound("没有这项免评。".into()))?;
+        if found.ends_on == Some(last_day) {
+            tx.unaudited(Unaudited::Nothing);
+            return Ok(());
+        }
+        if last_day < found.starts_on {
+            return Err(Error::Invalid("免评的最后一天不能早于第一天。没有改动。".into()));
+        }
+        let detail = json!({ "reason": found.reason, "before": found.ends_on, "after": last_day });
+        found.ends_on = Some(last_day);
+        store::update_exemption(tx, found).await?;
+        store::touch(tx, id).await?;
+        tx.note(noun::END_EXEMPTION, noun::MEMBER.subject(id), detail);
+        Ok(())
+    })
+    .await
 }

@@ -1,6 +1,6 @@
 //! SQL of members.
 use chrono::NaiveDate;
-use lvzhi_platform::{Error, Result, WriteTx};
+use lvzhi_platform::{Act, Error, Result};
 use lvzhi_schema::access::account;
 use lvzhi_schema::people::{exemption, member, member_post};
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -59,17 +59,17 @@ pub(super) async fn exemptions<C: ConnectionTrait>(
     Ok(query.order_by_asc(exemption::Column::StartsOn).all(db).await?)
 }
 
-pub(super) async fn insert(tx: &WriteTx, row: member::Model, taken: &str) -> Result<()> {
+pub(super) async fn insert(tx: &Act, row: member::Model, taken: &str) -> Result<()> {
     member::ActiveModel::from(row).insert(&**tx).await.map(|_| ()).map_err(|cause| conflict(cause, taken))
 }
 
-pub(super) async fn update(tx: &WriteTx, row: member::Model, taken: &str) -> Result<()> {
+pub(super) async fn update(tx: &Act, row: member::Model, taken: &str) -> Result<()> {
     let row = row.into_active_model().reset_all();
     row.update(&**tx).await.map(|_| ()).map_err(|cause| conflict(cause, taken))
 }
 
 /// Writes new and changed members at once.
-pub(super) async fn upsert(tx: &WriteTx, rows: Vec<member::Model>) -> Result<()> {
+pub(super) async fn upsert(tx: &Act, rows: Vec<member::Model>) -> Result<()> {
     use member::Column as C;
     let replace = OnConflict::columns([C::CommitteeId, C::Id])
         .update_columns([
@@ -100,7 +100,7 @@ pub(super) async fn upsert(tx: &WriteTx, rows: Vec<member::Model>) -> Result<()>
     Ok(())
 }
 
-pub(super) async fn touch(tx: &WriteTx, id: Uuid) -> Result<()> {
+pub(super) async fn touch(tx: &Act, id: Uuid) -> Result<()> {
     let row = member::ActiveModel {
         committee_id: Set(tx.committee()),
         id: Set(id),
@@ -111,7 +111,7 @@ pub(super) async fn touch(tx: &WriteTx, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn insert_posts(tx: &WriteTx, rows: Vec<member_post::Model>) -> Result<()> {
+pub(super) async fn insert_posts(tx: &Act, rows: Vec<member_post::Model>) -> Result<()> {
     for chunk in rows.chunks(CHUNK) {
         let models = chunk.iter().cloned().map(member_post::ActiveModel::from);
         member_post::Entity::insert_many(models).exec_without_returning(&**tx).await?;
@@ -119,7 +119,7 @@ pub(super) async fn insert_posts(tx: &WriteTx, rows: Vec<member_post::Model>) ->
     Ok(())
 }
 
-pub(super) async fn end_posts(tx: &WriteTx, ids: &[Uuid], last_day: Option<NaiveDate>) -> Result<()> {
+pub(super) async fn end_posts(tx: &Act, ids: &[Uuid], last_day: Option<NaiveDate>) -> Result<()> {
     for chunk in ids.chunks(IDS) {
         member_post::Entity::update_many()
             .col_expr(member_post::Column::EndsOn, Expr::value(last_day))
@@ -131,7 +131,7 @@ pub(super) async fn end_posts(tx: &WriteTx, ids: &[Uuid], last_day: Option<Naive
     Ok(())
 }
 
-pub(super) async fn delete_posts(tx: &WriteTx, ids: &[Uuid]) -> Result<()> {
+pub(super) async fn delete_posts(tx: &Act, ids: &[Uuid]) -> Result<()> {
     for chunk in ids.chunks(IDS) {
         member_post::Entity::delete_many()
             .filter(member_post::Column::CommitteeId.eq(tx.committee()))
@@ -142,7 +142,7 @@ pub(super) async fn delete_posts(tx: &WriteTx, ids: &[Uuid]) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn insert_exemptions(tx: &WriteTx, rows: Vec<exemption::Model>) -> Result<()> {
+pub(super) async fn insert_exemptions(tx: &Act, rows: Vec<exemption::Model>) -> Result<()> {
     for chunk in rows.chunks(CHUNK) {
         let models = chunk.iter().cloned().map(exemption::ActiveModel::from);
         exemption::Entity::insert_many(models).exec_without_returning(&**tx).await?;
@@ -150,12 +150,12 @@ pub(super) async fn insert_exemptions(tx: &WriteTx, rows: Vec<exemption::Model>)
     Ok(())
 }
 
-pub(super) async fn update_exemption(tx: &WriteTx, row: exemption::Model) -> Result<()> {
+pub(super) async fn update_exemption(tx: &Act, row: exemption::Model) -> Result<()> {
     row.into_active_model().reset_all().update(&**tx).await?;
     Ok(())
 }
 
-pub(super) async fn delete_exemptions(tx: &WriteTx, ids: &[Uuid]) -> Result<()> {
+pub(super) async fn delete_exemptions(tx: &Act, ids: &[Uuid]) -> Result<()> {
     for chunk in ids.chunks(IDS) {
         exemption::Entity::delete_many()
             .filter(exemption::Column::CommitteeId.eq(tx.committee()))
@@ -167,7 +167,7 @@ pub(super) async fn delete_exemptions(tx: &WriteTx, ids: &[Uuid]) -> Result<()> 
 }
 
 /// Removes members that nothing depends on; otherwise says so and changes nothing.
-pub(super) async fn delete(tx: &WriteTx, ids: &[Uuid]) -> Result<()> {
+pub(super) async fn delete(tx: &Act, ids: &[Uuid]) -> Result<()> {
     for chunk in ids.chunks(IDS) {
         let accounts = account::Entity::find()
             .filter(account::Column::CommitteeId.eq(tx.committee()))

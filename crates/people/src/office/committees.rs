@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lvzhi_platform::workbook::{ColumnSpec, clean_text};
-use lvzhi_platform::{Result, WriteTx};
+use lvzhi_platform::{Act, Result};
 use lvzhi_schema::imports::import_batch;
 use lvzhi_schema::people::committee;
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::store;
+use crate::KEEP_PEOPLE;
 use lvzhi_imports::{Effect, Examination, ImportTarget, RowDraft, StagedRow, Written};
 use lvzhi_shell::jobs::BoxFuture;
 use lvzhi_shell::policy::Permission;
@@ -77,7 +78,7 @@ impl ImportTarget for CommitteesTarget {
     }
 
     fn permission(&self) -> Permission {
-        Permission::KeepPeople
+        KEEP_PEOPLE
     }
 
     fn columns(&self) -> Vec<ColumnSpec> {
@@ -176,7 +177,7 @@ impl ImportTarget for CommitteesTarget {
 
     fn write<'a>(
         &'a self,
-        tx: &'a WriteTx,
+        tx: &'a Act,
         _batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>> {
@@ -193,7 +194,7 @@ impl ImportTarget for CommitteesTarget {
 
     fn undo<'a>(
         &'a self,
-        tx: &'a WriteTx,
+        tx: &'a Act,
         _batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>> {

@@ -1,8 +1,11 @@
 //! A committee's first row, before anybody can log in to make it.
-use lvzhi_platform::{Database, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::people::committee;
 
+use serde_json::json;
+
 use super::store;
+use crate::noun;
 
 /// What a new committee needs.
 #[derive(Clone, Debug)]
@@ -25,7 +28,7 @@ pub async fn committees(db: &Database) -> Result<Vec<committee::Model>> {
 ///
 /// # Errors
 /// When the name is empty or taken.
-pub async fn found(tx: &WriteTx, new: &NewCommittee) -> Result<()> {
+pub async fn found(tx: &mut Act, new: &NewCommittee) -> Result<()> {
     let name = lvzhi_platform::workbook::clean_text(&new.name);
     if name.is_empty() {
         return Err(Error::Invalid("请写明政协组织的全称，例如 云岭省政协。".into()));
@@ -43,5 +46,6 @@ pub async fn found(tx: &WriteTx, new: &NewCommittee) -> Result<()> {
         ordinal: 1,
         created_at: tx.at(),
     };
+    tx.note(noun::FOUND, noun::COMMITTEE.subject(row.id), json!({ "name": row.name, "level": row.level }));
     store::upsert_committees(tx, vec![row]).await
 }

@@ -1,7 +1,7 @@
 //! The structure people stand in: sectors, special committees, divisions, branches, terms, the three levels.
 use std::collections::BTreeMap;
 
-use lvzhi_platform::{Result, WriteTx};
+use lvzhi_platform::{Act, Result};
 use lvzhi_schema::people::term;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -122,7 +122,7 @@ impl UnitBook {
 
 /// Makes the new units among `wanted` that nobody has made meanwhile; gives the real id for each name.
 pub(crate) async fn make_units<'u>(
-    tx: &WriteTx,
+    tx: &Act,
     kind: UnitKind,
     wanted: impl Iterator<Item = &'u UnitRef>,
     notes: &mut Vec<String>,

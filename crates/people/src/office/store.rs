@@ -1,5 +1,5 @@
 //! SQL of the office's structure.
-use lvzhi_platform::{Database, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Result};
 use lvzhi_schema::people::{branch, committee, division, sector, special_committee, term};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -31,7 +31,7 @@ pub(crate) async fn units<C: ConnectionTrait>(db: &C, committee: Uuid, kind: Uni
     })
 }
 
-pub(crate) async fn insert_unit(tx: &WriteTx, kind: UnitKind, unit: &Unit) -> Result<()> {
+pub(crate) async fn insert_unit(tx: &Act, kind: UnitKind, unit: &Unit) -> Result<()> {
     macro_rules! add {
         ($table:ident) => {{
             let row = $table::Model {
@@ -52,7 +52,7 @@ pub(crate) async fn insert_unit(tx: &WriteTx, kind: UnitKind, unit: &Unit) -> Re
     done.map_err(|cause| conflict(cause, crate::MOVED_ON))
 }
 
-pub(super) async fn delete_unit(tx: &WriteTx, kind: UnitKind, id: Uuid, sentence: &str) -> Result<()> {
+pub(super) async fn delete_unit(tx: &Act, kind: UnitKind, id: Uuid, sentence: &str) -> Result<()> {
     let key = (tx.committee(), id);
     let done = match kind {
         UnitKind::Sector => sector::Entity::delete_by_id(key).exec(&**tx).await,
@@ -72,7 +72,7 @@ pub(crate) async fn terms<C: ConnectionTrait>(db: &C, committee: Uuid) -> Result
         .await?)
 }
 
-pub(crate) async fn insert_term(tx: &WriteTx, row: term::Model) -> Result<()> {
+pub(crate) async fn insert_term(tx: &Act, row: term::Model) -> Result<()> {
     term::ActiveModel::from(row).insert(&**tx).await?;
     Ok(())
 }
@@ -86,7 +86,7 @@ pub(super) async fn committees<C: ConnectionTrait>(db: &C) -> Result<Vec<committ
         .await?)
 }
 
-pub(super) async fn upsert_committees(tx: &WriteTx, rows: Vec<committee::Model>) -> Result<()> {
+pub(super) async fn upsert_committees(tx: &Act, rows: Vec<committee::Model>) -> Result<()> {
     let replace = sea_orm::sea_query::OnConflict::column(committee::Column::Id)
         .update_columns([committee::Column::ParentId, committee::Column::Level])
         .to_owned();
@@ -101,7 +101,7 @@ pub(super) async fn upsert_committees(tx: &WriteTx, rows: Vec<committee::Model>)
     Ok(())
 }
 
-pub(super) async fn delete_committees(tx: &WriteTx, ids: &[Uuid], sentence: &str) -> Result<()> {
+pub(super) async fn delete_committees(tx: &Act, ids: &[Uuid], sentence: &str) -> Result<()> {
     let children = committee::Entity::find()
         .filter(committee::Column::ParentId.is_in(ids.iter().copied()))
         .filter(committee::Column::Id.is_not_in(ids.iter().copied()))

@@ -1,12 +1,13 @@
 //! Import target: lists of sectors, special committees, divisions and branches.
 use lvzhi_platform::workbook::{ColumnSpec, Table, clean_text};
-use lvzhi_platform::{Result, WriteTx};
+use lvzhi_platform::{Act, Result};
 use lvzhi_schema::imports::import_batch;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{Unit, UnitKind, store};
+use crate::KEEP_PEOPLE;
 use lvzhi_imports::{Effect, Examination, ImportTarget, RowDraft, StagedRow, Written};
 use lvzhi_shell::jobs::BoxFuture;
 use lvzhi_shell::policy::Permission;
@@ -43,7 +44,7 @@ impl ImportTarget for UnitsTarget {
     }
 
     fn permission(&self) -> Permission {
-        Permission::KeepPeople
+        KEEP_PEOPLE
     }
 
     fn columns(&self) -> Vec<ColumnSpec> {
@@ -96,7 +97,7 @@ impl ImportTarget for UnitsTarget {
 
     fn write<'a>(
         &'a self,
-        tx: &'a WriteTx,
+        tx: &'a Act,
         _batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>> {
@@ -119,7 +120,7 @@ impl ImportTarget for UnitsTarget {
 
     fn undo<'a>(
         &'a self,
-        tx: &'a WriteTx,
+        tx: &'a Act,
         _batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>> {

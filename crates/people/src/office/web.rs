@@ -10,19 +10,20 @@ use uuid::Uuid;
 
 use super::committees::{level_label, subtree};
 use super::{Unit, UnitKind, store};
+use crate::MEMBERS;
 use crate::Standing;
+use crate::{KEEP_PEOPLE, SEE_PEOPLE};
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::Permission;
+use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Column};
 
 /// Pages of the structure.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
-    routes.get("/office", Access::May(Permission::SeePeople), office).get(
+    routes.get("/office", Access::May(SEE_PEOPLE), office).get(
         "/committees",
-        Access::May(Permission::SeePeople),
+        Access::May(SEE_PEOPLE),
         committees,
     )
 }
@@ -78,7 +79,7 @@ async fn office(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn)
             ui::table(kind.label(), "dense plain", &columns, rows),
         )
     };
-    let keeps = frame.may_all(Permission::KeepPeople);
+    let keeps = frame.may_all(KEEP_PEOPLE);
     let action =
         html! { @if keeps { (ui::button_link(Button::Plain, "导入", "/imports/new?target=units")) } };
     let body = html! {
@@ -91,14 +92,14 @@ async fn office(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn)
             (list(UnitKind::Branch, &branches, "干部", Some("/staff?branch=")))
         }
     };
-    Ok(frame.page(Part::Members, "机构", &[], body))
+    Ok(frame.page(MEMBERS, "机构", &[], body))
 }
 
 async fn committees(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn) -> Result<Markup> {
     let all = store::committees(app.db.read()).await?;
     let below = subtree(&all, actor.committee);
     let shown: Vec<&committee::Model> = all.iter().filter(|c| below.contains(&c.id)).collect();
-    let keeps = frame.may_all(Permission::KeepPeople);
+    let keeps = frame.may_all(KEEP_PEOPLE);
     let action =
         html! { @if keeps { (ui::button_link(Button::Plain, "导入", "/imports/new?target=committees")) } };
     let sub = html! { "本级和下级共 " (shown.len()) " 个。" };
@@ -110,7 +111,7 @@ async fn committees(State(app): State<App>, frame: Frame, SignedIn(actor): Signe
             (ui::empty("还没有下级政协", "把下级政协的名单导入进来，就能看三级汇总。", keeps.then_some(("导入三级政协", "/imports/new?target=committees"))))
         }
     };
-    Ok(frame.page(Part::Members, "三级政协", &[], body))
+    Ok(frame.page(MEMBERS, "三级政协", &[], body))
 }
 
 /// A committee and, folded below it, its children.

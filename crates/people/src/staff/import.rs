@@ -2,13 +2,14 @@
 use std::collections::BTreeMap;
 
 use lvzhi_platform::workbook::{ColumnSpec, clean_name, clean_text};
-use lvzhi_platform::{Result, WriteTx};
+use lvzhi_platform::{Act, Result};
 use lvzhi_schema::imports::import_batch;
 use lvzhi_schema::people::staff;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{import_write, store};
+use crate::KEEP_PEOPLE;
 use crate::office::{self, UnitBook, UnitKind, UnitRef};
 use crate::pinyin_of;
 use lvzhi_imports::{Effect, Examination, ImportTarget, RowDraft, StagedRow, Written};
@@ -95,7 +96,7 @@ impl ImportTarget for StaffTarget {
     }
 
     fn permission(&self) -> Permission {
-        Permission::KeepPeople
+        KEEP_PEOPLE
     }
 
     fn columns(&self) -> Vec<ColumnSpec> {
@@ -123,7 +124,7 @@ impl ImportTarget for StaffTarget {
 
     fn write<'a>(
         &'a self,
-        tx: &'a WriteTx,
+        tx: &'a Act,
         _batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>> {
@@ -132,7 +133,7 @@ impl ImportTarget for StaffTarget {
 
     fn undo<'a>(
         &'a self,
-        tx: &'a WriteTx,
+        tx: &'a Act,
         _batch: &'a import_batch::Model,
         rows: &'a [StagedRow],
     ) -> BoxFuture<'a, Result<Written>> {

@@ -1,7 +1,7 @@
 //! Writes an examined staff roster, and takes it back.
 use std::collections::BTreeMap;
 
-use lvzhi_platform::{Error, Result, WriteTx};
+use lvzhi_platform::{Act, Error, Result};
 use lvzhi_schema::people::staff;
 use serde_json::json;
 use uuid::Uuid;
@@ -17,11 +17,11 @@ fn records(rows: &[StagedRow]) -> Result<Vec<StaffRecord>> {
     effective.map(|row| Ok(serde_json::from_value(row.record.clone())?)).collect()
 }
 
-async fn current(tx: &WriteTx) -> Result<BTreeMap<Uuid, staff::Model>> {
+async fn current(tx: &Act) -> Result<BTreeMap<Uuid, staff::Model>> {
     Ok(store::all(&**tx, tx.committee()).await?.into_iter().map(|row| (row.id, row)).collect())
 }
 
-pub(super) async fn write(tx: &WriteTx, rows: &[StagedRow]) -> Result<Written> {
+pub(super) async fn write(tx: &Act, rows: &[StagedRow]) -> Result<Written> {
     let (records, current, mut notes) = (records(rows)?, current(tx).await?, Vec::new());
     let divisions = records.iter().filter_map(|r| r.division.as_ref());
     let divisions = office::make_units(tx, UnitKind::Division, divisions, &mut notes).await?;
@@ -51,7 +51,7 @@ pub(super) async fn write(tx: &WriteTx, rows: &[StagedRow]) -> Result<Written> {
     Ok(Written { detail: json!({ "staff": count, "notes": notes }), notes })
 }
 
-pub(super) async fn undo(tx: &WriteTx, rows: &[StagedRow]) -> Result<Written> {
+pub(super) async fn undo(tx: &Act, rows: &[StagedRow]) -> Result<Written> {
     let (records, current) = (records(rows)?, current(tx).await?);
     let (mut made, mut restored) = (Vec::new(), Vec::new());
     for record in records {

@@ -1,5 +1,5 @@
 //! SQL of staff.
-use lvzhi_platform::{Error, Result, WriteTx};
+use lvzhi_platform::{Act, Error, Result};
 use lvzhi_schema::access::account;
 use lvzhi_schema::people::staff;
 use sea_orm::sea_query::OnConflict;
@@ -20,7 +20,7 @@ pub(super) async fn all<C: ConnectionTrait>(db: &C, committee: Uuid) -> Result<V
         .await?)
 }
 
-pub(super) async fn upsert(tx: &WriteTx, rows: Vec<staff::Model>) -> Result<()> {
+pub(super) async fn upsert(tx: &Act, rows: Vec<staff::Model>) -> Result<()> {
     use staff::Column as C;
     let replace = OnConflict::columns([C::CommitteeId, C::Id])
         .update_columns([
@@ -48,7 +48,7 @@ pub(super) async fn upsert(tx: &WriteTx, rows: Vec<staff::Model>) -> Result<()> 
     Ok(())
 }
 
-pub(super) async fn delete(tx: &WriteTx, ids: &[Uuid]) -> Result<()> {
+pub(super) async fn delete(tx: &Act, ids: &[Uuid]) -> Result<()> {
     for chunk in ids.chunks(10_000) {
         let accounts = account::Entity::find()
             .filter(account::Column::CommitteeId.eq(tx.committee()))

@@ -9,19 +9,20 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::staff;
+use crate::MEMBERS;
 use crate::is_meant;
 use crate::office::{self, Unit, UnitKind, people_tabs};
+use crate::{KEEP_PEOPLE, SEE_PEOPLE};
 use lvzhi_imports::mask_phone;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::Permission;
+use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Column};
 
 /// Pages of staff.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
-    routes.get("/staff", Access::May(Permission::SeePeople), list)
+    routes.get("/staff", Access::May(SEE_PEOPLE), list)
 }
 
 #[derive(Default, Deserialize)]
@@ -57,7 +58,7 @@ async fn list(
         .filter(|row| is_meant(&query.q, &row.name, &row.pinyin, &row.initials, &row.number))
         .collect();
     found.sort_by_key(|row| row.division_id.and_then(|id| names.get(&id)).map_or(usize::MAX, |(at, _)| *at));
-    let keeps = frame.may_all(Permission::KeepPeople);
+    let keeps = frame.may_all(KEEP_PEOPLE);
     let action =
         html! { @if keeps { (ui::button_link(Button::Plain, "导入名册", "/imports/new?target=staff")) } };
     let sub = html! { "共 " (everybody.len()) " 位。" @if found.len() != everybody.len() { "符合条件的 " (found.len()) " 位。" } };
@@ -101,5 +102,5 @@ async fn list(
             (ui::table("机关干部", "dense flow", &columns, rows))
         }
     };
-    Ok(frame.page(Part::Members, "机关干部", &[], body))
+    Ok(frame.page(MEMBERS, "机关干部", &[], body))
 }

@@ -3,23 +3,22 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::routes::{Access, SignedIn};
-use lvzhi_platform::{Error, Result, WriteTx};
+use lvzhi_platform::{Error, Result};
 use lvzhi_schema::evaluation::scheme_draft;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::web::{begin_tx, page_of};
-use super::{
-    State as Stage, Written, adopt, adoption_event, event, find, review_page, send_back, state_of, withdraw,
-};
+use super::web::page_of;
+use super::{State as Stage, Written, adopt, find, review_page, send_back, state_of, withdraw};
 use crate::schemes::check;
+use crate::{ADOPT_SCHEME, SEE_EVALUATION};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::Frame;
-use lvzhi_shell::policy::{Permission, allows_all};
+use lvzhi_shell::policy::allows_all;
 
 /// Registers the acts that end a draft or give it back.
 pub(super) fn routes(routes: AppRoutes) -> AppRoutes {
-    let (see, decide) = (Access::May(Permission::SeeEvaluation), Access::May(Permission::AdoptScheme));
+    let (see, decide) = (Access::May(SEE_EVALUATION), Access::May(ADOPT_SCHEME));
     routes
         // Its drafter or who adopts: no one permission says that, so the act itself does.
         .post("/evaluation/schemes/drafts/{draft}/withdraw", see, give_up)
@@ -68,10 +67,9 @@ async fn give_up(
     Form(form): Form<DecisionForm>,
 ) -> Result<Response> {
     let draft = find(&app.db, actor.committee, id).await?;
-    let keeper = allows_all(&actor, Permission::AdoptScheme);
-    let tx = begin_tx(&app, &actor).await?;
-    let done = withdraw(&tx, &draft, keeper, &form.reason).await;
-    close(&app, &frame, tx, &draft, ("scheme_draft.withdraw", &form.reason), done).await
+    let keeper = allows_all(&actor, ADOPT_SCHEME);
+    let done = app.act(&actor, async |act| withdraw(act, &draft, keeper, &form.reason).await).await;
+    close(&app, &frame, &draft, done).await
 }
 
 async fn hand_back(
@@ -82,34 +80,21 @@ async fn hand_back(
     Form(form): Form<DecisionForm>,
 ) -> Result<Response> {
     let draft = find(&app.db, actor.committee, id).await?;
-    let tx = begin_tx(&app, &actor).await?;
-    let done = send_back(&tx, &draft, form.revision(), &form.reason).await;
-    close(&app, &frame, tx, &draft, ("scheme_draft.return", &form.reason), done).await
+    let done = app.act(&actor, async |act| send_back(act, &draft, form.revision(), &form.reason).await).await;
+    close(&app, &frame, &draft, done).await
 }
 
-/// Ends an act on a draft: commits and goes to the draft, or says why not.
+/// After an act on a draft: goes to the draft, or says why not.
 async fn close(
     app: &App,
     frame: &Frame,
-    tx: WriteTx,
     draft: &scheme_draft::Model,
-    (action, reason): (&'static str, &str),
     done: Result<Written>,
 ) -> Result<Response> {
     match done {
-        Ok(Written::Done) => {
-            tx.commit(event(action, draft.id, &draft.title, &draft.version, reason)).await?;
-            Ok(page_of(draft.id, ""))
-        }
-        Ok(Written::Already) => Ok(page_of(draft.id, "")),
-        Ok(Written::Overtaken) => {
-            drop(tx);
-            refused(app, frame, draft, overtaken()).await
-        }
-        Err(error) => {
-            drop(tx);
-            refused(app, frame, draft, error).await
-        }
+        Ok(Written::Done | Written::Already) => Ok(page_of(draft.id, "")),
+        Ok(Written::Overtaken) => refused(app, frame, draft, overtaken()).await,
+        Err(error) => refused(app, frame, draft, error).await,
     }
 }
 
@@ -136,17 +121,8 @@ async fn take(
     Form(form): Form<DecisionForm>,
 ) -> Result<Response> {
     let draft = find(&app.db, actor.committee, id).await?;
-    let tx = begin_tx(&app, &actor).await?;
-    match adopt(&tx, &draft, form.revision()).await {
-        Ok((written, version)) => {
-            if written == Written::Done {
-                tx.commit(adoption_event(&draft, version)).await?;
-            }
-            Ok(Redirect::to(&format!("/evaluation/schemes/{version}")).into_response())
-        }
-        Err(error) => {
-            drop(tx);
-            refused(&app, &frame, &draft, error).await
-        }
+    match app.act(&actor, async |act| adopt(act, &draft, form.revision()).await).await {
+        Ok((_, version)) => Ok(Redirect::to(&format!("/evaluation/schemes/{version}")).into_response()),
+        Err(error) => refused(&app, &frame, &draft, error).await,
     }
 }

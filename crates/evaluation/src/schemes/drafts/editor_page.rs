@@ -6,10 +6,11 @@ use lvzhi_scoring::Finding;
 use maud::{Markup, html};
 
 use super::{State, Typed, state_of};
+use crate::EVALUATION;
 use crate::schemes::LIMIT;
 use crate::schemes::list_page::{state_chip, title_of};
 use crate::schemes::parts::{findings, gutter, verdict};
-use lvzhi_shell::frame::{Frame, Live, Part};
+use lvzhi_shell::frame::{Frame, Live};
 use lvzhi_ui::{self as ui, Button, Field, Tone};
 
 /// What the editor shows: the draft as stored, and what stands in the form.
@@ -49,7 +50,7 @@ pub(super) fn editor(frame: &Frame, edited: &Edited<'_>) -> Live {
         (withdraw_form(&path))
     };
     let crumbs = [("考评", "/evaluation"), ("考评办法", "/evaluation/schemes")];
-    frame.live_page(Part::Evaluation, "草稿", &crumbs, content)
+    frame.live_page(EVALUATION, "草稿", &crumbs, content)
 }
 
 fn sub(frame: &Frame, draft: &scheme_draft::Model) -> Markup {

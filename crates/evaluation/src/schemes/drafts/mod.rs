@@ -10,7 +10,7 @@ mod state;
 mod store;
 mod web;
 
-use lvzhi_platform::{AuditEvent, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Action, Error, Result, Unaudited};
 use lvzhi_schema::evaluation::scheme_draft;
 use serde_json::json;
 use uuid::Uuid;
@@ -22,6 +22,7 @@ pub use store::{find, list, waiting};
 pub use web::routes;
 
 use super::{CATALOGUE, Checked};
+use crate::noun;
 
 /// What starts a draft.
 #[derive(Clone, Debug)]
@@ -60,23 +61,31 @@ pub enum Written {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn start(tx: &WriteTx, new: &NewDraft) -> Result<bool> {
-    store::insert(tx, new).await
+pub async fn start(tx: &mut Act, new: &NewDraft) -> Result<bool> {
+    let is_new = store::insert(tx, new).await?;
+    let detail = json!({ "title": new.origin.id() });
+    if is_new {
+        tx.note(noun::START_DRAFT, noun::SCHEME_DRAFT.subject(new.id), detail);
+    } else {
+        tx.unaudited(Unaudited::Nothing);
+    }
+    Ok(is_new)
 }
 
 /// Keeps what was typed, with errors or without.
 ///
 /// # Errors
 /// When somebody else drafted it, or it is no longer being drafted.
-pub async fn save(tx: &WriteTx, draft: &scheme_draft::Model, typed: &Typed) -> Result<Written> {
+pub async fn save(tx: &mut Act, draft: &scheme_draft::Model, typed: &Typed) -> Result<Written> {
     may_write(tx, draft)?;
     if draft.body == typed.body && draft.note == typed.note {
-        return Ok(Written::Already);
+        return Ok(nothing(tx, Written::Already));
     }
     if draft.revision != typed.revision {
-        return Ok(Written::Overtaken);
+        return Ok(nothing(tx, Written::Overtaken));
     }
-    written(store::set_text(tx, draft, typed).await?)
+    let is_written = store::set_text(tx, draft, typed).await?;
+    Ok(ended(tx, noun::SAVE_DRAFT, draft, "", is_written))
 }
 
 /// Keeps what was typed and asks for adoption.
@@ -84,13 +93,13 @@ pub async fn save(tx: &WriteTx, draft: &scheme_draft::Model, typed: &Typed) -> R
 /// # Errors
 /// When the check found errors, somebody else drafted it, or it is no longer being drafted.
 pub async fn submit(
-    tx: &WriteTx,
+    tx: &mut Act,
     draft: &scheme_draft::Model,
     typed: &Typed,
     checked: &Checked,
 ) -> Result<Written> {
     if state_of(draft)? == State::Submitted && is_drafter(tx, draft) && draft.body == typed.body {
-        return Ok(Written::Already);
+        return Ok(nothing(tx, Written::Already));
     }
     may_write(tx, draft)?;
     if checked.errors() > 0 {
@@ -98,9 +107,10 @@ pub async fn submit(
         return Err(Error::Invalid(sentence));
     }
     if draft.revision != typed.revision {
-        return Ok(Written::Overtaken);
+        return Ok(nothing(tx, Written::Overtaken));
     }
-    written(store::set_submitted(tx, draft, typed).await?)
+    let is_written = store::set_submitted(tx, draft, typed).await?;
+    Ok(ended(tx, noun::SUBMIT_DRAFT, draft, "", is_written))
 }
 
 /// Gives a submitted draft back to its drafter.
@@ -108,13 +118,13 @@ pub async fn submit(
 /// # Errors
 /// When no reason is given, it is one's own, or it does not wait for adoption.
 pub async fn send_back(
-    tx: &WriteTx,
+    tx: &mut Act,
     draft: &scheme_draft::Model,
     revision: i32,
     reason: &str,
 ) -> Result<Written> {
     if state_of(draft)? == State::Returned && draft.reviewed_by == tx.by().account {
-        return Ok(Written::Already);
+        return Ok(nothing(tx, Written::Already));
     }
     if is_drafter(tx, draft) {
         return Err(Error::Forbidden("这是您自己送审的，要收回请用“撤回”。".into()));
@@ -124,9 +134,10 @@ pub async fn send_back(
         return Err(Error::Invalid("请写明退回的理由，起草人要照着改。".into()));
     }
     if draft.revision != revision {
-        return Ok(Written::Overtaken);
+        return Ok(nothing(tx, Written::Overtaken));
     }
-    written(store::set_reviewed(tx, draft, State::Returned, reason.trim()).await?)
+    let is_written = store::set_reviewed(tx, draft, State::Returned, reason.trim()).await?;
+    Ok(ended(tx, noun::RETURN_DRAFT, draft, reason, is_written))
 }
 
 /// Ends a draft without adoption. The drafter may, and whoever adopts (`keeper`), lest it wait for ever.
@@ -134,19 +145,20 @@ pub async fn send_back(
 /// # Errors
 /// When it is neither's, or it has come to an end already.
 pub async fn withdraw(
-    tx: &WriteTx,
+    tx: &mut Act,
     draft: &scheme_draft::Model,
     keeper: bool,
     reason: &str,
 ) -> Result<Written> {
     if state_of(draft)? == State::Withdrawn {
-        return Ok(Written::Already);
+        return Ok(nothing(tx, Written::Already));
     }
     if !keeper && !is_drafter(tx, draft) {
         return Err(Error::Forbidden(format!("这份草稿由{}起草，您不能撤回。", draft.drafted_by_name)));
     }
     awaits(draft, State::Withdrawn)?;
-    written(store::set_withdrawn(tx, draft, reason.trim()).await?)
+    let is_written = store::set_withdrawn(tx, draft, reason.trim()).await?;
+    Ok(ended(tx, noun::WITHDRAW_DRAFT, draft, reason, is_written))
 }
 
 /// Adopts a submitted draft, and gives the id of the version it became.
@@ -154,9 +166,9 @@ pub async fn withdraw(
 /// # Errors
 /// When the adopter drafted it himself, it does not wait for adoption, it was submitted anew since it was read, or
 /// its text no longer passes the check.
-pub async fn adopt(tx: &WriteTx, draft: &scheme_draft::Model, revision: i32) -> Result<(Written, Uuid)> {
+pub async fn adopt(tx: &mut Act, draft: &scheme_draft::Model, revision: i32) -> Result<(Written, Uuid)> {
     if let Some(version) = draft.scheme_id {
-        return Ok((Written::Already, version));
+        return Ok((nothing(tx, Written::Already), version));
     }
     if is_drafter(tx, draft) {
         return Err(Error::Forbidden(TWO_PERSONS.into()));
@@ -168,8 +180,16 @@ pub async fn adopt(tx: &WriteTx, draft: &scheme_draft::Model, revision: i32) -> 
     if !store::set_reviewed(tx, draft, State::Adopted, &draft.reason).await? {
         return Err(Error::Conflict("刚才有人办过这份草稿，请刷新后再看。".into()));
     }
-    let version = super::adopt(tx, &draft.body, CATALOGUE).await?;
+    let version = super::insert(tx, &draft.body, CATALOGUE).await?;
     store::set_version(tx, draft.id, version).await?;
+    // Both persons are named, the adopter by the event itself.
+    let detail = json!({
+        "title": draft.title,
+        "version": draft.version,
+        "drafted_by": draft.drafted_by_name,
+        "draft": draft.id,
+    });
+    tx.note(noun::ADOPT, noun::SCHEME.subject(version), detail);
     Ok((Written::Done, version))
 }
 
@@ -186,33 +206,35 @@ pub fn state_of(draft: &scheme_draft::Model) -> Result<State> {
         .ok_or_else(|| Error::internal(anyhow::anyhow!("unknown state {}", draft.state)))
 }
 
-/// The audit event of an act on a draft.
-#[must_use]
-pub fn event(action: &'static str, draft: Uuid, title: &str, version: &str, reason: &str) -> AuditEvent {
-    let mut detail = json!({ "title": title, "version": version });
+/// Notes the act if it wrote something.
+fn ended(
+    tx: &mut Act,
+    action: Action,
+    draft: &scheme_draft::Model,
+    reason: &str,
+    is_written: bool,
+) -> Written {
+    if !is_written {
+        return nothing(tx, Written::Overtaken);
+    }
+    let mut detail = json!({ "title": draft.title, "version": draft.version });
     if !reason.trim().is_empty() {
         detail["reason"] = json!(reason.trim());
     }
-    AuditEvent { action, subject: format!("scheme_draft:{draft}"), detail }
+    tx.note(action, noun::SCHEME_DRAFT.subject(draft.id), detail);
+    Written::Done
 }
 
-/// The audit event of an adoption: both persons are named, the adopter by the event itself.
-#[must_use]
-pub fn adoption_event(draft: &scheme_draft::Model, version: Uuid) -> AuditEvent {
-    let detail = json!({
-        "title": draft.title,
-        "version": draft.version,
-        "drafted_by": draft.drafted_by_name,
-        "draft": draft.id,
-    });
-    AuditEvent { action: "scheme.adopt", subject: format!("scheme:{version}"), detail }
+fn nothing(tx: &mut Act, why: Written) -> Written {
+    tx.unaudited(Unaudited::Nothing);
+    why
 }
 
-fn is_drafter(tx: &WriteTx, draft: &scheme_draft::Model) -> bool {
+fn is_drafter(tx: &Act, draft: &scheme_draft::Model) -> bool {
     tx.by().account == Some(draft.drafted_by)
 }
 
-fn may_write(tx: &WriteTx, draft: &scheme_draft::Model) -> Result<()> {
+fn may_write(tx: &Act, draft: &scheme_draft::Model) -> Result<()> {
     if !is_drafter(tx, draft) {
         let sentence =
             format!("这份草稿由{}起草，只有起草人能改。可以以它为底另起一稿。", draft.drafted_by_name);
@@ -231,8 +253,4 @@ fn awaits(draft: &scheme_draft::Model, next: State) -> Result<()> {
         return Ok(());
     }
     Err(Error::Conflict(format!("这份草稿现在是“{}”，不能再{}。", state.label(), next.act())))
-}
-
-fn written(changed: bool) -> Result<Written> {
-    Ok(if changed { Written::Done } else { Written::Overtaken })
 }

@@ -4,8 +4,9 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::Origin;
+use crate::EVALUATION;
 use crate::schemes::{CATALOGUE, Rulebook, SHIPPED};
-use lvzhi_shell::frame::{Frame, Part};
+use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Field};
 
 /// The form; `draft` is the id the new draft will have, `from` the chosen origin.
@@ -45,7 +46,7 @@ pub(super) fn new_form(
         }
     };
     let crumbs = [("考评", "/evaluation"), ("考评办法", "/evaluation/schemes")];
-    frame.page(Part::Evaluation, "起草一版", &crumbs, content)
+    frame.page(EVALUATION, "起草一版", &crumbs, content)
 }
 
 fn shipped_title(id: &str, text: &str) -> String {

@@ -6,11 +6,12 @@ use maud::{Markup, html};
 
 use super::editor_page::withdraw_form;
 use super::{Change, Origin, State, TWO_PERSONS, changes, state_of};
+use crate::EVALUATION;
 use crate::schemes::list_page::{state_chip, title_of};
 use crate::schemes::parts::{findings, printed, source, verdict};
 use crate::schemes::{CATALOGUE, Checked, Rulebook};
-use lvzhi_shell::frame::{Frame, Part};
-use lvzhi_shell::policy::Permission;
+use crate::{ADOPT_SCHEME, DRAFT_SCHEME};
+use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Field, Tone};
 
 const CRUMBS: [(&str, &str); 2] = [("考评", "/evaluation"), ("考评办法", "/evaluation/schemes")];
@@ -43,7 +44,7 @@ pub(super) fn show(
             }
         }
     };
-    frame.page(Part::Evaluation, "草稿", &CRUMBS, content)
+    frame.page(EVALUATION, "草稿", &CRUMBS, content)
 }
 
 fn own(frame: &Frame, draft: &scheme_draft::Model) -> bool {
@@ -69,7 +70,7 @@ fn actions(frame: &Frame, draft: &scheme_draft::Model) -> Markup {
         }
         @if own(frame, draft) && state.is_some_and(State::is_editable) {
             a class="btn primary" href={ "/evaluation/schemes/drafts/" (draft.id) } { "接着写" }
-        } @else if frame.may(Permission::DraftScheme) {
+        } @else if frame.may(DRAFT_SCHEME) {
             a class="btn" href={ "/evaluation/schemes/new?from=" (Origin::Draft(draft.id).id()) } { "以此另起一稿" }
         }
         @if let Some(version) = draft.scheme_id {
@@ -129,7 +130,7 @@ fn one_change(change: &Change<'_>) -> Markup {
 fn act_slip(frame: &Frame, draft: &scheme_draft::Model, checked: &Checked) -> Markup {
     let path = format!("/evaluation/schemes/drafts/{}", draft.id);
     let Ok(state) = state_of(draft) else { return html! {} };
-    let adopts = frame.may(Permission::AdoptScheme);
+    let adopts = frame.may(ADOPT_SCHEME);
     match state {
         State::Submitted if adopts && !own(frame, draft) => ui::slip(
             "等您采用",
@@ -225,5 +226,5 @@ pub(super) fn ask_adopt(frame: &Frame, draft: &scheme_draft::Model, checked: &Ch
         fields: ui::hidden("revision", &draft.revision.to_string()),
     });
     let crumbs = [CRUMBS[0], CRUMBS[1], ("草稿", path.as_str())];
-    frame.page(Part::Evaluation, "采用", &crumbs, body)
+    frame.page(EVALUATION, "采用", &crumbs, body)
 }

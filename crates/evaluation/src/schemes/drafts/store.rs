@@ -1,5 +1,5 @@
 //! Table `scheme_draft`. Every change names the revision it read and moves it on, so that no two can both count.
-use lvzhi_platform::{Database, Error, Result, WriteTx};
+use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::evaluation::scheme_draft::{ActiveModel, Column, Entity, Model};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set, TryInsertResult};
 use uuid::Uuid;
@@ -38,7 +38,7 @@ pub async fn waiting(db: &Database, committee: Uuid) -> Result<Vec<Model>> {
     Ok(query.all(db.read()).await?)
 }
 
-pub(super) async fn insert(tx: &WriteTx, new: &NewDraft) -> Result<bool> {
+pub(super) async fn insert(tx: &Act, new: &NewDraft) -> Result<bool> {
     let head = Head::read(&new.body).unwrap_or_default();
     let row = Model {
         committee_id: tx.committee(),
@@ -85,7 +85,7 @@ impl Head {
     }
 }
 
-fn text_of(tx: &WriteTx, typed: &Typed) -> ActiveModel {
+fn text_of(tx: &Act, typed: &Typed) -> ActiveModel {
     let mut row = ActiveModel {
         body: Set(typed.body.clone()),
         note: Set(typed.note.clone()),
@@ -100,11 +100,11 @@ fn text_of(tx: &WriteTx, typed: &Typed) -> ActiveModel {
     row
 }
 
-pub(super) async fn set_text(tx: &WriteTx, draft: &Model, typed: &Typed) -> Result<bool> {
+pub(super) async fn set_text(tx: &Act, draft: &Model, typed: &Typed) -> Result<bool> {
     update(tx, draft, text_of(tx, typed)).await
 }
 
-pub(super) async fn set_submitted(tx: &WriteTx, draft: &Model, typed: &Typed) -> Result<bool> {
+pub(super) async fn set_submitted(tx: &Act, draft: &Model, typed: &Typed) -> Result<bool> {
     let row = ActiveModel {
         state: Set(State::Submitted.id().to_owned()),
         submitted_at: Set(Some(tx.at())),
@@ -113,7 +113,7 @@ pub(super) async fn set_submitted(tx: &WriteTx, draft: &Model, typed: &Typed) ->
     update(tx, draft, row).await
 }
 
-pub(super) async fn set_reviewed(tx: &WriteTx, draft: &Model, state: State, reason: &str) -> Result<bool> {
+pub(super) async fn set_reviewed(tx: &Act, draft: &Model, state: State, reason: &str) -> Result<bool> {
     let row = ActiveModel {
         state: Set(state.id().to_owned()),
         reason: Set(reason.to_owned()),
@@ -125,7 +125,7 @@ pub(super) async fn set_reviewed(tx: &WriteTx, draft: &Model, state: State, reas
     update(tx, draft, row).await
 }
 
-pub(super) async fn set_withdrawn(tx: &WriteTx, draft: &Model, reason: &str) -> Result<bool> {
+pub(super) async fn set_withdrawn(tx: &Act, draft: &Model, reason: &str) -> Result<bool> {
     let row = ActiveModel {
         state: Set(State::Withdrawn.id().to_owned()),
         reason: Set(reason.to_owned()),
@@ -134,7 +134,7 @@ pub(super) async fn set_withdrawn(tx: &WriteTx, draft: &Model, reason: &str) -> 
     update(tx, draft, row).await
 }
 
-pub(super) async fn set_version(tx: &WriteTx, draft: Uuid, version: Uuid) -> Result<()> {
+pub(super) async fn set_version(tx: &Act, draft: Uuid, version: Uuid) -> Result<()> {
     Entity::update_many()
         .set(ActiveModel { scheme_id: Set(Some(version)), ..Default::default() })
         .filter(Column::CommitteeId.eq(tx.committee()))
@@ -145,7 +145,7 @@ pub(super) async fn set_version(tx: &WriteTx, draft: Uuid, version: Uuid) -> Res
 }
 
 /// Changes the row as it was read, and only that: false when it has moved on.
-async fn update(tx: &WriteTx, draft: &Model, mut row: ActiveModel) -> Result<bool> {
+async fn update(tx: &Act, draft: &Model, mut row: ActiveModel) -> Result<bool> {
     row.revision = Set(draft.revision + 1);
     let changed = Entity::update_many()
         .set(row)

@@ -5,26 +5,26 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
-use lvzhi_platform::{Error, Result, WriteTx};
+use lvzhi_platform::{Error, Result};
 use lvzhi_schema::evaluation::scheme_draft;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::editor_page::{self, Edited};
 use super::{
-    NewDraft, Origin, Typed, Written, decision_web, event, find, new_page, review_page, save, start,
-    state_of, submit,
+    NewDraft, Origin, Typed, Written, decision_web, find, new_page, review_page, save, start, state_of,
+    submit,
 };
 use crate::schemes::{self, Checked, LIMIT, check};
+use crate::{DRAFT_SCHEME, SEE_EVALUATION};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::{Frame, is_fragment};
-use lvzhi_shell::policy::Permission;
 use lvzhi_ui::Tone;
 
 /// Registers the pages and acts of drafts.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
-    let (see, write) = (Access::May(Permission::SeeEvaluation), Access::May(Permission::DraftScheme));
+    let (see, write) = (Access::May(SEE_EVALUATION), Access::May(DRAFT_SCHEME));
     routes
         .get("/evaluation/schemes/new", write, new_form)
         .post("/evaluation/schemes/drafts", write, begin)
@@ -38,11 +38,6 @@ pub fn routes(routes: AppRoutes) -> AppRoutes {
 /// Back to the draft's page.
 pub(super) fn page_of(draft: Uuid, query: &str) -> Response {
     Redirect::to(&format!("/evaluation/schemes/drafts/{draft}{query}")).into_response()
-}
-
-/// Begins an act of this person.
-pub(super) async fn begin_tx(app: &App, actor: &Actor) -> Result<WriteTx> {
-    WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await
 }
 
 #[derive(Default, Deserialize)]
@@ -74,11 +69,7 @@ async fn begin(
         let origin = Origin::parse(&form.from).ok_or_else(|| wrong("请选从哪一份改起。"))?;
         let body = origin.text(&app.db, actor.committee).await?;
         let new = NewDraft { id, origin, body };
-        let tx = begin_tx(&app, &actor).await?;
-        // A second click finds the draft made: nothing more to write.
-        if start(&tx, &new).await? {
-            tx.commit(event("scheme_draft.start", id, &new.origin.id(), "", "")).await?;
-        }
+        app.act(&actor, async |act| start(act, &new).await).await?;
         Ok(id)
     };
     match made.await {
@@ -197,17 +188,9 @@ async fn keep(
     if let Some(refusal) = sent.too_long(&frame) {
         return Ok(refusal);
     }
-    let tx = begin_tx(&app, &actor).await?;
-    match save(&tx, &sent.draft, &sent.typed).await {
-        Ok(Written::Done) => {
-            tx.commit(event("scheme_draft.save", id, &sent.draft.title, &sent.draft.version, "")).await?;
-            Ok(page_of(id, "?done=saved"))
-        }
-        Ok(Written::Already) => Ok(page_of(id, "?done=saved")),
-        Ok(Written::Overtaken) => {
-            drop(tx);
-            sent.overtaken(&app, &frame).await
-        }
+    match app.act(&actor, async |act| save(act, &sent.draft, &sent.typed).await).await {
+        Ok(Written::Done | Written::Already) => Ok(page_of(id, "?done=saved")),
+        Ok(Written::Overtaken) => sent.overtaken(&app, &frame).await,
         Err(error) => sent.refused(&frame, error),
     }
 }
@@ -239,29 +222,15 @@ async fn hand_in(
     if let Some(refusal) = sent.too_long(&frame) {
         return Ok(refusal);
     }
-    let tx = begin_tx(&app, &actor).await?;
-    match submit(&tx, &sent.draft, &sent.typed, &sent.checked).await {
-        Ok(Written::Done) => {
-            tx.commit(event("scheme_draft.submit", id, &sent.draft.title, &sent.draft.version, "")).await?;
-            Ok(page_of(id, ""))
-        }
-        Ok(Written::Already) => Ok(page_of(id, "")),
-        Ok(Written::Overtaken) => {
-            drop(tx);
-            sent.overtaken(&app, &frame).await
-        }
+    let submitted = app.act(&actor, async |act| submit(act, &sent.draft, &sent.typed, &sent.checked).await);
+    match submitted.await {
+        Ok(Written::Done | Written::Already) => Ok(page_of(id, "")),
+        Ok(Written::Overtaken) => sent.overtaken(&app, &frame).await,
         Err(Error::Invalid(sentence)) => {
             // It cannot be submitted; what was typed is kept all the same.
-            match save(&tx, &sent.draft, &sent.typed).await? {
-                Written::Done => {
-                    let save = event("scheme_draft.save", id, &sent.draft.title, &sent.draft.version, "");
-                    tx.commit(save).await?;
-                }
-                Written::Already => drop(tx),
-                Written::Overtaken => {
-                    drop(tx);
-                    return sent.overtaken(&app, &frame).await;
-                }
+            let saved = app.act(&actor, async |act| save(act, &sent.draft, &sent.typed).await);
+            if saved.await? == Written::Overtaken {
+                return sent.overtaken(&app, &frame).await;
             }
             sent.draft = find(&app.db, actor.committee, id).await?;
             sent.typed.revision = sent.draft.revision;
