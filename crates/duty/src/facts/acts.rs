@@ -142,11 +142,11 @@ pub async fn withdraw(app: &App, actor: &Actor, id: Uuid, reason: &str) -> Resul
         let fact = found.ok_or_else(|| Error::NotFound("没有这条事实。".into()))?;
         if let Some(next) = fact.replaced_by {
             let next = store::find(&**tx, actor.committee, next).await?;
-            return if next.is_some_and(|next| next.void) {
-                Ok(())
-            } else {
-                Err(Error::Conflict(MOVED_ON.into()))
-            };
+            if next.is_some_and(|next| next.void) {
+                tx.unaudited(Unaudited::Nothing);
+                return Ok(());
+            }
+            return Err(Error::Conflict(MOVED_ON.into()));
         }
         if !fact.is_current() {
             return Err(Error::Conflict("这条事实已经不计分，用不着撤回。".into()));
