@@ -5,9 +5,10 @@ use lvzhi_schema::imports::import_batch;
 use lvzhi_scoring::Kind;
 use serde_json::json;
 
-use super::intake::{self, FactDraft, Settings, columns, store};
+use super::intake::{self, Settings};
 use super::{catalogue, facts};
 use crate::KEEP_FACTS;
+use crate::record::{FactDraft, Seen, columns, store};
 use lvzhi_imports::{
     Examination, ImportTarget, OptionKind, OptionSpec, Options, RowDraft, StagedRow, Written,
 };
@@ -123,7 +124,7 @@ impl ImportTarget for FactTarget {
             let roster = people::roster(&question.app.db, question.committee).await?;
             let seen = match intake::span(self.kind, question.tables, settings.year) {
                 Some(span) => store::seen(db, question.committee, self.kind, span).await?,
-                None => intake::Seen::default(),
+                None => Seen::default(),
             };
             let (kind, tables) = (self.kind, question.tables.to_vec());
             // A year's attendance is 50 000 cells: not on a thread that serves pages.

@@ -9,6 +9,7 @@ mod import_target;
 pub mod intake;
 mod member_page;
 mod noun;
+pub mod record;
 
 pub use file_import::{FileOptions, import_facts_file};
 pub use import_target::options;

@@ -7,13 +7,9 @@ use uuid::Uuid;
 
 use super::{Filter, FullFact, Standing, store};
 use crate::catalogue;
-use crate::intake::{FactDraft, identity, store as intake_store};
 use crate::noun;
+use crate::record::{FactDraft, MOVED_ON, identity, store as record_store};
 use lvzhi_shell::app::App;
-
-/// Somebody was faster.
-pub(crate) const MOVED_ON: &str =
-    "这条事实刚才已由别人更正或撤回。请打开它的更正记录，在最后一条上更正。您填的没有存。";
 
 /// A fact of the actor's committee that is there and can be seen.
 pub(super) async fn open(app: &App, actor: &Actor, id: Uuid) -> Result<FullFact> {
@@ -77,10 +73,10 @@ pub async fn confirm_all(app: &App, actor: &Actor, filter: &Filter, name: &str) 
 pub async fn record(app: &App, actor: &Actor, kind: &Kind, draft: FactDraft) -> Result<Uuid> {
     app.act(actor, async |tx| {
         refuse_twin(tx, kind, &draft, None).await?;
-        let row = intake_store::row(tx, &kind.id, draft, intake_store::Provenance::default())?;
+        let row = record_store::row(tx, &kind.id, draft, record_store::Provenance::default())?;
         let id = row.id;
         let detail = json!({ "kind": kind.id, "member": row.member_id, "day": row.occurred_on });
-        intake_store::insert(tx, vec![row]).await?;
+        record_store::insert(tx, vec![row]).await?;
         tx.note(noun::RECORD, noun::FACT.subject(id), detail);
         Ok(id)
     })
@@ -89,7 +85,7 @@ pub async fn record(app: &App, actor: &Actor, kind: &Kind, draft: FactDraft) -> 
 
 async fn refuse_twin(tx: &Act, kind: &Kind, draft: &FactDraft, but: Option<Uuid>) -> Result<()> {
     let day = draft.occurred_on;
-    let known = intake_store::known(&**tx, tx.committee(), kind, (day, day)).await?;
+    let known = record_store::known(&**tx, tx.committee(), kind, (day, day)).await?;
     let wanted = identity(kind, draft);
     let twin = known.iter().any(|(id, fact)| Some(*id) != but && identity(kind, fact) == wanted);
     if twin {
@@ -121,10 +117,10 @@ pub async fn correct(app: &App, actor: &Actor, id: Uuid, draft: FactDraft, reaso
         }
         refuse_twin(tx, kind, &draft, Some(id)).await?;
         let from =
-            intake_store::Provenance { replaces: Some(id), reason: reason.into(), ..Default::default() };
-        let row = intake_store::row(tx, &kind.id, draft, from)?;
+            record_store::Provenance { replaces: Some(id), reason: reason.into(), ..Default::default() };
+        let row = record_store::row(tx, &kind.id, draft, from)?;
         let next = row.id;
-        intake_store::insert(tx, vec![row]).await?;
+        record_store::insert(tx, vec![row]).await?;
         let detail = json!({ "replaces": id, "member": before.person.name, "reason": reason });
         tx.note(noun::CORRECT, noun::FACT.subject(next), detail);
         Ok(next)
@@ -152,14 +148,14 @@ pub async fn withdraw(app: &App, actor: &Actor, id: Uuid, reason: &str) -> Resul
             return Err(Error::Conflict("这条事实已经不计分，用不着撤回。".into()));
         }
         let draft = fact.fact.draft(fact.person.id);
-        let from = intake_store::Provenance {
+        let from = record_store::Provenance {
             replaces: Some(id),
             void: true,
             reason: reason.into(),
             ..Default::default()
         };
-        let row = intake_store::row(tx, &fact.fact.kind, draft, from)?;
-        intake_store::insert(tx, vec![row]).await?;
+        let row = record_store::row(tx, &fact.fact.kind, draft, from)?;
+        record_store::insert(tx, vec![row]).await?;
         let detail = json!({ "member": fact.person.name, "kind": fact.fact.kind, "reason": reason });
         tx.note(noun::WITHDRAW, noun::FACT.subject(id), detail);
         Ok(())

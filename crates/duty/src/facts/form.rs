@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use lvzhi_scoring::Kind;
 
 use super::FullFact;
-use crate::intake::{Confirmed, FactDraft, columns as col, values};
+use crate::record::{Confirmed, FactDraft, columns as col, values};
 use lvzhi_people::{Beside, Roster, match_name};
 
 /// Reason of a correction or withdrawal.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::form::{Errors, REASON, Typed, text};
 use super::{Filter, FullFact};
 use crate::catalogue;
-use crate::intake::columns as col;
+use crate::record::columns as col;
 use lvzhi_ui::{self as ui, Button, Field};
 
 /// Choosing what to record.

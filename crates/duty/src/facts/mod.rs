@@ -16,13 +16,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::catalogue;
-use super::intake::{Confirmed, FactDraft, values};
+use super::record::{Confirmed, FactDraft, values};
 
-pub(crate) use acts::MOVED_ON;
 pub use acts::{confirm, confirm_all, correct, record, withdraw};
 pub use filter::Filter;
-pub(crate) use store::{CURRENT, corrected_of_batch, count_of_batch};
 pub use store::{confirmed_between, of_member, waiting};
+pub(crate) use store::{corrected_of_batch, count_of_batch};
 pub use web::routes;
 
 /// Where a fact is written and who vouched for it.

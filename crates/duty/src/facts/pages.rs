@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{Filter, FullFact, Standing};
 use crate::catalogue;
-use crate::intake::{columns as col, values};
+use crate::record::{columns as col, values};
 use lvzhi_ui::{self as ui, Button, Chip, Column, StepState, Tone};
 
 /// What the list page shows.

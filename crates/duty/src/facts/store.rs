@@ -10,15 +10,7 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
 use super::{Evidence, FactView, Filter, FullFact, Person};
-
-/// Conditions on alias `f` under which a fact stands. `$1` is the committee.
-///
-/// Neither list depends on `f`, so each is made once and not looked up for every fact: few facts are ever
-/// corrected and few imports taken back.
-pub const CURRENT: &str = "f.void = false
-    and f.id not in (select r.replaces_id from fact r where r.committee_id = $1 and r.replaces_id is not null)
-    and (f.batch_id is null
-        or f.batch_id not in (select b.batch_id from batch_reversal b where b.committee_id = $1))";
+use crate::record::store::CURRENT;
 
 /// Condition on alias `f`: nobody confirmed it. The first half spares most facts the look-up.
 const UNCONFIRMED: &str = "f.confirmed_by = '' and not exists (select 1 from fact_confirmation c

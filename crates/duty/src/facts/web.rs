@@ -17,8 +17,8 @@ use super::pages::{self, ListPage};
 use super::{FullFact, acts, export, store};
 use crate::FACTS;
 use crate::catalogue;
-use crate::intake::columns as col;
 use crate::noun;
+use crate::record::columns as col;
 use crate::{KEEP_FACTS, SEE_FACTS};
 use lvzhi_people as people;
 use lvzhi_shell::app::App;
@@ -206,7 +206,7 @@ async fn read_form(
     actor: &Actor,
     kind: &Kind,
     typed: &Typed,
-) -> Result<std::result::Result<crate::intake::FactDraft, Errors>> {
+) -> Result<std::result::Result<crate::record::FactDraft, Errors>> {
     let roster = people::roster(&app.db, actor.committee).await?;
     Ok(form::read(kind, typed, &roster))
 }
@@ -230,7 +230,7 @@ fn refuse(
 async fn open_to_change(app: &App, actor: &Actor, id: Uuid) -> Result<(FullFact, &'static Kind)> {
     let full = acts::open(app, actor, id).await?;
     if !full.is_current() {
-        return Err(Error::Conflict(acts::MOVED_ON.into()));
+        return Err(Error::Conflict(crate::record::MOVED_ON.into()));
     }
     let kind = kind_of(&full.fact.kind)?;
     Ok((full, kind))

@@ -2,7 +2,8 @@
 use lvzhi_platform::workbook::{Sheet, Table, Workbook, find_table};
 use lvzhi_scoring::{Catalogue, Content, Kind};
 
-use super::{columns, missing, values};
+use super::missing;
+use crate::record::{columns, values};
 
 /// Rows looked at.
 const SAMPLE: usize = 60;

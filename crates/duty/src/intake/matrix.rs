@@ -6,7 +6,7 @@ use lvzhi_platform::workbook::{Table, TableRow, ValueError, column_letters};
 use lvzhi_scoring::Kind;
 
 use super::rows::Reader;
-use super::{FactDraft, columns as col, values};
+use crate::record::{FactDraft, columns as col, values};
 use lvzhi_imports::RowDraft;
 
 /// The attribute that the marks give. A kind without it has no matrix.

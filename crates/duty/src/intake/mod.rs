@@ -4,75 +4,20 @@
 //! - one person a row;
 //! - one event a row with many names, a column for each role;
 //! - attendance as a matrix: a person a row, a meeting a column.
-pub mod columns;
 mod guess;
-mod identity;
 mod matrix;
 mod rows;
-pub(crate) mod store;
-pub mod values;
-
-use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use lvzhi_platform::workbook::Table;
 use lvzhi_scoring::{Content, Kind};
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use lvzhi_imports::RowDraft;
 use lvzhi_people::Roster;
 
 pub use guess::{Guess, guess_kind};
-pub use identity::{Meeting, Origin, Seen, details, difference, identity};
 
-/// Who confirmed a fact at its source.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Confirmed {
-    /// Nobody yet.
-    #[default]
-    No,
-    /// The file says by whom.
-    By(String),
-    /// The file or the clerk says yes: whoever confirms the import answers for it.
-    Importer,
-}
-
-/// A fact about to be written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FactDraft {
-    /// Whose it is.
-    pub member: Uuid,
-    /// The day.
-    pub occurred_on: NaiveDate,
-    /// 1/10 000 of the kind's unit.
-    pub quantity: i64,
-    /// Attribute id → value id or text.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub attributes: BTreeMap<String, String>,
-    /// Which piece.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub piece: Option<String>,
-    /// Stage of the piece.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stage: Option<String>,
-    /// Role in the piece.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub role: Option<String>,
-    /// How many signed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signers: Option<i32>,
-    /// Evidence; empty: the file itself.
-    #[serde(default)]
-    pub document: String,
-    /// Unit that recorded it.
-    #[serde(default)]
-    pub recorder: String,
-    /// Who confirmed it.
-    #[serde(default)]
-    pub confirmed: Confirmed,
-}
+use crate::record::{FactDraft, Meeting, Origin, Seen, columns, identity, values};
 
 /// What was chosen beside the file.
 #[derive(Clone, Debug)]

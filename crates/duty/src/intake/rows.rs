@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use lvzhi_platform::workbook::{Table, split_names};
 use lvzhi_scoring::{Content, Kind};
 
-use super::columns::{self as col, PeopleColumn};
-use super::{Confirmed, FactDraft, Settings, values};
+use super::Settings;
+use crate::record::columns::{self as col, PeopleColumn};
+use crate::record::{Confirmed, FactDraft, values};
 use lvzhi_imports::RowDraft;
 use lvzhi_people::{Beside, Roster, RosterMember, match_name};
 

@@ -1,4 +1,4 @@
-//! SQL of intake: what stands already, and writing many facts at once.
+//! SQL of records: what stands already, and writing many facts at once.
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -8,8 +8,16 @@ use lvzhi_scoring::Kind;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Statement};
 use uuid::Uuid;
 
-use super::{Confirmed, FactDraft, Seen};
-use crate::facts::CURRENT;
+use super::{Confirmed, FactDraft, MOVED_ON, Seen};
+
+/// Conditions on alias `f` under which a fact stands. `$1` is the committee.
+///
+/// Neither list depends on `f`, so each is made once and not looked up for every fact: few facts are ever
+/// corrected and few imports taken back.
+pub(crate) const CURRENT: &str = "f.void = false
+    and f.id not in (select r.replaces_id from fact r where r.committee_id = $1 and r.replaces_id is not null)
+    and (f.batch_id is null
+        or f.batch_id not in (select b.batch_id from batch_reversal b where b.committee_id = $1))";
 
 /// Rows in one statement: SQLite takes 32 766 values, a fact has 22.
 const CHUNK: usize = 1_400;
@@ -148,9 +156,7 @@ pub async fn insert(tx: &Act, rows: Vec<fact::Model>) -> Result<()> {
 /// Two people correct the same fact at the same moment: the second gets a sentence.
 fn one_correction(error: sea_orm::DbErr) -> Error {
     match error.sql_err() {
-        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => {
-            Error::Conflict(super::super::facts::MOVED_ON.into())
-        }
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Error::Conflict(MOVED_ON.into()),
         _ => error.into(),
     }
 }
