@@ -18,7 +18,7 @@ use super::pages;
 use super::preview_page::{self, PreviewPage};
 use super::target::{ImportTarget, Targets};
 use super::upload::{new, upload};
-use super::{Counts, RowState, StagedRow, store};
+use super::{BatchState, Counts, RowState, StagedRow, store};
 use crate::IMPORTS;
 use crate::SEE_IMPORTS;
 use lvzhi_shell::app::App;
@@ -130,20 +130,18 @@ async fn show(
     Query(query): Query<ShowQuery>,
 ) -> Result<Response> {
     let (batch, target) = open(&app, &actor, &targets, id).await?;
-    preview_response(&app, &frame, &actor, target, batch, &query, None, StatusCode::OK).await
+    preview_response((&app, &frame, &actor), target, batch, &query, None).await
 }
 
-#[allow(clippy::too_many_arguments)] // one page, shown from several acts
+/// The page of a batch; after a refusal with its status and sentence.
 async fn preview_response(
-    app: &App,
-    frame: &Frame,
-    actor: &Actor,
+    (app, frame, actor): (&App, &Frame, &Actor),
     target: &dyn ImportTarget,
     batch: import_batch::Model,
     query: &ShowQuery,
-    error: Option<String>,
-    status: StatusCode,
+    refusal: Option<(StatusCode, String)>,
 ) -> Result<Response> {
+    let (status, error) = refusal.map_or((StatusCode::OK, None), |(status, error)| (status, Some(error)));
     let counts: Counts = serde_json::from_str(&batch.counts)?;
     let layout: Layout = serde_json::from_str(&batch.mapping)?;
     let state = query.state.as_deref().and_then(RowState::parse);
@@ -214,8 +212,8 @@ async fn correct_mapping(
             Ok(Redirect::to(&format!("/imports/{id}")).into_response())
         }
         Err(sentence) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            preview_response(&app, &frame, &actor, target, batch, &NO_QUERY, Some(sentence), status).await
+            let refusal = Some((StatusCode::UNPROCESSABLE_ENTITY, sentence));
+            preview_response((&app, &frame, &actor), target, batch, &NO_QUERY, refusal).await
         }
     }
 }
@@ -246,42 +244,32 @@ async fn confirm(
     Form(form): Form<ConfirmForm>,
 ) -> Result<Response> {
     let (batch, target) = open_to_change(&app, &actor, &targets, id).await?;
-    let counts: Counts = serde_json::from_str(&batch.counts)?;
-    let sentence = if batch.state != "previewed" {
-        None
-    } else if counts.effective() == 0 {
-        Some("没有要新增或更改的行，用不着导入。".to_owned())
-    } else if counts.warning > 0 && form.seen != "1" {
-        Some(format!(
-            "有 {} 行要看一眼。看过以后请勾选“我看过了”，再确认导入。现在什么也没有写。",
-            counts.warning
-        ))
-    } else {
-        None
-    };
-    let (query, status) = match sentence {
-        Some(_) => (NO_QUERY, StatusCode::UNPROCESSABLE_ENTITY),
+    let refusal = match unready(&batch, &form)? {
+        Some(sentence) => (StatusCode::UNPROCESSABLE_ENTITY, sentence),
         None => match acts::confirm(&app, &actor, target, &batch).await {
             Ok(Confirmed::Done) => return Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
             Ok(Confirmed::Queued(job)) => return Ok(Redirect::to(&format!("/jobs/{job}")).into_response()),
-            Err(Error::Conflict(sentence)) => {
-                let status = StatusCode::CONFLICT;
-                return preview_response(
-                    &app,
-                    &frame,
-                    &actor,
-                    target,
-                    batch,
-                    &NO_QUERY,
-                    Some(sentence),
-                    status,
-                )
-                .await;
-            }
+            Err(Error::Conflict(sentence)) => (StatusCode::CONFLICT, sentence),
             Err(error) => return Err(error),
         },
     };
-    preview_response(&app, &frame, &actor, target, batch, &query, sentence, status).await
+    preview_response((&app, &frame, &actor), target, batch, &NO_QUERY, Some(refusal)).await
+}
+
+/// Why a preview cannot be confirmed yet.
+fn unready(batch: &import_batch::Model, form: &ConfirmForm) -> Result<Option<String>> {
+    let counts: Counts = serde_json::from_str(&batch.counts)?;
+    if batch.state != BatchState::Previewed.id() {
+        return Ok(None); // what was written or discarded says so itself
+    }
+    if counts.effective() == 0 {
+        return Ok(Some("没有要新增或更改的行，用不着导入。".into()));
+    }
+    let unseen = counts.warning > 0 && form.seen != "1";
+    Ok(unseen.then(|| {
+        let warned = counts.warning;
+        format!("有 {warned} 行要看一眼。看过以后请勾选“我看过了”，再确认导入。现在什么也没有写。")
+    }))
 }
 
 async fn discard(
