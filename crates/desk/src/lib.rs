@@ -15,10 +15,10 @@ use lvzhi_evaluation::SEE_EVALUATION;
 use lvzhi_evaluation::schemes::drafts;
 use lvzhi_evaluation::{cycles, results, runs};
 use lvzhi_imports::{self as imports, Targets};
-use lvzhi_people::{SEE_MEMBER, SEE_PEOPLE};
+use lvzhi_people::SEE_PEOPLE;
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::Frame;
-use lvzhi_shell::policy::{allows, allows_all};
+use lvzhi_shell::policy::{VisibleMember, allows, allows_all};
 
 pub use noun::register;
 
@@ -32,11 +32,9 @@ async fn home(
     SignedIn(actor): SignedIn,
     frame: Frame,
 ) -> Result<Response> {
-    if let Some(member) = actor.member
-        && !allows_all(&actor, SEE_MEMBER)
-    {
-        let placed = results::of_member(&app.db, actor.committee, member).await?;
-        return Ok(pages::member_home(&frame, &actor, member, &placed).into_response());
+    if let (true, Ok(member)) = (frame.is_member(), VisibleMember::own(&actor)) {
+        let placed = results::of_member(&app.db, member).await?;
+        return Ok(pages::member_home(&frame, &actor, member.id(), &placed).into_response());
     }
     if !allows(&actor, SEE_PEOPLE) && allows(&actor, KEEP_ACCOUNTS) {
         return Ok(Redirect::to("/accounts").into_response());

@@ -2,7 +2,7 @@
 use axum::extract::{Path, State};
 use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::routes::{Access, SignedIn};
-use lvzhi_platform::{Database, Error, Result};
+use lvzhi_platform::{Database, Result};
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use lvzhi_people::{member_file, member_page};
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::frame::Frame;
-use lvzhi_shell::policy::allows_member;
+use lvzhi_shell::policy::VisibleMember;
 use lvzhi_ui::{self as ui, Chip, Column};
 
 /// How many of the latest facts are shown.
@@ -32,23 +32,19 @@ async fn show(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Markup> {
-    if !allows_member(&actor, SEE_MEMBER, id) {
-        return Err(Error::Forbidden("您只能看自己的档案，请点“我的”。".into()));
-    }
-    let file = member_file(&app, actor.committee, id).await?;
+    let member = VisibleMember::to(&actor, SEE_MEMBER, id)?;
+    let file = member_file(&app, member).await?;
     let link = frame.may_all(SEE_FACTS);
-    let sections = member_sections(&app.db, actor.committee, id, frame.today, link).await?;
+    let sections = member_sections(&app.db, member, frame.today, link).await?;
     let body = member_page(&frame, &file, vec![sections]);
     Ok(frame.page(MEMBERS, &file.person.member.name, &[("委员", "/members")], body))
 }
 
 /// A member's own file.
 async fn my_file(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn) -> Result<Markup> {
-    let id = actor
-        .member
-        .ok_or_else(|| Error::NotFound("您的账号没有对应的委员。要看委员，请从“委员”进入。".into()))?;
-    let file = member_file(&app, actor.committee, id).await?;
-    let sections = member_sections(&app.db, actor.committee, id, frame.today, false).await?;
+    let member = VisibleMember::own(&actor)?;
+    let file = member_file(&app, member).await?;
+    let sections = member_sections(&app.db, member, frame.today, false).await?;
     let body = member_page(&frame, &file, vec![sections]);
     Ok(frame.page(MEMBERS, "我的档案", &[], body))
 }
@@ -59,13 +55,12 @@ async fn my_file(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn
 /// When the database cannot be read.
 pub async fn member_sections(
     db: &Database,
-    committee: Uuid,
-    member: Uuid,
+    member: VisibleMember,
     today: NaiveDate,
     link: bool,
 ) -> Result<Markup> {
     let first = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
-    let mut own = facts::of_member(db, committee, member, first, today).await?;
+    let mut own = facts::of_member(db, member, first, today).await?;
     let waiting = own.iter().filter(|fact| !fact.is_confirmed()).count();
     let counts: Vec<(&str, usize)> = catalogue()
         .kinds
@@ -81,7 +76,8 @@ pub async fn member_sections(
         today.year(),
         if waiting > 0 { format!("，{waiting} 条待确认") } else { String::new() }
     );
-    let more = html! { @if link && total > 0 { (ui::more("看全部", &format!("/facts?member={member}"))) } };
+    let more =
+        html! { @if link && total > 0 { (ui::more("看全部", &format!("/facts?member={}", member.id()))) } };
     let section = ui::section(
         "履职事实",
         &note,

@@ -298,6 +298,11 @@ impl Scheme {
         self.grades.iter().find(|grade| grade.id == id)
     }
 
+    /// The grades that count as good or above (优良), best first. Empty: the scheme does not say, and nobody may guess.
+    pub fn good_grades(&self) -> impl Iterator<Item = &Grade> {
+        self.grades.iter().filter(|grade| grade.good)
+    }
+
     /// The outcome rule with this id.
     pub fn outcome(&self, id: &str) -> Option<&OutcomeRule> {
         self.outcomes.iter().find(|outcome| outcome.id == id)

@@ -1,6 +1,7 @@
 //! Who may do what. Each slice declares its permissions with the roles that hold them; together, as registered, they are
 //! one printable table. What is not granted there is refused.
 use lvzhi_platform::auth::Actor;
+use lvzhi_platform::{Error, Result};
 use uuid::Uuid;
 
 /// What a person is in the system. One account, one role; two jobs, two accounts.
@@ -175,12 +176,47 @@ pub fn allows_all(actor: &Actor, permission: Permission) -> bool {
     Role::parse(&actor.role).and_then(|role| grant(role, permission)) == Some(Relation::SameCommittee)
 }
 
-/// Whether the actor may do this to this member of his committee.
-#[must_use]
-pub fn allows_member(actor: &Actor, permission: Permission, member: Uuid) -> bool {
-    match Role::parse(&actor.role).and_then(|role| grant(role, permission)) {
-        Some(Relation::SameCommittee) => true,
-        Some(Relation::Own) => actor.member == Some(member),
-        None => false,
+/// A member in the eyes of somebody who may see (or change) him. Only [`VisibleMember::to`] and [`VisibleMember::own`] make
+/// one, and whatever reads a member's record asks for one: a right that was forgotten does not compile.
+#[derive(Clone, Copy, Debug)]
+pub struct VisibleMember {
+    committee: Uuid,
+    id: Uuid,
+}
+
+impl VisibleMember {
+    /// The member, if the actor holds the permission for him.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if not: whether there is such a member is not said either.
+    pub fn to(actor: &Actor, permission: Permission, id: Uuid) -> Result<Self> {
+        let granted = Role::parse(&actor.role).and_then(|role| grant(role, permission));
+        match granted {
+            Some(Relation::SameCommittee) => {}
+            Some(Relation::Own) if actor.member == Some(id) => {}
+            _ => return Err(Error::NotFound("没有这位委员，或者您不能看。".into())),
+        }
+        Ok(Self { committee: actor.committee, id })
+    }
+
+    /// The member that the actor himself is.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when he is none.
+    pub fn own(actor: &Actor) -> Result<Self> {
+        let own = actor.member.map(|id| Self { committee: actor.committee, id });
+        own.ok_or_else(|| Error::NotFound("您的账号没有对应的委员。要看委员，请从“委员”进入。".into()))
+    }
+
+    /// His committee.
+    #[must_use]
+    pub fn committee(self) -> Uuid {
+        self.committee
+    }
+
+    /// His id.
+    #[must_use]
+    pub fn id(self) -> Uuid {
+        self.id
     }
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use lvzhi_platform::clock::day_of;
 use lvzhi_platform::{Act, Database, Result};
 use lvzhi_scoring::{Fact, Points};
+use lvzhi_shell::policy::VisibleMember;
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
@@ -107,11 +108,11 @@ fn fact(row: Row) -> Result<(Fact, Evidence)> {
 /// When the database cannot be read or a stored attribute is not JSON.
 pub async fn of_member(
     db: &Database,
-    committee: Uuid,
-    member: Uuid,
+    member: VisibleMember,
     from: NaiveDate,
     to: NaiveDate,
 ) -> Result<Vec<FactView>> {
+    let (committee, member) = (member.committee(), member.id());
     let condition = "f.committee_id = $1 and f.member_id = $2 and f.occurred_on between $3 and $4";
     let rows = rows(db, condition, [committee.into(), member.into(), from.into(), to.into()]).await?;
     rows.into_iter().map(view).collect()

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use lvzhi_platform::{Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, run_assessment};
 use lvzhi_scoring::{Points, Scheme};
+use lvzhi_shell::policy::VisibleMember;
 use moka::sync::Cache;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
@@ -186,12 +187,12 @@ static READ: LazyLock<Cache<(Uuid, Uuid, Uuid), ReadResult>> = LazyLock::new(|| 
 ///
 /// # Errors
 /// When the member is not in the run.
-pub async fn assessment(db: &Database, committee: Uuid, run: Uuid, member: Uuid) -> Result<ReadResult> {
-    let key = (committee, run, member);
+pub async fn assessment(db: &Database, run: Uuid, member: VisibleMember) -> Result<ReadResult> {
+    let key = (member.committee(), run, member.id());
     if let Some(found) = READ.get(&key) {
         return Ok(found);
     }
-    let found = run_assessment::Entity::find_by_id((committee, run, member))
+    let found = run_assessment::Entity::find_by_id(key)
         .one(db.read())
         .await?
         .ok_or_else(|| Error::NotFound("这次考评里没有这位委员。".into()))?;
@@ -238,7 +239,8 @@ pub struct Placed {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn of_member(db: &Database, committee: Uuid, member: Uuid) -> Result<Vec<Placed>> {
+pub async fn of_member(db: &Database, member: VisibleMember) -> Result<Vec<Placed>> {
+    let (committee, member) = (member.committee(), member.id());
     let cycles = cycle::Entity::find()
         .filter(cycle::Column::CommitteeId.eq(committee))
         .filter(cycle::Column::Step.is_in(["announce", "review", "publish", "archived"]))

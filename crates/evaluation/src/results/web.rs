@@ -18,7 +18,7 @@ use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::download;
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::policy::EXPORT;
-use lvzhi_shell::policy::{allows_all, allows_member};
+use lvzhi_shell::policy::{VisibleMember, allows_all};
 
 /// Registers the pages and papers of results.
 #[must_use]
@@ -128,26 +128,22 @@ async fn score(
 }
 
 async fn load_score(app: &App, actor: &Actor, cycle: Uuid, member: Uuid) -> Result<score_page::Score> {
-    if !allows_member(actor, SEE_MEMBER, member) {
-        return Err(Error::NotFound("没有这位委员的成绩，或者您不能看。".into()));
-    }
+    let member = VisibleMember::to(actor, SEE_MEMBER, member)?;
     let cycle = cycles::find(&app.db, actor.committee, cycle).await?;
     let run = visible_run(actor, &cycle)?;
     let head = runs::head(&app.db, actor.committee, run).await?;
     let rulebook = schemes::rulebook(&app.db, actor.committee, cycle.scheme_id).await?;
-    let (row, detail) = store::assessment(&app.db, actor.committee, run, member).await?;
-    let history = store::of_member(&app.db, actor.committee, member).await?;
+    let (row, detail) = store::assessment(&app.db, run, member).await?;
+    let history = store::of_member(&app.db, member).await?;
     let size = |class: &str| head.summary.good.get(class).map_or(0, |rate| rate.due);
     let class_sizes = (size(&row.sector), size(&row.special_committee));
     Ok(score_page::Score { cycle, head, rulebook, row, detail, history, class_sizes })
 }
 
 async fn my_scores(State(app): State<App>, SignedIn(actor): SignedIn, frame: Frame) -> Result<Markup> {
-    let Some(member) = actor.member else {
-        return Err(Error::NotFound("这个账号没有对应的委员，没有成绩可看。".into()));
-    };
-    let placed = store::of_member(&app.db, actor.committee, member).await?;
-    Ok(score_page::own_list(&frame, member, &placed))
+    let member = VisibleMember::own(&actor)?;
+    let placed = store::of_member(&app.db, member).await?;
+    Ok(score_page::own_list(&frame, member.id(), &placed))
 }
 
 /// Everything a paper is made from, read for somebody who may take it out.

@@ -20,6 +20,7 @@ use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::policy::Permission;
+use lvzhi_shell::policy::VisibleMember;
 use lvzhi_ui::{self as ui, Tone};
 
 const KEEP: Access<Permission> = Access::May(KEEP_PEOPLE);
@@ -97,7 +98,7 @@ async fn edit(
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
 ) -> Result<Response> {
-    let file = member_file(&app, actor.committee, id).await?;
+    let file = member_file(&app, VisibleMember::to(&actor, KEEP_PEOPLE, id)?).await?;
     let form = MemberForm::of(&MemberFields::of(&file.person.member));
     form_page(&app, &frame, &actor, Some(id), &form, &Vec::new(), StatusCode::OK).await
 }
@@ -109,7 +110,7 @@ async fn save(
     Path(id): Path<Uuid>,
     Form(form): Form<MemberForm>,
 ) -> Result<Response> {
-    let before = member_file(&app, actor.committee, id).await?;
+    let before = member_file(&app, VisibleMember::to(&actor, KEEP_PEOPLE, id)?).await?;
     let known = roster(&app.db, actor.committee).await?;
     let mut form = form;
     let old = &before.person.member;
@@ -143,7 +144,7 @@ async fn back(app: &App, frame: &Frame, actor: &Actor, id: Uuid, outcome: Result
         Err(Error::Conflict(sentence)) => (StatusCode::CONFLICT, sentence),
         Err(error) => return Err(error),
     };
-    let file = member_file(app, actor.committee, id).await?;
+    let file = member_file(app, VisibleMember::to(actor, KEEP_PEOPLE, id)?).await?;
     let body = html! {
         (ui::message(Tone::Bad, html! { (sentence) }, html! {}))
         (member_page(frame, &file, Vec::new()))
@@ -175,7 +176,7 @@ async fn add_post(
     Path(id): Path<Uuid>,
     Form(form): Form<PostForm>,
 ) -> Result<Response> {
-    member_file(&app, actor.committee, id).await?;
+    member_file(&app, VisibleMember::to(&actor, KEEP_PEOPLE, id)?).await?;
     let outcome = async {
         if !posts::TITLES.contains(&form.title.as_str()) {
             return Err(Error::Invalid("请从列表里选职务。没有改动。".into()));
@@ -198,7 +199,7 @@ async fn end_post(
     Path((id, post)): Path<(Uuid, Uuid)>,
     Form(form): Form<EndForm>,
 ) -> Result<Response> {
-    member_file(&app, actor.committee, id).await?;
+    member_file(&app, VisibleMember::to(&actor, KEEP_PEOPLE, id)?).await?;
     let outcome =
         async { super::end_post(&app, &actor, id, post, wanted_day(&form.last_day, "最后一天")?).await };
     back(&app, &frame, &actor, id, outcome.await).await
@@ -219,7 +220,7 @@ async fn add_exemption(
     Path(id): Path<Uuid>,
     Form(form): Form<ExemptionForm>,
 ) -> Result<Response> {
-    member_file(&app, actor.committee, id).await?;
+    member_file(&app, VisibleMember::to(&actor, KEEP_PEOPLE, id)?).await?;
     let outcome = async {
         let reason: String = clean_text(&form.reason).chars().take(100).collect();
         if reason.is_empty() {
@@ -242,7 +243,7 @@ async fn end_exemption(
     Path((id, exemption)): Path<(Uuid, Uuid)>,
     Form(form): Form<EndForm>,
 ) -> Result<Response> {
-    member_file(&app, actor.committee, id).await?;
+    member_file(&app, VisibleMember::to(&actor, KEEP_PEOPLE, id)?).await?;
     let outcome = async {
         super::end_exemption(&app, &actor, id, exemption, wanted_day(&form.last_day, "最后一天")?).await
     };

@@ -13,6 +13,7 @@ use super::office::{self, UnitKind};
 use super::roster::{Roster, RosterMember, days_of_term};
 use crate::noun;
 use lvzhi_shell::app::App;
+use lvzhi_shell::policy::VisibleMember;
 
 mod edit_web;
 mod file_page;
@@ -139,7 +140,8 @@ pub async fn roster(db: &Database, committee: Uuid) -> Result<Roster> {
 ///
 /// # Errors
 /// [`Error::NotFound`] when the committee has no such member.
-pub async fn member_file(app: &App, committee: Uuid, id: Uuid) -> Result<MemberFile> {
+pub async fn member_file(app: &App, member: VisibleMember) -> Result<MemberFile> {
+    let (committee, id) = (member.committee(), member.id());
     let row = store::member(app.db.read(), committee, id).await?.ok_or_else(no_member)?;
     let (posts, exemptions) = (
         store::posts(app.db.read(), committee, Some(id)).await?,

@@ -25,7 +25,7 @@ pub(super) fn condition(terms: &Terms<'_>, condition: &Condition) -> Entry {
 }
 
 pub(super) fn grade(terms: &Terms<'_>, grade: &Grade) -> Entry {
-    let Grade { id, label, article, from, quota, needs, reserves, about } = grade;
+    let Grade { id, label, article, from, quota, needs, reserves, about, good } = grade;
     Entry::new(PartKind::Grade, id, &format!("等次“{label}”"), article).of(grade).with(|s| {
         s.maybe("分数线", from.map(|from| format!("{from} 分以上")));
         s.quota(quota.as_ref());
@@ -39,6 +39,7 @@ pub(super) fn grade(terms: &Terms<'_>, grade: &Grade) -> Entry {
             s.add(key, format!("{class}{word} {}（{}）", size(*places), rounding.label()));
         }
         s.maybe("大致比例", about.map(crate::Points::to_percent));
+        s.add("计入优良", yes(*good));
     })
 }
 
@@ -62,6 +63,8 @@ pub(super) fn outcome(terms: &Terms<'_>, outcome: &OutcomeRule) -> Entry {
         article,
         select,
         for_classes,
+        only_grades,
+        unless_vetoed,
         running,
         to,
         within_working_days,
@@ -72,6 +75,10 @@ pub(super) fn outcome(terms: &Terms<'_>, outcome: &OutcomeRule) -> Entry {
         s.add("事项", action);
         s.select(terms, select);
         s.classes(terms, "限于", for_classes);
+        s.words("限于等次", &terms.grades(only_grades));
+        if *unless_vetoed {
+            s.add("有一票否决或等次限制的", "除外");
+        }
         if *running > 1 {
             s.add("连续期数", format!("{running} 期"));
         }

@@ -36,7 +36,8 @@ pub(super) fn outcomes(
             people.sort_by_key(|who| (place(sheet, *who), *who));
             let mut chooser = Chooser { plan, columns, sheet, rule, cuts };
             let chosen = chooser.choose(&people, name);
-            outcomes.extend(chosen.into_iter().filter(|_| due).map(|(who, reason)| Outcome {
+            let listed = chosen.into_iter().filter(|(who, _)| due && may(plan, sheet, rule, *who));
+            outcomes.extend(listed.map(|(who, reason)| Outcome {
                 rule: rule.id.clone(),
                 action: rule.action.clone(),
                 subject: columns.people.get(who).map_or_else(String::new, |s| s.id.clone()),
@@ -54,6 +55,14 @@ fn is_for(plan: &Plan<'_>, columns: &Columns<'_>, rule: &OutcomeRule, who: usize
             let last = subject.to.map_or(period.to, |to| to.min(period.to));
             rule.for_classes.iter().any(|class| plan.scheme.in_class(class, subject, last, period))
         })
+}
+
+/// Whether one who is selected may be named: of the grades asked for, and without a veto where none is allowed.
+fn may(plan: &Plan<'_>, sheet: &Sheet, rule: &OutcomeRule, who: usize) -> bool {
+    let grade = sheet.grade.get(who).copied().flatten().and_then(|g| plan.scheme.grades.get(usize::from(g)));
+    let graded = rule.only_grades.is_empty() || grade.is_some_and(|g| rule.only_grades.contains(&g.id));
+    let vetoed = || sheet.verified.get(who).is_some_and(|verified| verified.vetoes.contains(&true));
+    graded && !(rule.unless_vetoed && vetoed())
 }
 
 /// "前 10%", "后 3 名".

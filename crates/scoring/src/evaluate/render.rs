@@ -10,7 +10,7 @@ use super::sheet::{Sheet, in_parts, ledger, verdicts};
 use super::standing::Person;
 use super::words::Words;
 use super::{grade, outcome, rank, whole};
-use crate::scheme::{Cause, Scheme};
+use crate::scheme::Scheme;
 use crate::{Assessment, Catalogue, ENGINE, Evaluation, IndicatorScore, Input, Line, Note, Points};
 
 /// Evaluates all subjects. The order of the input does not matter; nothing panics and nothing is passed over in
@@ -221,14 +221,7 @@ fn notes(
     let of_rule = |n: u16| words.plan.rules.get(usize::from(n)).map(|c| c.rule.id.clone());
     notes.extend(ledger.remarks.iter().map(|(rule, text)| Note { text: text.clone(), rule: of_rule(*rule) }));
     for (veto, _) in scheme.vetoes.iter().zip(vetoes).filter(|(_, met)| **met) {
-        let label = scheme.label_of(&veto.grade);
-        let word = if veto.ceiling { "不得高于" } else { "直接评为" };
-        let cause = match &veto.cause {
-            Cause::Fact(_) => veto.label.clone(),
-            Cause::Condition(id) => format!("{}（{}）", veto.label, scheme.label_of(id)),
-        };
-        let text = format!("{cause}，{word}{label}（{}）", veto.article);
-        notes.push(Note { text, rule: Some(veto.id.clone()) });
+        notes.push(Note { text: veto.note(scheme), rule: Some(veto.id.clone()) });
     }
     for (multiplier, _) in scheme.multipliers.iter().zip(multipliers).filter(|(_, (_, count))| *count == 0) {
         let text = format!("{}：没有结果，总分不变", multiplier.label);

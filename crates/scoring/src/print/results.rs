@@ -115,6 +115,9 @@ fn graded(terms: &Terms<'_>, grade: &Grade, better: Option<&Grade>, worse: Optio
             about.to_percent()
         )
     }));
+    if grade.good {
+        list.push(format!("评为{}的，计入优良", grade.label));
+    }
     list
 }
 
@@ -161,6 +164,27 @@ fn vetoed(terms: &Terms<'_>, veto: &Veto) -> Vec<String> {
     }]
 }
 
+/// Who of those selected is named: by class, by grade, without a veto.
+fn limits(terms: &Terms<'_>, outcome: &OutcomeRule) -> Vec<String> {
+    let mut limits = Vec::new();
+    if !outcome.for_classes.is_empty() {
+        limits.push(format!("限考评期最后一日为{}的", terms.classes(&outcome.for_classes)));
+    }
+    let classes = limits.len();
+    if !outcome.only_grades.is_empty() {
+        limits.push(format!("限评为{}的", any_of(&terms.grades(&outcome.only_grades))));
+    }
+    if outcome.unless_vetoed {
+        limits.push("有一票否决或等次限制情形的除外".to_owned());
+    }
+    let places =
+        matches!(outcome.select, Select::Top(_) | Select::Bottom(_) | Select::Climb(_) | Select::Fall(_));
+    if places && limits.len() > classes {
+        limits.push("空出的名额不递补".to_owned());
+    }
+    limits
+}
+
 fn followed(terms: &Terms<'_>, outcome: &OutcomeRule) -> Vec<String> {
     let mut who = match &outcome.select {
         Select::All => format!("全体参加排名的{}", terms.subject()),
@@ -176,8 +200,9 @@ fn followed(terms: &Terms<'_>, outcome: &OutcomeRule) -> Vec<String> {
     if outcome.running > 1 {
         who = format!("连续 {} 期（含本期）{who}", outcome.running);
     }
-    if !outcome.for_classes.is_empty() {
-        who.push_str(&format!("（限考评期最后一日为{}的）", terms.classes(&outcome.for_classes)));
+    let limits = limits(terms, outcome);
+    if !limits.is_empty() {
+        who.push_str(&format!("（{}）", limits.join("，")));
     }
     let action = ACTIONS.iter().find(|(id, _)| *id == outcome.action).map_or("", |(_, label)| label);
     let named = if outcome.label.contains(action) {

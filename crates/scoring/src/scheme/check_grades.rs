@@ -15,7 +15,32 @@ impl Check<'_> {
             }
         }
         self.quotas(f);
+        self.good_or_above(f);
         self.vetoes(f);
+    }
+
+    /// Which grades count as good or above: said, without a gap from the best one on, and not all of them.
+    fn good_or_above(&self, f: &mut Findings<'_>) {
+        let Some(first) = self.places.grades.first() else { return };
+        if self.places.grades.iter().all(|place| !place.has("good")) {
+            let hint = "在计入优良的等次里写 good = true；本办法不算优良率的，在最高一等写 good = false";
+            f.warn(first.id(), "没有写明哪些等次计入优良，算不出优良率", hint);
+        }
+        let (mut passed, count) = (None, self.scheme.grades.len());
+        for (n, (grade, place)) in self.all_grades().enumerate() {
+            match (grade.good, passed) {
+                (true, Some(better)) => {
+                    let message = format!("“{}”计入优良，更高的“{better}”却不计入", grade.label);
+                    f.warn(place.at("good"), message, "计入优良的等次应从最高一等起连着写");
+                }
+                (true, None) if count > 1 && n.saturating_add(1) == count => {
+                    let message = format!("最低一等“{}”也计入优良，人人都是优良", grade.label);
+                    f.warn(place.at("good"), message, "删去最低一等的 good");
+                }
+                (false, None) => passed = Some(grade.label.as_str()),
+                _ => {}
+            }
+        }
     }
 
     fn bands(&self, f: &mut Findings<'_>) {

@@ -12,6 +12,8 @@ impl Check<'_> {
     pub(super) fn outcomes(&self, f: &mut Findings<'_>) {
         for (n, (outcome, place)) in self.all_outcomes().enumerate() {
             self.selects(f, outcome, place);
+            self.praises(f, outcome, place);
+            self.graded(f, outcome, place);
             deadline(f, outcome, place);
             if outcome.cadence == Cadence::YearEnd && self.scheme.period == "term" {
                 let hint = "删去 cadence";
@@ -25,6 +27,8 @@ impl Check<'_> {
                 other.select == outcome.select
                     && other.action == outcome.action
                     && other.for_classes == outcome.for_classes
+                    && other.only_grades == outcome.only_grades
+                    && other.unless_vetoed == outcome.unless_vetoed
                     && other.running == outcome.running
                     && other.cadence == outcome.cadence
             };
@@ -52,6 +56,53 @@ impl Check<'_> {
                 f.error_with(place.at("zero"), "总分保底大于 0，没有人是 0 分", "删去这一条");
             }
             _ => {}
+        }
+    }
+}
+
+impl Check<'_> {
+    /// Praise for people of the lowest grade, or for people a veto holds down.
+    fn praises(&self, f: &mut Findings<'_>, outcome: &OutcomeRule, place: &Place) {
+        let grades = &self.scheme.grades;
+        let Some(lowest) = grades.last().filter(|_| grades.len() > 1) else { return };
+        if !PRAISE.contains(&outcome.action.as_str()) {
+            return;
+        }
+        let among = |n: usize| {
+            let named = |list: &[String]| grades.get(n).is_some_and(|grade| list.contains(&grade.id));
+            let selected = !matches!(&outcome.select, Select::Grades(list) if !named(list));
+            selected && (outcome.only_grades.is_empty() || named(&outcome.only_grades))
+        };
+        let mut whom = Vec::new();
+        if among(grades.len().saturating_sub(1)) {
+            whom.push(format!("评为{}的", lowest.label));
+        }
+        let held = |veto: &&Veto| {
+            let at = grades.iter().position(|grade| grade.id == veto.grade);
+            at.is_some_and(|at| (at..grades.len()).any(|n| among(n) && (veto.ceiling || n == at)))
+        };
+        let veto = self.scheme.vetoes.iter().find(held).filter(|_| !outcome.unless_vetoed);
+        whom.extend(veto.map(|veto| format!("有“{}”情形的", veto.label)));
+        if whom.is_empty() {
+            return;
+        }
+        let better: Vec<_> = grades.iter().take(grades.len().saturating_sub(1)).collect();
+        let better = better.iter().map(|grade| format!("\"{}\"", grade.id)).collect::<Vec<_>>().join(", ");
+        let mut hint = format!("写 only_grade = [{better}]");
+        if veto.is_some() {
+            hint.push_str("，并写 unless_vetoed = true");
+        }
+        f.warn(place.id(), format!("“{}”可能列入{}人", outcome.label, whom.join("、")), hint);
+    }
+
+    /// Demands on the grade of those selected that say nothing, or that nobody can meet.
+    fn graded(&self, f: &mut Findings<'_>, outcome: &OutcomeRule, place: &Place) {
+        if !outcome.only_grades.is_empty() && matches!(outcome.select, Select::Grades(_)) {
+            let hint = "只留 grade";
+            f.error_with(place.at("only_grade"), "grade 已经写明等次，不用再限", hint);
+        }
+        if outcome.unless_vetoed && self.scheme.vetoes.is_empty() {
+            f.warn(place.at("unless_vetoed"), "本办法没有一票否决，这一项不起作用", "删去这一项");
         }
     }
 }

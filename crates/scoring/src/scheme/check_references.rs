@@ -101,6 +101,9 @@ impl Check<'_> {
                     exists(f, "等次", grade, place.item("grade", n), grades.clone());
                 }
             }
+            for (n, grade) in outcome.only_grades.iter().enumerate() {
+                exists(f, "等次", grade, place.item("only_grade", n), grades.clone());
+            }
             if let Select::Condition(condition) = &outcome.select {
                 exists(f, "条件", condition, place.at("condition"), conditions.clone());
             }

@@ -42,6 +42,7 @@ pub(super) fn grade(section: &Section<'_>, f: &mut Findings<'_>) -> (Grade, Opti
         needs,
         reserves,
         about: section.share(f, "about").map(|s| s.value),
+        good: section.flag(f, "good"),
     };
     (grade, below.map(|b| b.value))
 }
@@ -138,6 +139,8 @@ pub(super) fn outcome(section: &Section<'_>, f: &mut Findings<'_>) -> OutcomeRul
         article: section.need_text(f, "article").value,
         select,
         for_classes: strings(section.texts(f, "for")),
+        only_grades: strings(section.texts(f, "only_grade")),
+        unless_vetoed: section.flag(f, "unless_vetoed"),
         running: running.map_or(1, |n| n.value.max(1)),
         to: section.texts(f, "to").into_iter().map(|t| t.value).collect(),
         within_working_days: section.count(f, "within_working_days").map(|n| n.value),

@@ -1,8 +1,8 @@
 //! What follows from a score: conditions, multipliers, grades, vetoes, outcomes.
 use serde::{Deserialize, Serialize};
 
-use super::{Count, Filter, Missing};
-use crate::{Points, Rounding};
+use super::{Count, Filter, Missing, Scheme};
+use crate::{Assessment, Note, Points, Rounding};
 
 /// Something that holds for a subject or does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +105,8 @@ pub struct Grade {
     pub reserves: Vec<Reserve>,
     /// A share that is hoped for ("about 10 %"): not binding, but a note says how many there are.
     pub about: Option<Points>,
+    /// Whether it counts as "good or above" (优良).
+    pub good: bool,
 }
 
 /// A part of a quota that a class must have, or may have at most.
@@ -170,6 +172,33 @@ pub struct Veto {
     pub ceiling: bool,
 }
 
+impl Veto {
+    /// What is noted at a subject that meets it: "受到警告，不得高于良好（第二十一条）".
+    pub(crate) fn note(&self, scheme: &Scheme) -> String {
+        let word = if self.ceiling { "不得高于" } else { "直接评为" };
+        let cause = match &self.cause {
+            Cause::Fact(_) => self.label.clone(),
+            Cause::Condition(id) => format!("{}（{}）", self.label, scheme.label_of(id)),
+        };
+        format!("{cause}，{word}{}（{}）", scheme.label_of(&self.grade), self.article)
+    }
+}
+
+impl Scheme {
+    /// What speaks against praising a subject: the lowest of several grades, and the vetoes it meets. Empty: nothing.
+    pub fn against_praise<'s>(&'s self, assessment: &Assessment) -> Vec<&'s str> {
+        let several = self.grades.len() > 1;
+        let lowest =
+            self.grades.last().filter(|lowest| several && assessment.grade.as_ref() == Some(&lowest.id));
+        let met = |veto: &&Veto| {
+            let of = |note: &&Note| note.rule.as_ref() == Some(&veto.id);
+            assessment.notes.iter().filter(of).any(|note| note.text == veto.note(self))
+        };
+        let vetoes = self.vetoes.iter().filter(met).map(|veto| veto.label.as_str());
+        lowest.map(|grade| grade.label.as_str()).into_iter().chain(vetoes).collect()
+    }
+}
+
 /// What brings a veto about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -195,6 +224,10 @@ pub struct OutcomeRule {
     pub select: Select,
     /// Only subjects of one of these classes (on the last day).
     pub for_classes: Vec<String>,
+    /// Of those selected only the ones with one of these grades; empty: any. Nobody moves up.
+    pub only_grades: Vec<String>,
+    /// Of those selected only the ones that meet no veto, ceilings included. Nobody moves up.
+    pub unless_vetoed: bool,
     /// Only where this held in so many cycles running, this one included (for grades and `below`).
     pub running: u32,
     /// Recipients, as printed.
@@ -223,6 +256,9 @@ pub const ACTIONS: [(&str, &str); 15] = [
     ("remove", "按程序撤销资格"),
     ("deduct", "按规定扣减"),
 ];
+
+/// Actions that praise: whoever they name is held up to others.
+pub const PRAISE: [&str; 3] = ["commend", "publicise", "priority"];
 
 /// For whom an outcome is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,6 +10,7 @@ mod hn_member;
 mod manual;
 mod mechanics;
 mod points;
+mod praise;
 mod properties;
 mod random;
 mod random_properties;

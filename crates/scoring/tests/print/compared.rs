@@ -55,6 +55,18 @@ fn changes_are_said_in_a_sentence_each() {
         ["第四条　考评对象：不参加排名的 主席会议成员 → 常委"]
     );
     assert_eq!(
+        sentences(&[("article = \"第二十条\"\ngood = true\nfrom = 60", "article = \"第二十条\"\nfrom = 60")]),
+        ["第二十条　等次“良好”：计入优良 是 → 否"]
+    );
+    assert_eq!(
+        sentences(&[("only_grade = [\"excellent\", \"good\"]", "only_grade = \"excellent\"")]),
+        ["第二十三条　年终通报表扬：限于等次 优秀、良好 → 优秀"]
+    );
+    assert_eq!(
+        sentences(&[("unless_vetoed = true\n", "")]),
+        ["第二十三条　年终通报表扬：删去有一票否决或等次限制的　除外"]
+    );
+    assert_eq!(
         sentences(&[("ties = [\"proposal\", \"opinion\"]", "ties = \"equal\"")]),
         ["总则：同分的 依次比提案、社情民意信息 → 并列"]
     );

@@ -1,88 +1,92 @@
-//! Rule: a crate stands on those below it. A circle does not compile; the order is held here, by each crate's Cargo.toml.
+//! Rule: a crate stands only on crates of lower layers, as each says in its own Cargo.toml
+//! (`[package.metadata.lvzhi] layer = 4`). A circle does not compile; that the order is kept is held here.
+use std::collections::BTreeMap;
+
 use super::Finding;
 use super::source::{File, Tree};
 
-/// From the bottom up; crates in one step do not know each other, and what puts the program together stands above all.
-const STEPS: [&[&str]; 11] = [
-    &["scoring", "gongwen", "schema", "ui"],
-    &["platform"],
-    &["shell"],
-    &["access", "audit"],
-    &["imports"],
-    &["people"],
-    &["duty"],
-    &["supervision"],
-    &["consultation", "evaluation"],
-    &["desk"],
-    &["lvzhi"],
-];
+/// Crates that put the program together or work on it from outside; they may use all.
+const OUTSIDE: [&str; 4] =
+    ["Cargo.toml", "demo/Cargo.toml", "crates/xtask/Cargo.toml", "crates/scoring/fuzz/Cargo.toml"];
 
-/// Reports dependencies on a crate that stands above or beside.
+/// Reports crates without a layer, and dependencies on a crate that stands above or beside.
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    tree.files.iter().filter(|file| file.name() == "Cargo.toml").flat_map(check_file).collect()
+    let manifests: Vec<&File> = tree
+        .files
+        .iter()
+        .filter(|file| file.name() == "Cargo.toml" && !OUTSIDE.contains(&file.path.as_str()))
+        .collect();
+    let layers: BTreeMap<&str, u32> =
+        manifests.iter().filter_map(|file| Some((name(&file.text)?, layer(&file.text)?))).collect();
+    manifests.iter().flat_map(|file| check_file(file, &layers)).collect()
 }
 
-fn check_file(file: &File) -> Vec<Finding> {
-    let Some((own, own_step)) = owner(&file.path) else { return Vec::new() };
+fn check_file(file: &File, layers: &BTreeMap<&str, u32>) -> Vec<Finding> {
+    let Some(own) = layer(&file.text) else {
+        let sentence = "state the layer of this crate: `[package.metadata.lvzhi]`, `layer = 4`.";
+        return vec![Finding::new(&file.path, 1, sentence)];
+    };
     let text = file.text.split("[dev-dependencies]").next().unwrap_or_default();
     let dependencies = text.lines().enumerate().filter_map(|(at, line)| Some((at + 1, dependency(line)?)));
-    let upward = dependencies.filter(|(_, name)| step(name).is_some_and(|other| other >= own_step));
-    upward
-        .map(|(line, name)| {
-            let sentence =
-                format!("`{own}` may not use `{name}`: crates stand only on those below ({}).", order());
+    dependencies
+        .filter(|(_, used)| layers.get(used).is_some_and(|other| *other >= own))
+        .map(|(line, used)| {
+            let sentence = format!(
+                "`{used}` (layer {}) does not stand below this crate (layer {own}).",
+                layers.get(used).copied().unwrap_or_default()
+            );
             Finding::new(&file.path, line, sentence)
         })
         .collect()
 }
 
-/// The crate of a Cargo.toml that has a place in the order.
-fn owner(path: &str) -> Option<(&str, usize)> {
-    let own = if path == "Cargo.toml" { "lvzhi" } else { path.strip_prefix("crates/")?.split('/').next()? };
-    Some((own, step(own)?))
+/// `lvzhi-people`.
+fn name(manifest: &str) -> Option<&str> {
+    manifest.lines().find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
 }
 
-/// `people` for `lvzhi-people.workspace = true`.
+fn layer(manifest: &str) -> Option<u32> {
+    let (_, section) = manifest.split_once("[package.metadata.lvzhi]")?;
+    section.lines().find_map(|line| line.strip_prefix("layer = ")?.trim().parse().ok())
+}
+
+/// `lvzhi-people` for `lvzhi-people.workspace = true`.
 fn dependency(line: &str) -> Option<&str> {
-    let name = line.strip_prefix("lvzhi-")?.split(['.', ' ', '=']).next()?;
-    line.contains("workspace = true").then_some(name)
-}
-
-fn step(name: &str) -> Option<usize> {
-    STEPS.iter().position(|step| step.contains(&name))
-}
-
-fn order() -> String {
-    STEPS.map(|step| step.join(", ")).join(" ← ")
+    line.starts_with("lvzhi-").then(|| line.split(['.', ' ', '=']).next())?
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(path: &str, uses: &str) -> usize {
-        let text = format!(
-            "[dependencies]\nlvzhi-{uses}.workspace = true\n[dev-dependencies]\nlvzhi-desk.workspace = true\n"
-        );
-        check(&Tree::sample(&[(path, &text)])).len()
+    fn manifest(name: &str, layer: u32, uses: &str) -> String {
+        format!(
+            "[package]\nname = \"lvzhi-{name}\"\n[package.metadata.lvzhi]\nlayer = {layer}\n[dependencies]\n\
+             {uses}[dev-dependencies]\nlvzhi-desk.workspace = true\n"
+        )
+    }
+
+    /// A duty crate that uses these, beside people (5), evaluation (8) and consultation (8).
+    fn found(layer: u32, uses: &str) -> usize {
+        check(&Tree::sample(&[
+            ("crates/people/Cargo.toml", &manifest("people", 5, "")),
+            ("crates/evaluation/Cargo.toml", &manifest("evaluation", 8, "")),
+            ("crates/duty/Cargo.toml", &manifest("duty", layer, uses)),
+        ]))
+        .len()
     }
 
     #[test]
     fn down_is_allowed_and_up_and_beside_are_not() {
-        assert_eq!(found("crates/duty/Cargo.toml", "people"), 0);
-        assert_eq!(found("crates/people/Cargo.toml", "duty"), 1);
-        assert_eq!(found("crates/evaluation/Cargo.toml", "consultation"), 1);
-        assert_eq!(found("Cargo.toml", "desk"), 0);
+        assert_eq!(found(6, "lvzhi-people.workspace = true\nserde.workspace = true\n"), 0);
+        assert_eq!(found(6, "lvzhi-evaluation.workspace = true\n"), 1);
+        assert_eq!(found(8, "lvzhi-evaluation.workspace = true\n"), 1);
     }
 
     #[test]
-    fn the_bottom_knows_none_of_ours() {
-        assert_eq!(found("crates/ui/Cargo.toml", "platform"), 1);
-        assert_eq!(found("crates/scoring/Cargo.toml", "ui"), 1);
-    }
-
-    #[test]
-    fn tools_have_no_place_in_the_order() {
-        assert_eq!(found("crates/xtask/Cargo.toml", "duty"), 0);
+    fn a_crate_without_a_layer_is_reported_but_not_the_program_itself() {
+        let bare = "[package]\nname = \"lvzhi-x\"\n[dependencies]\nlvzhi-desk.workspace = true\n";
+        assert_eq!(check(&Tree::sample(&[("crates/x/Cargo.toml", bare)])).len(), 1);
+        assert_eq!(check(&Tree::sample(&[("Cargo.toml", bare)])).len(), 0);
     }
 }

@@ -31,7 +31,7 @@ fn counting_what_is_not_there() {
     warns(&speech("count = ⟦\"quantity\""), "“发言”没有数量");
     let condition = |count: &str| {
         format!(
-            "{}[[grade]]\nid = \"a\"\nlabel = \"优\"\narticle = \"二\"\nfrom = 5\nneeds = [[\"c\"]]\n[[grade]]\nid = \"b\"\nlabel = \"良\"\narticle = \"二\"\n[[condition]]\nid = \"c\"\nlabel = \"丙\"\narticle = \"二\"\nkind = \"speech\"\ncount = {count}",
+            "{}[[grade]]\nid = \"a\"\nlabel = \"优\"\narticle = \"二\"\nfrom = 5\ngood = true\nneeds = [[\"c\"]]\n[[grade]]\nid = \"b\"\nlabel = \"良\"\narticle = \"二\"\n[[condition]]\nid = \"c\"\nlabel = \"丙\"\narticle = \"二\"\nkind = \"speech\"\ncount = {count}",
             plain()
         )
     };

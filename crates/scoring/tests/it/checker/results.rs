@@ -3,8 +3,24 @@ use lvzhi_scoring::Severity;
 
 use super::frame::*;
 
+/// A grade; of "a" it is said that it does not count as good, unless `rest` says otherwise.
 fn grade(id: &str, rest: &str) -> String {
-    format!("[[grade]]\nid = \"{id}\"\nlabel = \"等{id}\"\narticle = \"二\"\n{rest}\n")
+    let good = if id == "a" && !rest.contains("good") { "good = false\n" } else { "" };
+    format!("[[grade]]\nid = \"{id}\"\nlabel = \"等{id}\"\narticle = \"二\"\n{rest}\n{good}")
+}
+
+#[test]
+fn grades_that_count_as_good() {
+    let best = "from = 8\ngood = true";
+    let three = |a: &str, b: &str, c: &str| plain() + &grade("a", a) + &grade("b", b) + &grade("c", c);
+    let unsaid =
+        plain() + "[[grade]]\nid = ⟦\"x\"\nlabel = \"优\"\narticle = \"二\"\nfrom = 5\n" + &grade("b", "");
+    warns(&unsaid, "没有写明哪些等次计入优良");
+    accepts(&three(best, "from = 5\ngood = true", ""));
+    accepts(&three("from = 8", "from = 5", ""));
+    warns(&three("from = 8", "from = 5\ngood = ⟦true", ""), "更高的“等a”却不计入");
+    warns(&three(best, "from = 5\ngood = true", "good = ⟦true"), "人人都是优良");
+    refuses(&three("from = 8\ngood = ⟦\"yes\"", "from = 5", ""), "应为 true 或 false");
 }
 
 fn grades(best: &str) -> String {
@@ -137,6 +153,40 @@ fn vetoes() {
 
 fn outcome(rest: &str) -> String {
     format!("[[outcome]]\nid = \"o\"\nlabel = \"办理\"\narticle = \"三\"\n{rest}\n")
+}
+
+#[test]
+fn praise_for_those_a_scheme_rates_lowest_or_holds_down() {
+    let ceiling = veto("v", "grade = \"b\"\nceiling = true");
+    let three = plain() + &grade("a", "from = 8") + &grade("b", "from = 5") + &grade("c", "");
+    let top = "top = \"10%\"\nrounding = \"down\"\nties = \"include\"\n";
+    let praised =
+        |vetoes: &str, rest: &str| three.clone() + vetoes + &outcome(rest).replace("\"o\"", "⟦\"o\"");
+    let plainly = |vetoes: &str, rest: &str| praised(vetoes, rest).replace('⟦', "");
+    for action in ["commend", "publicise", "priority"] {
+        let action = format!("action = \"{action}\"\n");
+        warns(&praised("", &format!("{action}{top}")), "可能列入评为等c的人");
+        warns(&praised("", &format!("{action}all = true")), "可能列入评为等c的人");
+        let both = format!("{action}{top}only_grade = [\"a\", \"b\"]");
+        accepts(&plainly("", &both));
+        warns(&praised(&ceiling, &both), "可能列入有“否决v”情形的人");
+        accepts(&plainly(&ceiling, &format!("{both}\nunless_vetoed = true")));
+        accepts(&plainly(&ceiling, &format!("{action}{top}only_grade = \"a\"")));
+        accepts(&plainly(&ceiling, &format!("{action}grade = \"a\"")));
+        let lowest = veto("v", "grade = \"c\"");
+        warns(&praised(&lowest, &format!("{action}{top}")), "评为等c的、有“否决v”情形的人");
+        accepts(&plainly(&lowest, &both));
+    }
+    accepts(&plainly(&ceiling, &format!("action = \"circulate\"\n{top}")));
+    accepts(&(plain() + &outcome(&format!("action = \"commend\"\n{top}"))));
+}
+
+#[test]
+fn demands_on_the_grade_of_those_selected() {
+    let with = |rest: &str| grades("from = 5") + &outcome(&format!("action = \"list\"\n{rest}"));
+    refuses(&with("all = true\nonly_grade = [⟦\"x\"]"), "没有“x”这个等次");
+    refuses(&with("grade = \"a\"\nonly_grade = ⟦[\"a\"]"), "grade 已经写明等次");
+    warns(&with("all = true\nunless_vetoed = ⟦true"), "没有一票否决，这一项不起作用");
 }
 
 #[test]

@@ -310,5 +310,11 @@ fn outcome(d: &mut Dice, n: usize, conditions: &[String], graded: bool) -> Lines
     if d.in_hundred(20) {
         l.push("cadence = \"year_end\"".to_owned());
     }
+    if graded && d.in_hundred(25) && !l.iter().any(|line| line.starts_with("grade = ")) {
+        l.push(format!("only_grade = {}", d.some("g1 g2")));
+    }
+    if d.in_hundred(25) {
+        l.push("unless_vetoed = true".to_owned());
+    }
     l
 }

@@ -1,7 +1,7 @@
 //! Conditions, grades and vetoes.
 use std::collections::BTreeMap;
 
-use lvzhi_scoring::scheme::{Cause, LineTies, Quota, Reserve, Size, Test};
+use lvzhi_scoring::scheme::{Cause, LineTies, Quota, Reserve, Size, Test, Veto};
 use lvzhi_scoring::{Grade, Points, Rounding, Subject};
 
 use super::Opinion;
@@ -126,17 +126,21 @@ pub fn grade(world: &World<'_>, all: &mut [Opinion]) {
     }
 }
 
+/// Whether a veto is met.
+pub fn met(world: &World<'_>, o: &Opinion, veto: &Veto) -> bool {
+    let s = subject(world, o);
+    match &veto.cause {
+        Cause::Condition(id) => holds(world, o, id),
+        Cause::Fact(filter) => world.counted(s).iter().any(|f| world.fits(filter, s, f)),
+    }
+}
+
 /// The grade a veto sets, and the best one that a ceiling leaves.
 fn bounds(world: &World<'_>, o: &Opinion) -> (Option<usize>, usize) {
     let (mut exact, mut best) = (None, 0);
-    let s = subject(world, o);
     for veto in &world.scheme.vetoes {
-        let holds = match &veto.cause {
-            Cause::Condition(id) => holds(world, o, id),
-            Cause::Fact(filter) => world.counted(s).iter().any(|f| world.fits(filter, s, f)),
-        };
         let grade = world.scheme.grades.iter().position(|g| g.id == veto.grade).unwrap();
-        match (holds, veto.ceiling) {
+        match (met(world, o, veto), veto.ceiling) {
             (false, _) => {}
             (true, true) => best = best.max(grade),
             (true, false) => exact = exact.max(Some(grade)),

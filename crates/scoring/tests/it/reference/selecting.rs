@@ -8,7 +8,7 @@ use lvzhi_scoring::{OutcomeRule, Points, Previous};
 use super::Opinion;
 use super::facts::World;
 use super::figures::{earlier, latest};
-use super::grading::{above_line, holds, people, subject};
+use super::grading::{above_line, holds, met, people, subject};
 use super::result::{key, together, value};
 
 pub fn outcomes(world: &World<'_>, all: &[Opinion]) -> BTreeSet<(String, String)> {
@@ -23,9 +23,13 @@ pub fn outcomes(world: &World<'_>, all: &[Opinion]) -> BTreeSet<(String, String)
             o.ranked && (rule.for_classes.is_empty() || rule.for_classes.iter().any(of))
         };
         let pool: Vec<usize> = (0..all.len()).filter(|n| is_for(&all[*n])).collect();
-        found.extend(
-            selected(world, all, rule, &pool).into_iter().map(|n| (rule.id.clone(), all[n].subject.clone())),
-        );
+        let named = |n: &usize| {
+            let grade = all[*n].grade.as_ref();
+            let fits = rule.only_grades.is_empty() || grade.is_some_and(|g| rule.only_grades.contains(g));
+            fits && !(rule.unless_vetoed && world.scheme.vetoes.iter().any(|v| met(world, &all[*n], v)))
+        };
+        let selected = selected(world, all, rule, &pool).into_iter().filter(named);
+        found.extend(selected.map(|n| (rule.id.clone(), all[n].subject.clone())));
     }
     found
 }

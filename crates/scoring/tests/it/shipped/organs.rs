@@ -8,7 +8,7 @@ fn a_year_of_four_strengths() {
     // b: eleven months 8.25, nobody rated (8 less to reach), the grave fault is tolerated: 22.75 + 21.5 + 15.6 + 23.5
     //   = 83.35 of 92 → 90.5978; excellent: 30% of the four of its level is one
     // c: only self-scores; no task, no ballots: 9 of 84 → 10.7143
-    // d: as a, but a grave fault that was not tolerated: 90.7 − 8 = 82.7, and no better than passed
+    // d: as a, but a grave fault that was not tolerated: 90.7 − 8 = 82.7, and no better than passed; it climbed, but praises nobody with a veto
     // e: as a, alone of its level: 30% of one is nobody
     Case {
         scheme: "organ-four-strong",
@@ -42,7 +42,7 @@ fn a_year_of_four_strengths() {
          d total=82.7 conduct-record=0 place=3 grade=passed
          e total=90.7 place=1 grade=good",
         "commend: a
-         climbers: a d
+         climbers: a
          rectify: c",
     );
 }
