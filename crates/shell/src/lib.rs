@@ -7,4 +7,6 @@ pub mod frame;
 pub mod jobs;
 pub mod noun;
 pub mod policy;
+pub mod process;
 pub mod register;
+pub mod words;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{lights_bar, steps_bar};
+use super::{Column, lights_bar, steps_bar, table};
 
 /// How a cycle stands, for the home page.
 #[derive(Clone, Debug)]
@@ -88,6 +88,40 @@ pub fn chain(name: &str, stages: &[Link<'_>]) -> Markup {
 /// 责任, 任务, 措施, 时限: four columns over the steps of a work item.
 pub fn four(parts: &[(&str, Markup); 4]) -> Markup {
     html! { dl class="four" { @for (name, text) in parts { div { dt { (name) } dd { (text) } } } } }
+}
+
+/// One move between two states, for [`state_moves`].
+#[derive(Clone, Debug)]
+pub struct StateMove {
+    /// The state it leaves: 已送审.
+    pub from: &'static str,
+    /// What is done: 采用.
+    pub verb: &'static str,
+    /// The state it leads to: 已采用.
+    pub to: &'static str,
+    /// Who does it.
+    pub who: String,
+    /// What it demands, or nothing.
+    pub demands: &'static str,
+    /// It can be made now.
+    pub is_open: bool,
+}
+
+/// All moves of a process, a row each; those that can be made now are marked and say so.
+pub fn state_moves(name: &str, moves: &[StateMove]) -> Markup {
+    let columns = ["现在", "做什么", "转为", "谁", "要求"].map(Column::new);
+    let rows = html! {
+        @for step in moves {
+            tr class=[step.is_open.then_some("on")] {
+                th scope="row" { (step.from) }
+                td { (step.verb) @if step.is_open { span class="vh" { "，现在可做" } } }
+                td data-l="转为" { (step.to) }
+                td data-l="谁" { (step.who) }
+                td data-l="要求" { (step.demands) }
+            }
+        }
+    };
+    table(name, "flow", &columns, rows)
 }
 
 #[cfg(test)]
