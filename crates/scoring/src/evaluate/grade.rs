@@ -2,6 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Columns;
+use super::decision::{CutDecision, Drawn};
 use super::line::{above, place, size, split};
 use super::plan::Plan;
 use super::rank::{classes, ranked};
@@ -14,7 +15,7 @@ use crate::{Cut, Note, Points};
 #[derive(Default)]
 pub(super) struct Remarks {
     pub(super) notes: Vec<(usize, Note)>,
-    pub(super) cuts: Vec<Cut>,
+    pub(super) lines: Vec<CutDecision>,
     pub(super) general: Vec<Note>,
 }
 
@@ -176,7 +177,11 @@ impl Body<'_, '_> {
                     let text = format!("分数达到{}，但名额 {most} 人已满", grade.label);
                     remarks.notes.push((*who, Note { text, rule: Some(grade.id.clone()) }));
                 }
-                remarks.cuts.push(self.cut(sheet, grade, name, &kept));
+                let drawn = Drawn { list: &open, places: most, above: first, ties: quota.ties };
+                let mut decision = drawn.decision(self.plan, sheet, self.cut(sheet, grade, name, &kept));
+                let plain = list.get(..above(&list, most, quota.ties, key)).unwrap_or(&list);
+                decision.by_class = plain != kept;
+                remarks.lines.push(decision);
             }
             all.extend(kept);
         }

@@ -4,6 +4,7 @@
 //! gives the numbers alone, [`explain`] every step beside them, [`evaluate`] all of it in words.
 mod across;
 mod columns;
+mod decision;
 mod facts;
 mod figures;
 mod grade;
@@ -26,6 +27,7 @@ mod words_of_figures;
 mod writer;
 
 pub use columns::{Columns, Rows, Shape, day_number};
+pub use decision::{CutDecision, cut_decisions};
 pub use ledger::Ledger;
 pub use plan::Plan;
 pub use render::evaluate;

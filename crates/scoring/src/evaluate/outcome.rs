@@ -2,6 +2,7 @@
 use chrono::Datelike;
 
 use super::columns::Columns;
+use super::decision::{CutDecision, Drawn};
 use super::line::{above, place, size, split};
 use super::plan::Plan;
 use super::rank::{classes, ranked};
@@ -18,15 +19,15 @@ struct Chooser<'c, 'i> {
     columns: &'c Columns<'i>,
     sheet: &'c Sheet,
     rule: &'c OutcomeRule,
-    cuts: &'c mut Vec<Cut>,
+    lines: &'c mut Vec<CutDecision>,
 }
 
-/// All outcomes in the scheme's order, then by place; the lines they draw go to `cuts`.
+/// All outcomes in the scheme's order, then by place; the lines they draw go to `lines`.
 pub(super) fn outcomes(
     plan: &Plan<'_>,
     columns: &Columns<'_>,
     sheet: &Sheet,
-    cuts: &mut Vec<Cut>,
+    lines: &mut Vec<CutDecision>,
 ) -> Vec<Outcome> {
     let mut outcomes = Vec::new();
     for rule in &plan.scheme.outcomes {
@@ -34,7 +35,7 @@ pub(super) fn outcomes(
         for (name, mut people) in classes(columns, ranked(sheet), plan.scheme.separate_by.as_deref()) {
             people.retain(|who| is_for(plan, columns, rule, *who));
             people.sort_by_key(|who| (place(sheet, *who), *who));
-            let mut chooser = Chooser { plan, columns, sheet, rule, cuts };
+            let mut chooser = Chooser { plan, columns, sheet, rule, lines };
             let chosen = chooser.choose(&people, name);
             let listed = chosen.into_iter().filter(|(who, _)| due && may(plan, sheet, rule, *who));
             outcomes.extend(listed.map(|(who, reason)| Outcome {
@@ -139,13 +140,15 @@ impl Chooser<'_, '_> {
             }
             let last =
                 kept.checked_sub(1).and_then(|n| list.get(n)).and_then(|who| self.sheet.score.get(*who));
-            self.cuts.push(Cut {
+            let cut = Cut {
                 rule: self.rule.id.clone(),
                 label: label.clone(),
                 consequence: self.rule.label.clone(),
                 people: u32::try_from(kept).unwrap_or(u32::MAX),
                 points: last.copied().unwrap_or_default(),
-            });
+            };
+            let drawn = Drawn { list: &list, places: most, above: kept, ties: quota.ties };
+            self.lines.push(drawn.decision(self.plan, self.sheet, cut));
             for who in list.iter().take(kept) {
                 let reason = format!("第 {} 名，在{label}（{kept} 人）以内", place(self.sheet, *who));
                 chosen.push((*who, reason));

@@ -50,8 +50,8 @@ pub(crate) fn without_digest(scheme: &Scheme, catalogue: &Catalogue, input: &Inp
             assessment.notes.push(note);
         }
     }
-    let mut cuts = remarks.cuts;
-    let outcomes = outcome::outcomes(&plan, &columns, &sheet, &mut cuts);
+    let mut lines = remarks.lines;
+    let outcomes = outcome::outcomes(&plan, &columns, &sheet, &mut lines);
     let mut notes = columns.notes.clone();
     notes.extend(remarks.general);
     Evaluation {
@@ -60,7 +60,7 @@ pub(crate) fn without_digest(scheme: &Scheme, catalogue: &Catalogue, input: &Inp
         input_digest: String::new(),
         assessments,
         outcomes,
-        cuts,
+        cuts: lines.into_iter().map(|line| line.cut).collect(),
         notes,
     }
 }

@@ -5,6 +5,7 @@ mod agree;
 mod bad_input;
 mod bundle;
 mod checker;
+mod decisions;
 mod golden;
 mod hn_member;
 mod manual;
