@@ -7,6 +7,7 @@ mod bad_input;
 mod commands;
 mod coverage;
 mod crash;
+mod cycles;
 mod evaluation;
 mod facts;
 mod frame;

@@ -67,14 +67,15 @@ async fn objects(site: &Site) -> Vec<(&'static str, String)> {
     let form = [("scheme", scheme.clone()), ("year", "2026".into()), ("half", "1".into())];
     let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let cycle = clerk.post("/evaluation/cycles", &form).await.header("location");
-    assert_eq!(clerk.post(&format!("{cycle}/advance"), &[]).await.status, 303);
+    assert_eq!(clerk.post(&format!("{cycle}/advance"), &[("step", "prepare")]).await.status, 303);
     for reason in ["", "更正考勤"] {
         let job = clerk.post(&format!("{cycle}/compute"), &[("reason", reason)]).await.header("location");
         assert!(job.starts_with("/jobs/"), "{job}");
         jobs::run_until_idle(&site.app).await.unwrap();
     }
-    assert_eq!(clerk.post(&format!("{cycle}/announce"), &[]).await.status, 303);
     let run = lvzhi_schema::evaluation::run::Entity::find().all(site.app.db.read()).await.unwrap();
+    let latest = run.iter().max_by_key(|run| run.ordinal).unwrap().id.to_string();
+    assert_eq!(clerk.post(&format!("{cycle}/announce"), &[("run", &latest)]).await.status, 303);
     let fact = fact::Entity::find().one(site.app.db.read()).await.unwrap().unwrap();
     let job = lvzhi_schema::work::job::Entity::find().one(site.app.db.read()).await.unwrap().unwrap();
     let run = run.iter().max_by_key(|run| run.ordinal).unwrap().id;

@@ -88,7 +88,7 @@ async fn cycle(site: &Site, folder: &Folder) {
     let reply = clerk.post("/evaluation/cycles", &form).await;
     assert_eq!(reply.status, 303, "{}", reply.body);
     let path = reply.header("location");
-    assert_eq!(clerk.post(&format!("{path}/advance"), &[]).await.status, 303);
+    assert_eq!(clerk.post(&format!("{path}/advance"), &[("step", "prepare")]).await.status, 303);
 }
 
 #[tokio::test]

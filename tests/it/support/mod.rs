@@ -13,7 +13,7 @@ pub use cast::{Cast, PASSWORD};
 #[allow(unused_imports)]
 pub use cluster::Cluster;
 #[allow(unused_imports)]
-pub use scheme::{adopted_scheme, drafted, text_of};
+pub use scheme::{adopted, adopted_scheme, drafted, text_of};
 #[allow(unused_imports)]
 pub use server::Server;
 #[allow(unused_imports)]

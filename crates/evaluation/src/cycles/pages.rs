@@ -10,7 +10,7 @@ use lvzhi_scoring::Change;
 use maud::{Markup, html};
 
 use super::web::NewForm;
-use super::{Step, step_of, to_do};
+use super::{STEPS, Step, step_of, to_do};
 use crate::EVALUATION;
 use crate::publication::Named;
 use crate::runs::{Rate, RunHead};
@@ -48,7 +48,11 @@ pub fn stepper(cycle: &cycle::Model, history: &[cycle_step::Model]) -> Markup {
                 _ => String::new(),
             };
             // A published cycle has all seven steps behind it.
-            let state = if now >= Step::Publish { ui::StepState::Did } else { ui::StepState::at(place, at) };
+            let state = if matches!(now, Step::Publish | Step::Archived) {
+                ui::StepState::Did
+            } else {
+                ui::StepState::at(place, at)
+            };
             ui::Step { label: step.label(), when, state }
         })
         .collect();
@@ -63,7 +67,8 @@ pub fn act_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar) -> Mar
     let run = frame.may(RUN_EVALUATION);
     let publishes = frame.may(PUBLISH_EVALUATION);
     let button = |allowed: bool, label: &str, act: &str| {
-        html! { @if allowed { div class="mt3" { (ui::post_button(Button::Primary, label, &path(act), &[])) } } }
+        let left = [("step", step.id())];
+        html! { @if allowed { div class="mt3" { (ui::post_button(Button::Primary, label, &path(act), &left)) } } }
     };
     let body = match step {
         Step::Prepare => html! {
@@ -80,7 +85,7 @@ pub fn act_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar) -> Mar
         },
         Step::Compute => html! {
             p class="sm mute" { "结果已核算。看过名次，确认无误就公示 5 个工作日。" }
-            (button(run, "开始公示", "announce"))
+            @if run { p class="mt3" { a class="btn primary" href=(path("announce")) { "公示" } } }
             (compute_form(run, cycle))
         },
         Step::Announce => announce_slip(frame, cycle, calendar, run),
@@ -90,7 +95,10 @@ pub fn act_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar) -> Mar
             (compute_form(run, cycle))
         },
         Step::Publish if cycle.published_run_id != cycle.current_run_id => html! {
-            p class="sm mute" { "发布之后又核算过。确认无误，可以发布更正。" }
+            p class="sm mute" {
+                "发布之后又核算过，还是草稿，大家看到的仍是已发布的结果。"
+                @if let Some(draft) = cycle.current_run_id { a href={ (path("ranking")) "?run=" (draft) } { "看草稿" } "，确认无误可以发布更正。" }
+            }
             @if publishes { p class="mt3" { a class="btn primary" href=(path("publish")) { "发布更正" } } }
         },
         Step::Publish => html! {
@@ -99,14 +107,26 @@ pub fn act_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar) -> Mar
             (compute_form(run, cycle))
         },
         Step::Archived => html! { p { (ui::stamp("已归档")) } },
+        Step::Withdrawn => html! { p class="sm mute" { "这个周期已作废，没有算过分。记录留着，不再办理。" } },
     };
-    let back = publishes && step.before().is_some_and(|to| step.may_become(to));
-    ui::slip(step.label(), step < Step::Publish, html! { (body) @if back { (back_form(cycle, step)) } })
+    let back = publishes && step.before().is_some() && step != Step::Announce;
+    let withdraw = run && STEPS.find(step, Step::Withdrawn).is_some();
+    ui::slip(
+        step.label(),
+        step < Step::Publish,
+        html! {
+            (body)
+            @if back { (back_form(cycle, step)) }
+            @if withdraw { (reason_form(cycle, step, ("作废这个周期", "withdraw", "作废"), "周期建错了才作废。没有算过分的可以作废，记录留着。")) }
+        },
+    )
 }
 
 fn announce_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar, run: bool) -> Markup {
     let Some(to) = cycle.announce_to else { return html! {} };
     let path = format!("/evaluation/cycles/{}/review", cycle.id);
+    // On the day itself whoever announced it may take it back; the act knows who that was.
+    let may_retract = cycle.announce_from == Some(frame.today) || frame.may(PUBLISH_EVALUATION);
     let left = calendar.business_days_between(frame.today, to);
     html! {
         @if frame.today <= to {
@@ -114,6 +134,27 @@ fn announce_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar, run: 
         } @else {
             p class="sm mute" { "公示已于 " (month_day(to)) "期满。转入复核后办完异议，由秘书长发布。" }
             @if run { div class="mt3" { (ui::post_button(Button::Primary, "转入复核", &path, &[])) } }
+        }
+        @if run && may_retract { (reason_form(cycle, Step::Announce, ("撤回公示", "retract", "撤回"), "委员不再看到这次成绩，改好后再公示。")) }
+    }
+}
+
+/// A folded form that asks for nothing but a reason: what it says folded, the act's path and its button.
+fn reason_form(
+    cycle: &cycle::Model,
+    step: Step,
+    (summary, act, button): (&str, &str, &str),
+    hint: &str,
+) -> Markup {
+    let field = format!("{act}_reason");
+    html! {
+        details class="mt3 no-print" {
+            summary { span class="tw" aria-hidden="true" {} (summary) }
+            form method="post" action={ "/evaluation/cycles/" (cycle.id) "/" (act) } class="mt2" {
+                (ui::hidden("step", step.id()))
+                (ui::text_field(&Field::new(&field, &format!("{button}理由")).required().hint(hint)))
+                (ui::submit(Button::Danger, button))
+            }
         }
     }
 }
@@ -139,15 +180,8 @@ fn compute_form(allowed: bool, cycle: &cycle::Model) -> Markup {
 
 fn back_form(cycle: &cycle::Model, step: Step) -> Markup {
     let Some(to) = step.before() else { return html! {} };
-    html! {
-        details class="mt3 no-print" {
-            summary { span class="tw" aria-hidden="true" {} "退回“" (to.label()) "”" }
-            form method="post" action={ "/evaluation/cycles/" (cycle.id) "/back" } class="mt2" {
-                (ui::text_field(&Field::new("back_reason", "退回理由").required()))
-                (ui::submit(Button::Danger, "退回"))
-            }
-        }
-    }
+    let summary = format!("退回“{}”", to.label());
+    reason_form(cycle, step, (&summary, "back", "退回"), "理由会留在记录里。")
 }
 
 /// All cycles.
@@ -195,6 +229,7 @@ pub(super) fn index(frame: &Frame, cycles: &[cycle::Model], schemes: &[scheme::M
 pub(super) fn new_form(
     frame: &Frame,
     schemes: &[scheme::Model],
+    unfit: &[String],
     form: &NewForm,
     wrong: Option<&str>,
 ) -> Markup {
@@ -204,6 +239,7 @@ pub(super) fn new_form(
     let body = html! {
         (ui::head("建一个考评周期", html! { "办法采用后不再改；周期绑定其中一版。" }, html! {}))
         @if let Some(wrong) = wrong { (ui::error_summary(&[("year", wrong.to_owned())])) }
+        @for sentence in unfit { p class="sm mute" { (sentence) } }
         @if schemes.is_empty() {
             (ui::empty("还没有采用的办法", "先采用一版考评办法。", Some(("去采用", "/evaluation/schemes"))))
         } @else {
@@ -355,7 +391,9 @@ fn runs(frame: &Frame, shown: &Shown) -> Markup {
                 td {
                     @if run.reason.is_empty() { "首次核算" } @else { (run.reason) }
                     @if shown.cycle.published_run_id == Some(run.id) { " " (ui::stamp("已发布")) }
-                    @else if shown.cycle.current_run_id == Some(run.id) { " " (ui::chip(ui::Chip::Hot, "现行")) }
+                    @else if shown.cycle.current_run_id == Some(run.id) {
+                        " " (ui::chip(ui::Chip::Hot, if shown.cycle.published_run_id.is_some() { "草稿" } else { "现行" }))
+                    }
                 }
                 td class="num" { (run.ranked) }
                 td class="r" { @if run.parent_id.is_some() {
