@@ -1,4 +1,5 @@
 //! Cycles: one evaluation of one period, step by step. Going back a step is an act with a reason.
+pub mod act_slip;
 mod moves_web;
 pub mod pages;
 mod questions;
