@@ -12,6 +12,7 @@ mod check_guard;
 mod check_outcomes;
 mod check_prices;
 mod check_references;
+mod check_statistics;
 mod check_totals;
 mod check_used;
 mod class;
@@ -30,12 +31,14 @@ mod parse_poll;
 mod parse_price;
 mod parse_result;
 mod parse_rule;
+mod parse_statistic;
 mod place;
 mod poll;
 mod price;
 mod reach;
 mod result;
 mod setting;
+mod statistic;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -48,6 +51,7 @@ pub use poll::{Band, Form, Poll, RaterGroup, ShareTest};
 pub use price::{Authorship, Cell, Dimension, Price};
 pub use result::*;
 pub use setting::*;
+pub use statistic::{Shows, Statistic};
 
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;
@@ -104,6 +108,8 @@ pub struct Scheme {
     pub vetoes: Vec<Veto>,
     /// What follows.
     pub outcomes: Vec<OutcomeRule>,
+    /// The figures that are reported with a result.
+    pub statistics: Vec<Statistic>,
     #[serde(skip)]
     text: String,
     #[serde(skip)]
@@ -308,7 +314,7 @@ impl Scheme {
         self.outcomes.iter().find(|outcome| outcome.id == id)
     }
 
-    /// Chinese name of a rule, indicator, group, veto, grade, outcome, multiplier or condition; the id itself when it is unknown.
+    /// Chinese name of a rule, indicator, group, veto, grade, outcome, multiplier, condition or statistic; the id itself when it is unknown.
     pub fn label_of<'s>(&'s self, id: &'s str) -> &'s str {
         let rules = self.rules.iter().map(|r| (&r.id, &r.label));
         let indicators = self.indicators.iter().map(|i| (&i.id, &i.label));
@@ -318,8 +324,9 @@ impl Scheme {
         let outcomes = self.outcomes.iter().map(|o| (&o.id, &o.label));
         let multipliers = self.multipliers.iter().map(|m| (&m.id, &m.label));
         let conditions = self.conditions.iter().map(|c| (&c.id, &c.label));
+        let statistics = self.statistics.iter().map(|s| (&s.id, &s.label));
         let parts = rules.chain(indicators).chain(groups).chain(vetoes).chain(grades).chain(outcomes);
-        let mut all = parts.chain(multipliers).chain(conditions);
+        let mut all = parts.chain(multipliers).chain(conditions).chain(statistics);
         all.find(|(known, _)| *known == id).map_or(id, |(_, label)| label)
     }
 }

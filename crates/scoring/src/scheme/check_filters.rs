@@ -28,6 +28,11 @@ impl Check<'_> {
                 self.filter(f, filter, self.kind(filter), place, "");
             }
         }
+        for (statistic, place) in self.all_statistics() {
+            if let Some(filter) = statistic.filter() {
+                self.filter(f, filter, self.kind(filter), place, "");
+            }
+        }
     }
 
     fn filter(

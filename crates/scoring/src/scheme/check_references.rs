@@ -148,6 +148,11 @@ impl Check<'_> {
         for (outcome, place) in self.all_outcomes() {
             self.classes_exist(f, &outcome.for_classes, place, "for");
         }
+        for (statistic, place) in self.all_statistics() {
+            if let Some(filter) = statistic.filter() {
+                self.filter_classes_exist(f, filter, place, "");
+            }
+        }
     }
 
     fn filter_classes_exist(&self, f: &mut Findings<'_>, filter: &Filter, place: &Place, prefix: &str) {

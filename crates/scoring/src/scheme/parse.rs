@@ -3,6 +3,7 @@ use super::parse_condition::{condition, multiplier, veto};
 use super::parse_head::{class, head};
 use super::parse_result::{grade, outcome};
 use super::parse_rule::rule;
+use super::parse_statistic::statistic;
 use super::place::{Place, Places};
 use super::*;
 use crate::digest::{canonical_text, digest};
@@ -32,6 +33,8 @@ pub(super) fn parse(text: &str, catalogue: &Catalogue) -> Result<(Scheme, Vec<Fi
         });
         scheme.vetoes = many(&root, f, "veto", &mut places.vetoes, |s, f| veto(s, f, catalogue));
         scheme.outcomes = many(&root, f, "outcome", &mut places.outcomes, outcome);
+        scheme.statistics =
+            many(&root, f, "statistic", &mut places.statistics, |s, f| statistic(s, f, catalogue));
         root.finish(f);
         super::check::check(&scheme, &places, catalogue, f);
         for rule in &mut scheme.rules {

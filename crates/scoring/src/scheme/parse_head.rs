@@ -62,6 +62,7 @@ pub(super) fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places
         grades: Vec::new(),
         vetoes: Vec::new(),
         outcomes: Vec::new(),
+        statistics: Vec::new(),
         text: String::new(),
         digest: String::new(),
     };
