@@ -6,21 +6,20 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use lvzhi::app::App;
-use lvzhi::config::Config;
-use lvzhi::duty::{FileOptions, import_facts_file};
-use lvzhi::evaluation::cycles::{self, NewCycle};
-use lvzhi::evaluation::runs::{self, Progress};
-use lvzhi::evaluation::{bundle, schemes};
-use lvzhi::imports::{Options, Upload, import_file};
-use lvzhi::people::{self, NewCommittee};
 use lvzhi_demo::{FileKind, HALF_YEARS, PeopleList, ProvinceFiles};
+use lvzhi_duty::{FileOptions, import_facts_file};
+use lvzhi_evaluation::cycles::{self, NewCycle};
+use lvzhi_evaluation::runs::{self, Progress};
+use lvzhi_evaluation::{bundle, schemes};
+use lvzhi_imports::{Options, Targets, Upload, import_file};
+use lvzhi_people::{self as people, NewCommittee};
+use lvzhi_platform::Clock;
+use lvzhi_platform::act::By;
 use lvzhi_platform::auth::Actor;
-use lvzhi_platform::tx::By;
-use lvzhi_platform::{AuditEvent, Clock, WriteTx};
 use lvzhi_scoring::evaluate;
+use lvzhi_shell::app::App;
+use lvzhi_shell::config::Config;
 use sea_orm::{ConnectionTrait, Database};
-use serde_json::json;
 use uuid::Uuid;
 
 /// Runs behind each median.
@@ -82,7 +81,7 @@ async fn on_database(
     eprintln!("bench: {name}");
     let data: PathBuf = folder.join(name);
     let config = Config { data, database_url: url, ..Config::default() };
-    let app = App::open(config, Clock::System).await.unwrap();
+    let app = lvzhi::open(config, Clock::System).await.unwrap();
     let mut lines = Vec::new();
     for people in [400, 5_000] {
         let mut times = Vec::new();
@@ -108,9 +107,8 @@ async fn on_database(
 /// A committee of its own, so that every run meets an empty roster.
 async fn office(app: &App, name: &str) -> Actor {
     let committee = Uuid::now_v7();
-    let tx = WriteTx::begin(&app.db, committee, By::program(), app.clock.now()).await.unwrap();
-    people::found(&tx, &NewCommittee { name: name.into(), level: "province".into() }).await.unwrap();
-    commit(tx, "committee.found").await;
+    let new = NewCommittee { name: name.into(), level: "province".into() };
+    app.act_by(committee, By::program(), async |act| people::found(act, &new).await).await.unwrap();
     Actor {
         account: Uuid::now_v7(),
         committee,
@@ -125,10 +123,6 @@ async fn office(app: &App, name: &str) -> Actor {
         must_enrol: false,
         session: String::new(),
     }
-}
-
-async fn commit(tx: WriteTx, action: &'static str) {
-    tx.commit(AuditEvent { action, subject: "bench".into(), detail: json!({}) }).await.unwrap();
 }
 
 fn roster(people: usize) -> Vec<u8> {
@@ -146,12 +140,12 @@ async fn members(app: &App, by: &Actor, name: &str, bytes: Vec<u8>) {
 }
 
 async fn people_list(app: &App, by: &Actor, id: &str, name: &str, bytes: Vec<u8>) {
-    let targets = people::import_targets();
-    let target = targets.iter().find(|target| target.id() == id).unwrap();
+    let targets = Targets::of(&app.register);
+    let target = targets.find(id).unwrap();
     let options: Options =
         (id == "members").then(|| ("term".to_owned(), "十三届".to_owned())).into_iter().collect();
     let upload = Upload { name: name.into(), bytes };
-    let report = import_file(app, by, target.as_ref(), upload, options, false).await.unwrap();
+    let report = import_file(app, by, target, upload, options, false).await.unwrap();
     assert!(report.counts.will_add > 0, "{id}: {report:?}");
 }
 
@@ -178,9 +172,9 @@ async fn half_year(app: &App, name: &'static str, files: &ProvinceFiles) -> Vec<
             }
         }
     }
-    let tx = WriteTx::begin(&app.db, by.committee, by.by(), app.clock.now()).await.unwrap();
-    let scheme = schemes::adopt(&tx, schemes::MEMBER_SCHEME, schemes::CATALOGUE).await.unwrap();
-    commit(tx, "scheme.adopt").await;
+    let adopted =
+        app.act(&by, async |act| schemes::adopt(act, schemes::MEMBER_SCHEME, schemes::CATALOGUE).await);
+    let scheme = adopted.await.unwrap();
     let (mut times, mut last) = (Vec::new(), None);
     for run in 0..RUNS {
         // A cycle of its own for each run: a second run of one cycle would find its data frozen already.
@@ -191,9 +185,7 @@ async fn half_year(app: &App, name: &'static str, files: &ProvinceFiles) -> Vec<
             starts_on: half.first_day(),
             ends_on: half.last_day(),
         };
-        let tx = WriteTx::begin(&app.db, by.committee, by.by(), app.clock.now()).await.unwrap();
-        let cycle = cycles::create(&tx, &new).await.unwrap();
-        commit(tx, "cycle.create").await;
+        let cycle = app.act(&by, async |act| cycles::create(act, &new).await).await.unwrap();
         let begun = Instant::now();
         let run = runs::compute(app, by.committee, cycle, by.by(), "", Progress { app, job: None }).await;
         times.push(begun.elapsed());

@@ -19,30 +19,23 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::access;
-use crate::app::{App, AppRoutes};
-use crate::audit;
-use crate::frame::{Frame, POLICY, cookie, is_fragment};
-use crate::policy::allows;
-use crate::ui;
+use lvzhi_access as access;
+use lvzhi_shell::app::{App, AppRoutes};
+use lvzhi_shell::frame::{Frame, POLICY, cookie, is_fragment};
+use lvzhi_shell::policy::allows;
+use lvzhi_shell::register::{Pages, Register};
+use lvzhi_ui as ui;
 
 const PERSONAL: HeaderValue = HeaderValue::from_static("private, no-store");
 
 /// Every route with its access.
 #[must_use]
-pub fn routes() -> AppRoutes {
-    Routes::new(allows as fn(&_, _) -> _)
+pub fn routes(register: &Register) -> AppRoutes {
+    let own = Routes::new(allows as fn(&_, _) -> _)
         .get("/healthz", Access::Public, health)
         .get("/assets/{name}", Access::Public, asset)
-        .get("/complaints", Access::Public, complaints)
-        .with(crate::desk::routes)
-        .with(crate::evaluation::routes)
-        .with(crate::jobs::routes)
-        .with(crate::imports::routes)
-        .with(access::routes)
-        .with(audit::routes)
-        .with(crate::people::routes)
-        .with(crate::duty::routes)
+        .get("/complaints", Access::Public, complaints);
+    register.all::<Pages>().iter().fold(own, |routes, pages| routes.with(pages.0))
 }
 
 /// The application, ready to serve.
@@ -53,11 +46,10 @@ pub fn router(app: App) -> Router {
             HeaderValue::from_static(value),
         )
     };
-    routes()
+    routes(&app.register)
         .into_router()
         .fallback(missing)
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(axum::Extension(crate::schedule::import_targets()))
         .layer(from_fn_with_state(app.clone(), dress))
         .layer(from_fn_with_state(app.clone(), recognise))
         .layer(CsrfLayer::new())

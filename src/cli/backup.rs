@@ -6,8 +6,8 @@ use lvzhi_platform::{Clock, Database, backup};
 
 use super::Ended;
 use super::console::wheel;
-use crate::app::App;
-use crate::config::Config;
+use lvzhi_shell::app::App;
+use lvzhi_shell::config::Config;
 
 pub(super) async fn run(app: &App, file: &Path) -> Ended {
     let wheel = wheel("正在备份");
@@ -27,7 +27,7 @@ pub(super) async fn restore(config: Config, file: &Path) -> Ended {
         }
         url => backup::restore_rows(file, &Database::open(&url).await?).await?,
     };
-    let app = App::open(config, Clock::System).await?; // brings the tables up to date
+    let app = crate::open(config, Clock::System).await?; // brings the tables up to date
     app.db.close().await?;
     wheel.finish_and_clear();
     println!("已恢复，{} 字节，SM3 {}", manifest.size, manifest.digest);

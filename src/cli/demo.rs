@@ -8,25 +8,26 @@ use chrono::{Days, NaiveDate};
 use clap::Args;
 use indicatif::ProgressBar;
 use lvzhi_demo::{DemoFile, FileKind, HalfYear, PeopleList, ProvinceFiles};
+use lvzhi_imports::Targets;
+use lvzhi_platform::Clock;
+use lvzhi_platform::act::By;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::calendar::Calendar;
 use lvzhi_platform::clock::at_local;
-use lvzhi_platform::tx::By;
-use lvzhi_platform::{AuditEvent, Clock, WriteTx};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::import::{actor, founding_event};
+use super::import::actor;
 use super::{Ended, console, demo_accounts, demo_draft, serve};
-use crate::app::App;
-use crate::config::Config;
-use crate::duty::{self, FileOptions};
-use crate::evaluation::cycles::{self, NewCycle};
-use crate::evaluation::publication;
-use crate::evaluation::runs::{self, Progress};
-use crate::evaluation::schemes;
-use crate::imports::{self, Upload};
-use crate::people::{self, NewCommittee};
+use lvzhi_duty::{self as duty, FileOptions};
+use lvzhi_evaluation::cycles::{self, NewCycle};
+use lvzhi_evaluation::publication;
+use lvzhi_evaluation::runs::{self, Progress};
+use lvzhi_evaluation::schemes;
+use lvzhi_imports::{self as imports, Upload};
+use lvzhi_people::{self as people, NewCommittee};
+use lvzhi_shell::app::App;
+use lvzhi_shell::config::Config;
 
 const COMMITTEE: &str = "云岭省政协";
 const NOTICE: &str = "演示数据：云岭省及其人物、单位均为虚构";
@@ -77,7 +78,7 @@ pub(super) async fn run(mut config: Config, arguments: &Arguments) -> Ended {
     config.require_second_factor = false;
     config.notice = Some(NOTICE.into());
     let listener = if arguments.no_serve { None } else { Some(serve::bind(config.listen).await?) };
-    let app = App::open(config, Clock::System).await?;
+    let app = crate::open(config, Clock::System).await?;
     if people::committees(&app.db).await?.is_empty() {
         let workbooks = app.config.data.join("workbooks");
         build(&app, &workbooks, !arguments.json).await?;
@@ -116,8 +117,8 @@ async fn build(app: &App, workbooks: &Path, say: bool) -> anyhow::Result<()> {
         load(&before, &clerk, file).await?;
         bar.inc(1);
     }
-    demo_accounts::make(&before, committee, true, before.clock.now()).await?;
-    let scheme = adopt(&before, committee).await?;
+    demo_accounts::make(&before, committee, true).await?;
+    let scheme = adopt(&before).await?;
     bar.inc(1);
     let last = lvzhi_demo::HALF_YEARS.len() - 1;
     for (at, half) in lvzhi_demo::HALF_YEARS.into_iter().enumerate() {
@@ -138,10 +139,9 @@ async fn build(app: &App, workbooks: &Path, say: bool) -> anyhow::Result<()> {
 
 async fn found(app: &App) -> anyhow::Result<Uuid> {
     let committee = Uuid::now_v7();
-    let tx = WriteTx::begin(&app.db, committee, By::program(), app.clock.now()).await?;
-    people::found(&tx, &NewCommittee { name: COMMITTEE.into(), level: "province".into() }).await?;
-    tx.commit(founding_event(COMMITTEE)).await?;
-    demo_accounts::make(app, committee, false, app.clock.now()).await?;
+    let new = NewCommittee { name: COMMITTEE.into(), level: "province".into() };
+    app.act_by(committee, By::program(), async |act| people::found(act, &new).await).await?;
+    demo_accounts::make(app, committee, false).await?;
     Ok(committee)
 }
 
@@ -162,11 +162,11 @@ async fn load(app: &App, clerk: &Actor, file: &DemoFile) -> anyhow::Result<()> {
                 PeopleList::Members => "members",
                 PeopleList::Staff => "staff",
             };
-            let targets = people::import_targets();
-            let target = targets.iter().find(|target| target.id() == id).context("没有这一类导入")?;
+            let targets = Targets::of(&app.register);
+            let target = targets.find(id).context("没有这一类导入")?;
             let term = (id == "members").then(|| ("term".to_owned(), "十三届".to_owned()));
             let options = term.into_iter().collect();
-            imports::import_file(app, clerk, target.as_ref(), Upload { name, bytes }, options, false).await?;
+            imports::import_file(app, clerk, target, Upload { name, bytes }, options, false).await?;
         }
         FileKind::Facts(kind) => {
             let options = FileOptions {
@@ -199,13 +199,11 @@ async fn load_half(
     Ok(())
 }
 
-async fn adopt(app: &App, committee: Uuid) -> anyhow::Result<Uuid> {
+async fn adopt(app: &App) -> anyhow::Result<Uuid> {
     let secretary = actor(app, demo_accounts::SECRETARY).await?;
-    let tx = WriteTx::begin(&app.db, committee, secretary.by(), app.clock.now()).await?;
-    let id = schemes::adopt(&tx, schemes::MEMBER_SCHEME, schemes::CATALOGUE).await?;
-    let event = AuditEvent { action: "scheme.adopt", subject: format!("scheme:{id}"), detail: json!({}) };
-    tx.commit(event).await?;
-    Ok(id)
+    let adopted = app
+        .act(&secretary, async |act| schemes::adopt(act, schemes::MEMBER_SCHEME, schemes::CATALOGUE).await);
+    Ok(adopted.await?)
 }
 
 /// One cycle from preparing to the notice, or to the published result.
@@ -228,18 +226,14 @@ async fn evaluate(
     };
     bar.set_message(format!("核算 {}", new.name));
     let then = on(app, dates.load);
-    let tx = WriteTx::begin(&app.db, committee, clerk.by(), then.clock.now()).await?;
-    let id = cycles::create(&tx, &new).await?;
-    tx.commit(cycles::creation_event(id, &new)).await?;
+    let id = then.act(clerk, async |act| cycles::create(act, &new).await).await?;
     bar.inc(1);
     let then = on(app, dates.compute);
     runs::compute(&then, committee, id, clerk.by(), "", Progress { app: &then, job: None }).await?;
     bar.inc(1);
     let then = on(app, dates.announce);
     let cycle = cycles::find(&app.db, committee, id).await?;
-    let tx = WriteTx::begin(&app.db, committee, clerk.by(), then.clock.now()).await?;
-    let (from, to) = publication::announce(&then, &tx, &cycle).await?;
-    tx.commit(publication::announcement_event(&cycle, from, to)).await?;
+    then.act(clerk, async |act| publication::announce(&then, act, &cycle).await).await?;
     if publish {
         finish(app, clerk, id, scheme, dates).await?;
     }
@@ -250,17 +244,13 @@ async fn evaluate(
 async fn finish(app: &App, clerk: &Actor, id: Uuid, scheme: Uuid, dates: &Dates) -> anyhow::Result<()> {
     let committee = clerk.committee;
     let cycle = cycles::find(&app.db, committee, id).await?;
-    let tx = WriteTx::begin(&app.db, committee, clerk.by(), at_local(dates.review, 9, 0)).await?;
-    publication::begin_review(&tx, &cycle).await?;
-    let detail = json!({ "name": cycle.name, "from": "announce", "to": "review" });
-    tx.commit(AuditEvent { action: "cycle.move", subject: format!("cycle:{id}"), detail }).await?;
+    let then = on(app, dates.review);
+    then.act(clerk, async |act| publication::begin_review(act, &cycle).await).await?;
     let cycle = cycles::find(&app.db, committee, id).await?;
     let secretary = actor(app, demo_accounts::SECRETARY).await?;
     let rulebook = schemes::rulebook(&app.db, committee, scheme).await?;
     let then = on(app, dates.publish);
-    let tx = WriteTx::begin(&app.db, committee, secretary.by(), then.clock.now()).await?;
-    let published = publication::publish(&then, &tx, &cycle, &rulebook).await?;
-    tx.commit(publication::publication_event(&cycle, &published)).await?;
+    then.act(&secretary, async |act| publication::publish(&then, act, &cycle, &rulebook).await).await?;
     Ok(())
 }
 

@@ -1,16 +1,13 @@
 //! The accounts of the demo province. A fixed password is right here and nowhere else: everything is invented.
+use lvzhi_platform::act::By;
 use lvzhi_platform::auth::hash_password;
-use lvzhi_platform::clock::Millis;
-use lvzhi_platform::tx::By;
-use lvzhi_platform::{AuditEvent, WriteTx};
 use serde::Serialize;
-use serde_json::json;
 use uuid::Uuid;
 
-use crate::access::{self, NewAccount};
-use crate::app::App;
-use crate::people;
-use crate::policy::Role;
+use lvzhi_access::{self as access, NewAccount};
+use lvzhi_people as people;
+use lvzhi_shell::app::App;
+use lvzhi_shell::policy::Role;
 
 /// Password of everybody in the demo.
 pub(super) const PASSWORD: &str = "yunling-2026";
@@ -57,10 +54,10 @@ pub(super) fn all() -> Vec<DemoAccount> {
 }
 
 /// Makes the office's accounts, or those of members once the roster is in.
-pub(super) async fn make(app: &App, committee: Uuid, members: bool, at: Millis) -> anyhow::Result<()> {
+pub(super) async fn make(app: &App, committee: Uuid, members: bool) -> anyhow::Result<()> {
     let hash = hash_password(PASSWORD.into()).await?;
     let roster = if members { Some(people::roster(&app.db, committee).await?) } else { None };
-    let tx = WriteTx::begin(&app.db, committee, By::program(), at).await?;
+    let mut wanted = Vec::new();
     for (role, account) in ACCOUNTS.into_iter().filter(|(role, _)| (*role == Role::Member) == members) {
         let member = match &roster {
             Some(roster) => {
@@ -69,7 +66,7 @@ pub(super) async fn make(app: &App, committee: Uuid, members: bool, at: Millis) 
             }
             None => None,
         };
-        let new = NewAccount {
+        wanted.push(NewAccount {
             committee,
             login: account.login.into(),
             name: account.name.into(),
@@ -78,10 +75,14 @@ pub(super) async fn make(app: &App, committee: Uuid, members: bool, at: Millis) 
             staff: None,
             password_hash: hash.clone(),
             must_change: false,
-        };
-        access::create_account(&tx, new).await?;
+        });
     }
-    let detail = json!({ "accounts": if members { "members" } else { "office" } });
-    tx.commit(AuditEvent { action: "demo.accounts", subject: "account".into(), detail }).await?;
+    app.act_by(committee, By::program(), async |act| {
+        for new in wanted {
+            access::create_account(act, new).await?;
+        }
+        Ok(())
+    })
+    .await?;
     Ok(())
 }

@@ -1,12 +1,11 @@
 //! The demo's draft: the second version of the members' scheme, submitted by the clerk, waiting for the secretary-general.
 use anyhow::Context;
-use lvzhi_platform::WriteTx;
 use lvzhi_platform::auth::Actor;
 use uuid::Uuid;
 
-use crate::app::App;
-use crate::evaluation::schemes;
-use crate::evaluation::schemes::drafts::{self, NewDraft, Origin, Typed};
+use lvzhi_evaluation::schemes;
+use lvzhi_evaluation::schemes::drafts::{self, NewDraft, Origin, Typed};
+use lvzhi_shell::app::App;
 
 const NOTE: &str =
     "提案连续两期过半委员满分，上限由 12 分降到 10 分；让出的 2 分给社情民意。总分仍是 100 分。";
@@ -18,16 +17,13 @@ pub(super) async fn submit(app: &App, clerk: &Actor, version: Uuid) -> anyhow::R
     let id = Uuid::now_v7();
     let origin = Origin::Version(version);
     let original = origin.text(&app.db, committee).await?;
-    let tx = WriteTx::begin(&app.db, committee, clerk.by(), app.clock.now()).await?;
-    drafts::start(&tx, &NewDraft { id, origin, body: original.clone() }).await?;
-    tx.commit(drafts::event("scheme_draft.start", id, &format!("version:{version}"), "", "")).await?;
+    let new = NewDraft { id, origin, body: original.clone() };
+    app.act(clerk, async |act| drafts::start(act, &new).await).await?;
     let draft = drafts::find(&app.db, committee, id).await?;
     let body = second_version(&original).context("演示的草稿改不成")?;
     let checked = schemes::check(&app.db, committee, &body).await?;
     let typed = Typed { revision: draft.revision, body, note: NOTE.to_owned() };
-    let tx = WriteTx::begin(&app.db, committee, clerk.by(), app.clock.now()).await?;
-    drafts::submit(&tx, &draft, &typed, &checked).await?;
-    tx.commit(drafts::event("scheme_draft.submit", id, &draft.title, VERSION, "")).await?;
+    app.act(clerk, async |act| drafts::submit(act, &draft, &typed, &checked).await).await?;
     Ok(())
 }
 
@@ -59,7 +55,7 @@ fn with_cap(text: &str, table: &str, id: &str, from: u32, to: u32) -> Option<Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluation::schemes::{CATALOGUE, MEMBER_SCHEME, Rulebook, findings_text};
+    use lvzhi_evaluation::schemes::{CATALOGUE, MEMBER_SCHEME, Rulebook, findings_text};
 
     #[test]
     fn the_second_version_moves_two_points_and_still_adds_up() {

@@ -4,24 +4,28 @@ use std::process::ExitCode;
 
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand, ValueEnum};
+use lvzhi_evaluation::results;
+use lvzhi_imports::Targets;
+use lvzhi_platform::act::By;
 use lvzhi_platform::auth::{Actor, hash_password, one_time_password};
-use lvzhi_platform::tx::By;
-use lvzhi_platform::{AuditEvent, WriteTx};
 use lvzhi_schema::evaluation::cycle;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::console::wheel;
 use super::{Ended, NOT_IN_ORDER};
-use crate::access::{self, NewAccount};
-use crate::app::App;
-use crate::duty::{self, FileOptions};
-use crate::evaluation::papers::{self, Material};
-use crate::evaluation::runs::Progress;
-use crate::evaluation::{bundle, cycles, runs};
-use crate::imports::{self, ImportReport, Upload};
-use crate::people::{self, NewCommittee};
-use crate::policy::{Permission, Role, allows_all};
+use lvzhi_access::{self as access, NewAccount};
+use lvzhi_duty::KEEP_FACTS;
+use lvzhi_duty::{self as duty, FileOptions};
+use lvzhi_evaluation::papers::{self, Material};
+use lvzhi_evaluation::runs::Progress;
+use lvzhi_evaluation::{EXPORT_BUNDLE, EXPORT_CIRCULAR, EXPORT_RANKING, EXPORT_SCORES, RUN_EVALUATION};
+use lvzhi_evaluation::{bundle, cycles, runs};
+use lvzhi_imports::{self as imports, ImportReport, Upload};
+use lvzhi_people::KEEP_PEOPLE;
+use lvzhi_people::{self as people, NewCommittee};
+use lvzhi_shell::app::App;
+use lvzhi_shell::policy::EXPORT;
+use lvzhi_shell::policy::{Permission, Role, allows_all};
 
 #[derive(Args)]
 pub(super) struct InitArguments {
@@ -40,9 +44,7 @@ pub(super) struct InitArguments {
 pub(super) async fn init(app: &App, arguments: &InitArguments) -> Ended {
     let password = one_time_password()?;
     let committee = Uuid::now_v7();
-    let tx = WriteTx::begin(&app.db, committee, By::program(), app.clock.now()).await?;
-    people::found(&tx, &NewCommittee { name: arguments.name.clone(), level: arguments.level.clone() })
-        .await?;
+    let new = NewCommittee { name: arguments.name.clone(), level: arguments.level.clone() };
     let administrator = NewAccount {
         committee,
         login: access::fold_login(&arguments.admin),
@@ -53,16 +55,14 @@ pub(super) async fn init(app: &App, arguments: &InitArguments) -> Ended {
         password_hash: hash_password(password.clone()).await?,
         must_change: true,
     };
-    access::create_account(&tx, administrator).await?;
-    tx.commit(founding_event(&arguments.name)).await?;
+    app.act_by(committee, By::program(), async |act| {
+        people::found(act, &new).await?;
+        access::create_account(act, administrator).await
+    })
+    .await?;
     println!("已建“{}”。", arguments.name);
     println!("系统管理员 {}，初始密码 {password}，首次登录要改。", arguments.admin);
     Ok(ExitCode::SUCCESS)
-}
-
-/// The audit event of a founding.
-pub(super) fn founding_event(name: &str) -> AuditEvent {
-    AuditEvent { action: "committee.found", subject: "committee".into(), detail: json!({ "name": name }) }
 }
 
 #[derive(Args)]
@@ -128,7 +128,7 @@ pub(super) async fn actor(app: &App, login: &str) -> anyhow::Result<Actor> {
 pub(super) async fn allowed(app: &App, login: &str, permission: Permission) -> anyhow::Result<Actor> {
     let actor = actor(app, login).await?;
     if !allows_all(&actor, permission) {
-        bail!("“{login}”没有“{}”的权限，换一个账号", permission.label());
+        bail!("“{login}”没有“{}”的权限，换一个账号", permission.label);
     }
     Ok(actor)
 }
@@ -143,14 +143,14 @@ pub(super) async fn run(app: &App, arguments: &Arguments) -> Ended {
     let wheel = wheel("正在导入");
     let ImportReport { counts, problems, .. } = match &arguments.what {
         What::People { file, target, term, by } => {
-            let actor = allowed(app, &by.login, Permission::KeepPeople).await?;
-            let targets = people::import_targets();
-            let target = targets.iter().find(|known| known.id() == target).context("没有这一类")?;
+            let actor = allowed(app, &by.login, KEEP_PEOPLE).await?;
+            let targets = Targets::of(&app.register);
+            let target = targets.find(target).context("没有这一类")?;
             let options = term.iter().map(|term| ("term".to_owned(), term.clone())).collect();
-            imports::import_file(app, &actor, target.as_ref(), read(file)?, options, by.preview).await?
+            imports::import_file(app, &actor, target, read(file)?, options, by.preview).await?
         }
         What::Facts { file, kind, year, confirmed, recorder, by } => {
-            let actor = allowed(app, &by.login, Permission::KeepFacts).await?;
+            let actor = allowed(app, &by.login, KEEP_FACTS).await?;
             let Upload { name, bytes } = read(file)?;
             let options = FileOptions {
                 kind: kind.clone(),
@@ -197,7 +197,7 @@ pub(super) async fn find_cycle(app: &App, committee: Uuid, label: &str) -> anyho
 }
 
 pub(super) async fn evaluate(app: &App, arguments: &EvaluateArguments) -> Ended {
-    let actor = allowed(app, &arguments.login, Permission::RunEvaluation).await?;
+    let actor = allowed(app, &arguments.login, RUN_EVALUATION).await?;
     let cycle = find_cycle(app, actor.committee, &arguments.cycle).await?;
     if cycle.current_run_id.is_some() && arguments.reason.trim().is_empty() {
         bail!("重新核算要写明理由，用 --reason");
@@ -254,26 +254,23 @@ pub(super) struct ExportArguments {
 }
 
 pub(super) async fn export(app: &App, arguments: &ExportArguments) -> Ended {
-    let actor = allowed(app, &arguments.login, Permission::Export).await?;
+    let actor = allowed(app, &arguments.login, EXPORT).await?;
     let cycle = find_cycle(app, actor.committee, &arguments.cycle).await?;
     let run = cycle.current_run_id.context("还没有核算结果，先核算再导出")?;
     let material = Material::load(&app.db, cycle, run).await?;
     let (action, bytes) = match arguments.paper {
-        Paper::Ranking => ("export.ranking", papers::ranking_workbook(&material)?),
+        Paper::Ranking => (EXPORT_RANKING, papers::ranking_workbook(&material)?),
         Paper::Scores => {
             let run = runs::find(&app.db, actor.committee, run).await?;
-            ("export.scores", papers::scores_workbook(&material, &runs::stored_evaluation(&run)?)?)
+            (EXPORT_SCORES, papers::scores_workbook(&material, &runs::stored_evaluation(&run)?)?)
         }
         Paper::Circular => {
             let name = access::committee_name(&app.db, actor.committee).await?;
-            ("export.circular", papers::circular(&material, &name, app.clock.today())?)
+            (EXPORT_CIRCULAR, papers::circular(&material, &name, app.clock.today())?)
         }
-        Paper::Bundle => ("export.bundle", bundle::export(&app.db, actor.committee, run).await?),
+        Paper::Bundle => (EXPORT_BUNDLE, bundle::export(&app.db, actor.committee, run).await?),
     };
-    let tx = WriteTx::begin(&app.db, actor.committee, actor.by(), app.clock.now()).await?;
-    let detail = json!({ "name": material.cycle.name, "run": run, "people": material.rows.len() });
-    let event = AuditEvent { action, subject: format!("cycle:{}", material.cycle.id), detail };
-    tx.commit(event).await?;
+    results::record_export(app, &actor, action, &material).await?;
     std::fs::write(&arguments.out, bytes).with_context(|| format!("写不了 {}", arguments.out.display()))?;
     println!("已写到 {}", arguments.out.display());
     Ok(ExitCode::SUCCESS)

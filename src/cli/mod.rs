@@ -24,8 +24,8 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use lvzhi_platform::Clock;
 
-use crate::app::App;
-use crate::config::Config;
+use lvzhi_shell::app::App;
+use lvzhi_shell::config::Config;
 
 /// Checked, and something is not in order.
 pub(crate) const NOT_IN_ORDER: u8 = 3;
@@ -241,5 +241,5 @@ async fn dispatch(config: Config, command: Command) -> Ended {
 }
 
 async fn open(config: Config) -> anyhow::Result<App> {
-    App::open(config, Clock::System).await
+    crate::open(config, Clock::System).await
 }

@@ -10,10 +10,10 @@ use lvzhi_scoring::{Input, Points};
 use super::import::{allowed, find_cycle};
 use super::sandbox_report::print;
 use super::{Ended, NOT_IN_ORDER};
-use crate::app::App;
-use crate::evaluation::schemes::{CATALOGUE, Rulebook, findings_text};
-use crate::evaluation::{bundle, runs, sandbox};
-use crate::policy::Permission;
+use lvzhi_evaluation::SEE_EVALUATION;
+use lvzhi_evaluation::schemes::{CATALOGUE, Rulebook, findings_text};
+use lvzhi_evaluation::{bundle, runs, sandbox};
+use lvzhi_shell::app::App;
 
 /// People and facts come from a file, or from a computed cycle of the database.
 #[derive(Args)]
@@ -80,7 +80,7 @@ fn parse(file: &Path, bytes: &[u8]) -> anyhow::Result<Input> {
 pub(super) async fn on_cycle(app: &App, arguments: &Arguments) -> Ended {
     let (label, login) =
         arguments.cycle.as_deref().zip(arguments.login.as_deref()).context("缺 --cycle 和 --as")?;
-    let actor = allowed(app, login, Permission::SeeEvaluation).await?;
+    let actor = allowed(app, login, SEE_EVALUATION).await?;
     let cycle = find_cycle(app, actor.committee, label).await?;
     let run = cycle.current_run_id.context("这个周期还没有核算，先核算再试算")?;
     let run = runs::find(&app.db, actor.committee, run).await?;

@@ -3,8 +3,8 @@ use lvzhi_scoring::sandbox::{Behaviour, Mover, Stay};
 use lvzhi_scoring::{Period, Points, Scheme};
 
 use super::aligned::table;
-use crate::evaluation::sandbox::Answer;
-use crate::evaluation::sandbox::words::{
+use lvzhi_evaluation::sandbox::Answer;
+use lvzhi_evaluation::sandbox::words::{
     FIRM, agreement, arrow, attribute_label, firmness, gather, is_full, is_worse, line_label, percent,
     places, signed, signed_mean,
 };

@@ -8,7 +8,7 @@ use lvzhi_scoring::{Catalogue, Finding, Scheme, Severity, print_among, scheme_di
 use serde_json::json;
 
 use super::{Ended, NOT_IN_ORDER};
-use crate::evaluation::schemes::{self, CATALOGUE, Rulebook, SHIPPED};
+use lvzhi_evaluation::schemes::{self, CATALOGUE, Rulebook, SHIPPED};
 
 /// What can be done with a scheme file.
 #[derive(Subcommand)]

@@ -9,7 +9,7 @@ use lvzhi_scoring::{Evaluation, Input, Period, Standing, evaluate};
 
 use super::score_input;
 use super::{Ended, NOT_IN_ORDER};
-use crate::evaluation::schemes::{CATALOGUE, Rulebook, findings_text};
+use lvzhi_evaluation::schemes::{CATALOGUE, Rulebook, findings_text};
 
 /// The columns of both tables are documented in docs/import-formats.md.
 #[derive(Args)]

@@ -7,8 +7,9 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::Ended;
-use crate::app::App;
-use crate::{schedule, web};
+use crate::web;
+use lvzhi_shell::app::App;
+use lvzhi_shell::jobs;
 
 pub(super) async fn run(app: App) -> Ended {
     let listener = bind(app.config.listen).await?;
@@ -27,7 +28,7 @@ pub(super) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 pub(super) async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     let (stop, stopped) = watch::channel(false);
     let database = app.db.clone();
-    let jobs = tokio::spawn(schedule::run_jobs(app.clone(), wait_for(stopped.clone())));
+    let jobs = tokio::spawn(jobs::run(app.clone(), wait_for(stopped.clone())));
     let signals = tokio::spawn(async move {
         told_to_stop().await;
         // Receivers may be gone already; then there is nobody left to tell.

@@ -7,9 +7,9 @@ use clap::Subcommand;
 use lvzhi_platform::audit::{self, ChainState};
 
 use super::{Ended, NOT_IN_ORDER};
-use crate::app::App;
-use crate::evaluation::bundle;
-use crate::people;
+use lvzhi_evaluation::bundle;
+use lvzhi_people as people;
+use lvzhi_shell::app::App;
 
 /// What can be verified.
 #[derive(Subcommand)]

@@ -2,12 +2,10 @@
 use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
-use lvzhi::access::{NewAccount, create_account};
-use lvzhi::policy::Role;
-use lvzhi_platform::tx::By;
-use lvzhi_platform::{AuditEvent, WriteTx};
+use lvzhi_access::{NewAccount, create_account};
+use lvzhi_shell::policy::Role;
 
-use crate::support::{Browser, acts, between, each_database};
+use crate::support::{Browser, acts, between, each_database, set_up};
 
 const ADMINISTRATOR: &str = "system_administrator";
 const NEW: &str = "洱海之月-2026";
@@ -189,8 +187,6 @@ async fn all_members_get_accounts_at_once() {
 #[tokio::test]
 async fn a_login_name_is_unique_in_the_whole_installation() {
     each_database(async |site| {
-        let tx =
-            WriteTx::begin(&site.app.db, site.cast.city, By::program(), site.app.clock.now()).await.unwrap();
         let new = |login: &str| NewAccount {
             committee: site.cast.city,
             login: login.into(),
@@ -201,11 +197,12 @@ async fn a_login_name_is_unique_in_the_whole_installation() {
             password_hash: "x".into(),
             must_change: true,
         };
-        let refused = create_account(&tx, new(" MEMBER ")).await.unwrap_err();
-        assert_eq!(refused.to_string(), "登录名 member 已经有人用，请换一个。");
-        create_account(&tx, new("13003")).await.unwrap();
-        let event = AuditEvent { action: "test", subject: "test".into(), detail: serde_json::json!({}) };
-        tx.commit(event).await.unwrap();
+        set_up(&site.app, site.cast.city, async |act| {
+            let refused = create_account(act, new(" MEMBER ")).await.unwrap_err();
+            assert_eq!(refused.to_string(), "登录名 member 已经有人用，请换一个。");
+            create_account(act, new("13003")).await
+        })
+        .await;
         let mut browser = Browser::login(&site, ADMINISTRATOR).await;
         let reply = browser.post("/accounts/members", &[("scope", "missing"), ("format", "csv")]).await;
         assert!(reply.body.contains("\"普文忠\",\"yls13003\","), "{}", reply.body);

@@ -12,9 +12,9 @@ async fn the_trail_is_read_by_who_may_and_filtered() {
         Browser::login(&site, "member").await;
         let mut auditor = Browser::login(&site, "auditor").await;
         let page = auditor.get("/audit").await.body;
-        assert!(page.contains("登录") && page.contains("cast.enter"), "{page}");
+        assert!(page.contains("登录") && page.contains("stage.set_up"), "{page}");
         assert!(page.find("审计员auditor").unwrap() < page.find("委员member").unwrap(), "newest first");
-        let page = auditor.get("/audit?action=cast.enter").await.body;
+        let page = auditor.get("/audit?action=stage.set_up").await.body;
         assert!(page.contains("共 <b>1</b> 条"));
         assert!(auditor.get("/audit?who=委员member").await.body.contains("共 <b>1</b> 条"));
         assert!(auditor.get("/audit?from=2026-07-16").await.body.contains("没有这样的记录"));
@@ -23,7 +23,7 @@ async fn the_trail_is_read_by_who_may_and_filtered() {
             assert_eq!(Browser::login(&site, login).await.get("/audit").await.status, 403, "{login}");
         }
         let mut other = Browser::login(&site, "other_auditor").await;
-        assert!(!other.get("/audit").await.body.contains("cast.enter"));
+        assert!(!other.get("/audit").await.body.contains("stage.set_up"));
         assert_eq!(Browser::stranger(&site).get("/audit").await.header("location"), "/login?next=/audit");
     })
     .await;

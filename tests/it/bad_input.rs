@@ -1,7 +1,7 @@
 //! Files and texts that no program should choke on: refused with a sentence, and nothing is stored.
 use std::io::Write;
 
-use lvzhi::evaluation::schemes::MEMBER_SCHEME;
+use lvzhi_evaluation::schemes::MEMBER_SCHEME;
 use lvzhi_schema::duty::fact;
 use lvzhi_schema::evaluation::scheme;
 use lvzhi_schema::imports::import_batch;

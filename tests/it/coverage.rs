@@ -1,8 +1,8 @@
 //! Every route of the program, called by those who have no business there: nothing breaks and nothing leaks.
 use axum::http::Method;
-use lvzhi::policy::{Permission, Role, grant};
 use lvzhi::web::routes;
 use lvzhi_platform::routes::{Access, RouteEntry};
+use lvzhi_shell::policy::{Permission, Role, grant};
 use uuid::Uuid;
 
 use crate::support::{Browser, Reply, Site, each_database};
@@ -12,7 +12,7 @@ const SECRETS: [&str; 3] = ["陆景和", "沈若谷", "普文忠"];
 
 /// All routes with identifiers that nothing has; logging out comes last.
 fn entries() -> Vec<(RouteEntry<Permission>, String)> {
-    let mut entries: Vec<_> = routes().entries().to_vec();
+    let mut entries: Vec<_> = routes(&lvzhi::register()).entries().to_vec();
     assert!(entries.len() > 20);
     entries.sort_by_key(|entry| entry.path == "/logout");
     let fill = |path: &str| {

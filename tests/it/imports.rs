@@ -1,8 +1,8 @@
 //! Imports: preview, correct the columns, confirm, discard, undo, bad rows, large files.
-use lvzhi::schedule;
 use lvzhi_platform::audit::{ChainState, verify};
 use lvzhi_schema::audit::audit_event;
 use lvzhi_schema::people::{member, member_post, sector, staff};
+use lvzhi_shell::jobs;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::support::{Browser, Reply, Site, Upload, each_database};
@@ -292,7 +292,7 @@ async fn a_large_file_is_confirmed_in_the_background() {
         let waiting = clerk.get(&job).await;
         assert_eq!((waiting.status, waiting.header("refresh").as_str()), (200, "2"));
         let begun = std::time::Instant::now();
-        schedule::run_until_idle(&site.app).await.unwrap();
+        jobs::run_until_idle(&site.app).await.unwrap();
         println!("5000 rows: preview {preview:?}, confirm {:?}", begun.elapsed());
         assert_eq!(clerk.get(&job).await.header("location"), page);
         assert_eq!(members(&site).await, 5_003);
@@ -334,15 +334,13 @@ async fn the_first_roster_brings_its_term() {
 async fn a_job_nobody_does_fails_with_a_sentence() {
     each_database(async |site| {
         let account = site.cast.accounts["committee_clerk"];
-        let by = lvzhi_platform::tx::By { account: Some(account), name: "经办".into() };
-        let tx = lvzhi_platform::WriteTx::begin(&site.app.db, site.cast.province, by, site.app.clock.now())
-            .await
-            .unwrap();
-        let job = lvzhi_platform::jobs::enqueue(&tx, "no.such", "做不了的事", &serde_json::json!({}))
-            .await
-            .unwrap();
-        tx.commit_unaudited(lvzhi_platform::Unaudited::Job).await.unwrap();
-        schedule::run_until_idle(&site.app).await.unwrap();
+        let by = lvzhi_platform::act::By { account: Some(account), name: "经办".into() };
+        let enqueued = site.app.act_by(site.cast.province, by, async |act| {
+            act.unaudited(lvzhi_platform::Unaudited::Job);
+            lvzhi_platform::jobs::enqueue(act, "no.such", "做不了的事", &serde_json::json!({})).await
+        });
+        let job = enqueued.await.unwrap();
+        jobs::run_until_idle(&site.app).await.unwrap();
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let reply = clerk.get(&format!("/jobs/{job}")).await;
         assert_eq!((reply.status, reply.header("refresh").as_str()), (200, ""));

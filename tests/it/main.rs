@@ -13,6 +13,7 @@ mod frame;
 mod imports;
 mod people;
 mod plans;
+mod register;
 mod sandbox;
 mod schemes;
 mod second_factor;

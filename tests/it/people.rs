@@ -197,10 +197,11 @@ async fn everyone_sees_what_is_his() {
         assert!(member.get("/my/file").await.body.contains("陆景和"));
         assert_eq!(member.get(&path).await.status, 200);
         for refused in
-            [&other, "/members", "/staff", "/office", "/committees", "/members/new", &format!("{path}/edit")]
+            ["/members", "/staff", "/office", "/committees", "/members/new", &format!("{path}/edit")]
         {
             assert_eq!(member.get(refused).await.status, 403, "{refused}");
         }
+        assert_eq!(member.get(&other).await.status, 404, "nor is it said that there is such a member");
         assert_eq!(member.post(&path, &[("name", "别人")]).await.status, 403);
         let mut city = Browser::signed_in(&site, "other_committee_clerk").await;
         assert_eq!(city.get(&path).await.status, 404);

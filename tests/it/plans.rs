@@ -3,12 +3,13 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use axum::http::Method;
-use lvzhi::{schedule, web};
+use lvzhi::web;
 use lvzhi_platform::routes::Access;
 use lvzhi_schema::audit::audit_event;
 use lvzhi_schema::duty::fact;
 use lvzhi_schema::evaluation::scheme_draft;
 use lvzhi_schema::people::member;
+use lvzhi_shell::jobs;
 use sea_orm::{
     ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait, PaginatorTrait, Statement,
 };
@@ -70,7 +71,7 @@ async fn objects(site: &Site) -> Vec<(&'static str, String)> {
     for reason in ["", "更正考勤"] {
         let job = clerk.post(&format!("{cycle}/compute"), &[("reason", reason)]).await.header("location");
         assert!(job.starts_with("/jobs/"), "{job}");
-        schedule::run_until_idle(&site.app).await.unwrap();
+        jobs::run_until_idle(&site.app).await.unwrap();
     }
     assert_eq!(clerk.post(&format!("{cycle}/announce"), &[]).await.status, 303);
     let run = lvzhi_schema::evaluation::run::Entity::find().all(site.app.db.read()).await.unwrap();
@@ -95,7 +96,7 @@ async fn objects(site: &Site) -> Vec<(&'static str, String)> {
 
 /// Every page of the program, and the lists with their filters.
 fn addresses(objects: &[(&str, String)]) -> Vec<String> {
-    let pages = web::routes();
+    let pages = web::routes(&lvzhi::register());
     let entries = pages.entries().iter().filter(|entry| entry.method == Method::GET);
     let mut found: Vec<String> = entries
         .filter(|entry| entry.access != Access::Public || entry.path == "/healthz")

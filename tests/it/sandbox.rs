@@ -1,5 +1,5 @@
 //! The sandbox through HTTP: a changed scheme tried on a computed cycle, who may, and what has no answer.
-use lvzhi::evaluation::schemes::MEMBER_SCHEME;
+use lvzhi_evaluation::schemes::MEMBER_SCHEME;
 use lvzhi_schema::evaluation::{cycle, run};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use uuid::Uuid;

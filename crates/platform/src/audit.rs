@@ -1,7 +1,6 @@
 //! The audit trail: per committee a chain in which event n holds SM3(hash of n-1 ‖ canonical bytes of n).
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use serde_json::json;
 use sm3::{Digest, Sm3};
@@ -9,8 +8,8 @@ use uuid::Uuid;
 
 use lvzhi_schema::audit::{audit_event, audit_head};
 
+use crate::act::{AuditEvent, By};
 use crate::clock::Millis;
-use crate::tx::{AuditEvent, By};
 use crate::{Database, Result};
 
 /// Hash before the first event.
@@ -22,40 +21,43 @@ pub fn sm3_hex(bytes: &[u8]) -> String {
     hex::encode(Sm3::digest(bytes))
 }
 
+/// Adds events to the end of a committee's chain. The caller holds the chain: see [`Database::act`].
 pub(crate) async fn append<C: ConnectionTrait>(
     db: &C,
     committee: Uuid,
     by: &By,
     at: Millis,
-    event: &AuditEvent,
+    events: Vec<AuditEvent>,
 ) -> Result<()> {
-    let mut query = audit_head::Entity::find_by_id(committee);
-    if db.get_database_backend() == DbBackend::Postgres {
-        query = query.lock_exclusive(); // one chain, one writer
+    if events.is_empty() {
+        return Ok(());
     }
-    let head = query.one(db).await?;
-    let (seq, previous) =
-        head.as_ref().map_or((1, GENESIS.to_owned()), |head| (head.seq + 1, head.hash.clone()));
-    let mut row = audit_event::Model {
-        committee_id: committee,
-        seq,
-        occurred_at: at,
-        actor_id: by.account,
-        actor_name: by.name.clone(),
-        action: event.action.to_owned(),
-        subject: event.subject.clone(),
-        detail: event.detail.to_string(),
-        previous_hash: previous,
-        hash: String::new(),
-    };
-    row.hash = hash_of(&row);
-    let hash = row.hash.clone();
-    audit_event::ActiveModel::from(row).insert(db).await?;
+    let head = audit_head::Entity::find_by_id(committee).one(db).await?;
+    let is_new = head.is_none();
+    let (mut seq, mut hash) = head.map_or((0, GENESIS.to_owned()), |head| (head.seq, head.hash));
+    for event in events {
+        seq += 1;
+        let mut row = audit_event::Model {
+            committee_id: committee,
+            seq,
+            occurred_at: at,
+            actor_id: by.account,
+            actor_name: by.name.clone(),
+            action: event.action.to_owned(),
+            subject: event.subject,
+            detail: event.detail.to_string(),
+            previous_hash: hash,
+            hash: String::new(),
+        };
+        row.hash = hash_of(&row);
+        hash = row.hash.clone();
+        audit_event::ActiveModel::from(row).insert(db).await?;
+    }
     let next = audit_head::ActiveModel { committee_id: Set(committee), seq: Set(seq), hash: Set(hash) };
-    if head.is_some() {
-        next.update(db).await?
-    } else {
+    if is_new {
         next.insert(db).await?
+    } else {
+        next.update(db).await?
     };
     Ok(())
 }

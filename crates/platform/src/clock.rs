@@ -19,7 +19,7 @@ pub enum Clock {
 impl Clock {
     /// Now, truncated to milliseconds.
     #[must_use]
-    #[allow(clippy::disallowed_methods)] // this is the one place
+    #[expect(clippy::disallowed_methods, reason = "this is the one place")]
     pub fn now(self) -> Millis {
         match self {
             Self::System => std::time::SystemTime::now()

@@ -38,7 +38,7 @@ impl Database {
         &self.read
     }
 
-    /// For [`crate::WriteTx`] alone.
+    /// For [`crate::Act`] alone.
     pub(crate) fn write(&self) -> &DatabaseConnection {
         &self.write
     }

@@ -5,13 +5,13 @@ use uuid::Uuid;
 use lvzhi_schema::work::stored_file;
 
 use crate::audit::sm3_hex;
-use crate::{Database, Error, Result, WriteTx};
+use crate::{Act, Database, Error, Result};
 
 /// Stores a file as part of an act; returns its id.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn store(tx: &WriteTx, name: &str, media_type: &str, bytes: Vec<u8>) -> Result<Uuid> {
+pub async fn store(tx: &Act, name: &str, media_type: &str, bytes: Vec<u8>) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let row = stored_file::Model {
         committee_id: tx.committee(),

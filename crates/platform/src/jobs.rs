@@ -9,8 +9,7 @@ use uuid::Uuid;
 use lvzhi_schema::work::job;
 
 use crate::clock::Millis;
-use crate::tx::By;
-use crate::{Clock, Database, Error, Result, Unaudited, WriteTx};
+use crate::{Act, Clock, Database, Error, Result, Unaudited};
 
 /// How long a job may be silent before another worker takes it.
 const LEASE_MS: i64 = 60_000;
@@ -21,10 +20,10 @@ const MAX_ATTEMPTS: i32 = 3;
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn enqueue(tx: &WriteTx, kind: &str, title: &str, payload: &Value) -> Result<Uuid> {
+pub async fn enqueue(act: &mut Act, kind: &str, title: &str, payload: &Value) -> Result<Uuid> {
     let id = Uuid::now_v7();
     let row = job::Model {
-        committee_id: tx.committee(),
+        committee_id: act.committee(),
         id,
         kind: kind.to_owned(),
         payload: payload.to_string(),
@@ -36,11 +35,12 @@ pub async fn enqueue(tx: &WriteTx, kind: &str, title: &str, payload: &Value) -> 
         result_path: None,
         attempts: 0,
         leased_until: None,
-        created_by: tx.by().account,
-        created_at: tx.at(),
+        created_by: act.by().account,
+        created_at: act.at(),
         finished_at: None,
     };
-    job::ActiveModel::from(row).insert(&**tx).await?;
+    job::ActiveModel::from(row).insert(&**act).await?;
+    act.count_job();
     Ok(id)
 }
 
@@ -69,17 +69,16 @@ pub async fn lease(db: &Database, clock: Clock) -> Result<Option<job::Model>> {
     else {
         return Ok(None);
     };
-    let tx = WriteTx::begin(db, found.committee_id, By::program(), now).await?;
-    let taken = job::Entity::update_many()
+    let take = job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value("running"))
         .col_expr(job::Column::LeasedUntil, Expr::value(now + LEASE_MS))
         .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
         .filter(job::Column::CommitteeId.eq(found.committee_id))
         .filter(job::Column::Id.eq(found.id))
-        .filter(due) // another worker may have been faster
-        .exec(&*tx)
-        .await?;
-    tx.commit_unaudited(Unaudited::Job).await?;
+        .filter(due); // another worker may have been faster
+    let committee = found.committee_id;
+    let taken =
+        db.act_unaudited(committee, Unaudited::Job, now, async |act| Ok(take.exec(&**act).await?)).await?;
     if taken.rows_affected == 0 {
         return Ok(None);
     }
@@ -103,15 +102,13 @@ pub async fn free_leases(db: &Database, clock: Clock) -> Result<usize> {
     }
     let held = job::Entity::find().filter(job::Column::State.eq("running")).all(db.read()).await?;
     for job in &held {
-        let tx = WriteTx::begin(db, job.committee_id, By::program(), clock.now()).await?;
         let row = job::ActiveModel {
             committee_id: Set(job.committee_id),
             id: Set(job.id),
             leased_until: Set(Some(0)),
             ..Default::default()
         };
-        row.update(&*tx).await?;
-        tx.commit_unaudited(Unaudited::Job).await?;
+        save(db, clock.now(), job.committee_id, row).await?;
     }
     Ok(held.len())
 }
@@ -184,7 +181,9 @@ pub async fn put_back(db: &Database, clock: Clock, job: &job::Model) -> Result<(
 }
 
 async fn save(db: &Database, at: Millis, committee: Uuid, row: job::ActiveModel) -> Result<()> {
-    let tx = WriteTx::begin(db, committee, By::program(), at).await?;
-    row.update(&*tx).await?;
-    tx.commit_unaudited(Unaudited::Job).await
+    db.act_unaudited(committee, Unaudited::Job, at, async |act| {
+        row.update(&**act).await?;
+        Ok(())
+    })
+    .await
 }

@@ -1,5 +1,6 @@
 //! What every module stands on: database, routes, sessions, audit chain, jobs, workbooks, clock, errors.
 //! Knows no module above it.
+pub mod act;
 pub mod audit;
 pub mod auth;
 pub mod backup;
@@ -11,10 +12,9 @@ pub mod files;
 pub mod jobs;
 pub mod routes;
 pub mod sheet_export;
-pub mod tx;
 pub mod workbook;
 
+pub use act::{Act, Action, Unaudited};
 pub use clock::Clock;
 pub use db::Database;
 pub use errors::{Error, Result};
-pub use tx::{AuditEvent, Unaudited, WriteTx};

@@ -2,10 +2,10 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use lvzhi::duty::{FileOptions, import_facts_file};
-use lvzhi::imports::{ImportReport, Options, Upload, import_file};
-use lvzhi::schedule::import_targets;
 use lvzhi_demo::{DemoFile, Fate, FileKind, PeopleList, ProvinceFiles, SEED, write_province};
+use lvzhi_duty::{FileOptions, import_facts_file};
+use lvzhi_imports::Targets;
+use lvzhi_imports::{ImportReport, Options, Upload, import_file};
 use lvzhi_platform::auth::Actor;
 
 use super::{facts, number};
@@ -53,7 +53,7 @@ async fn load(site: &Site, by: &Actor, file: &DemoFile) -> ImportReport {
         PeopleList::Staff => "机关干部名册",
         PeopleList::Committees => "三级政协",
     };
-    let targets = import_targets();
+    let targets = Targets::of(&site.app.register);
     let target = targets.iter().find(|target| target.label() == label).unwrap();
     let upload = Upload { name: name.into(), bytes };
     let term = ("term".to_owned(), "十三届".to_owned());

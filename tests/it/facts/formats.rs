@@ -1,5 +1,5 @@
 //! The page that tells which columns a workbook may have names them all.
-use lvzhi::duty::{catalogue, intake::columns};
+use lvzhi_duty::{catalogue, record::columns};
 
 #[test]
 fn the_formats_page_names_every_kind_column_and_value() {

@@ -1,4 +1,5 @@
 //! Workbooks of facts in all layouts.
+use lvzhi_platform::act::{By, Unaudited};
 use sea_orm::ConnectionTrait;
 
 use super::{audited, book, facts, import, namesakes, number, sheet, upload};
@@ -224,27 +225,15 @@ async fn no_statement_changes_a_fact() {
     each_database(async |site| {
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         import(&mut clerk, "attendance", &[], &book("签到", LIST)).await;
-        let tx = lvzhi_platform::WriteTx::begin(
-            &site.app.db,
-            site.cast.province,
-            lvzhi_platform::tx::By::program(),
-            site.app.clock.now(),
-        )
-        .await
-        .unwrap();
-        let refused = tx.execute_unprepared("update fact set quantity = 1").await.unwrap_err();
-        assert!(refused.to_string().contains("append-only"), "{refused}");
-        drop(tx);
-        let tx = lvzhi_platform::WriteTx::begin(
-            &site.app.db,
-            site.cast.province,
-            lvzhi_platform::tx::By::program(),
-            site.app.clock.now(),
-        )
-        .await
-        .unwrap();
-        let refused = tx.execute_unprepared("delete from fact").await.unwrap_err();
-        assert!(refused.to_string().contains("append-only"), "{refused}");
+        for statement in ["update fact set quantity = 1", "delete from fact"] {
+            let changed = site.app.act_by(site.cast.province, By::program(), async |act| {
+                act.unaudited(Unaudited::Nothing);
+                act.execute_unprepared(statement).await?;
+                Ok(())
+            });
+            let lvzhi_platform::Error::Internal(refused) = changed.await.unwrap_err() else { panic!() };
+            assert!(format!("{refused:#}").contains("append-only"), "{refused:#}");
+        }
     })
     .await;
 }

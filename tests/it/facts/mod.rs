@@ -4,14 +4,13 @@ mod demo;
 mod formats;
 mod imports;
 
+use lvzhi_platform::Act;
 use lvzhi_platform::sheet_export::{CellValue, Column, ColumnKind, SheetSpec, workbook_bytes};
-use lvzhi_platform::tx::By;
-use lvzhi_platform::{AuditEvent, WriteTx};
 use lvzhi_schema::people::{member, sector};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Statement};
 use uuid::Uuid;
 
-use crate::support::{Browser, Reply, Site, Upload};
+use crate::support::{Browser, Cast, Reply, Site, Upload, set_up};
 
 /// A sheet from text rows; the first is the header.
 fn sheet(name: &str, rows: &[&[&str]]) -> SheetSpec {
@@ -75,13 +74,16 @@ async fn only_fact(site: &Site) -> Uuid {
 /// Two members called 李勇 in two sectors.
 async fn namesakes(site: &Site) {
     let cast = &site.cast;
-    let tx = WriteTx::begin(&site.app.db, cast.province, By::program(), site.app.clock.now()).await.unwrap();
+    set_up(&site.app, cast.province, async |tx| two_namesakes(tx, cast).await).await;
+}
+
+async fn two_namesakes(tx: &Act, cast: &Cast) -> lvzhi_platform::Result<()> {
     let other =
         sector::Model {
             committee_id: cast.province, id: Uuid::now_v7(), name: "经济界".into(), ordinal: 2
         };
     let sectors = [cast.sector, other.id];
-    sector::ActiveModel::from(other).insert(&*tx).await.unwrap();
+    sector::ActiveModel::from(other).insert(&**tx).await?;
     for (sector_id, number) in sectors.into_iter().zip(["13101", "13102"]) {
         let row = member::Model {
             committee_id: cast.province,
@@ -104,9 +106,7 @@ async fn namesakes(site: &Site) {
             created_at: tx.at(),
             updated_at: tx.at(),
         };
-        member::ActiveModel::from(row).insert(&*tx).await.unwrap();
+        member::ActiveModel::from(row).insert(&**tx).await?;
     }
-    let event =
-        AuditEvent { action: "cast.namesakes", subject: "cast".into(), detail: serde_json::json!({}) };
-    tx.commit(event).await.unwrap();
+    Ok(())
 }

@@ -1,5 +1,5 @@
 //! Adoption: one person drafts, another adopts.
-use lvzhi::evaluation::schemes::MEMBER_SCHEME;
+use lvzhi_evaluation::schemes::MEMBER_SCHEME;
 use lvzhi_schema::evaluation::scheme;
 use sea_orm::{EntityTrait, PaginatorTrait};
 

@@ -1,7 +1,7 @@
 //! Writing a draft: nothing typed is lost, and what is wrong is said with its place.
 use axum::body::Body;
 use axum::http::{Request, header};
-use lvzhi::evaluation::schemes::MEMBER_SCHEME;
+use lvzhi_evaluation::schemes::MEMBER_SCHEME;
 use lvzhi_schema::evaluation::scheme_draft;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use tower::ServiceExt;

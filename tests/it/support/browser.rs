@@ -1,4 +1,7 @@
 //! A browser without screen: keeps cookies, sends forms and files.
+use lvzhi_platform::act::{By, Unaudited};
+use lvzhi_platform::{Clock, auth};
+use lvzhi_shell::app::App;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -47,26 +50,17 @@ impl Browser {
     /// Opens a session without the form: for tests that are not about logging in.
     #[allow(dead_code)]
     pub async fn signed_in(site: &Site, login: &str) -> Self {
-        use lvzhi_platform::{Unaudited, WriteTx, auth, tx::By};
-        let (app, account) = (&site.app, site.cast.accounts[login]);
-        let tx = WriteTx::begin(&app.db, site.cast.province, By::program(), app.clock.now()).await.unwrap();
-        let started = auth::open_session(&tx, account, true, "test").await.unwrap();
-        tx.commit_unaudited(Unaudited::Session).await.unwrap();
+        let token = session(&site.app, site, login).await;
         let mut browser = Self::stranger(site);
-        browser.cookies.insert(auth::COOKIE.into(), started.token);
+        browser.cookies.insert(auth::COOKIE.into(), token);
         browser
     }
 
     /// A session that is open by the machine's clock: for a server that runs as a process of its own.
     #[allow(dead_code)]
     pub async fn cookie_by_the_clock(site: &Site, login: &str) -> String {
-        use lvzhi_platform::{Clock, Unaudited, WriteTx, auth, tx::By};
-        let (app, account) = (&site.app, site.cast.accounts[login]);
-        let tx =
-            WriteTx::begin(&app.db, site.cast.province, By::program(), Clock::System.now()).await.unwrap();
-        let started = auth::open_session(&tx, account, true, "test").await.unwrap();
-        tx.commit_unaudited(Unaudited::Session).await.unwrap();
-        format!("{}={}", auth::COOKIE, started.token)
+        let by_the_clock = App { clock: Clock::System, ..site.app.clone() };
+        format!("{}={}", auth::COOKIE, session(&by_the_clock, site, login).await)
     }
 
     /// Logs in through the form.
@@ -153,4 +147,14 @@ fn encode(text: &str) -> String {
         }
     }
     out
+}
+
+/// Opens a session of somebody of the cast; gives its token.
+async fn session(app: &App, site: &Site, login: &str) -> String {
+    let account = site.cast.accounts[login];
+    let opened = app.act_by(site.cast.province, By::program(), async |act| {
+        act.unaudited(Unaudited::Session);
+        auth::open_session(act, account, true, "test").await
+    });
+    opened.await.unwrap().token
 }

@@ -1,16 +1,17 @@
 //! Who is on stage: 云岭省政协 with its people, and 澜川市政协 as the others.
 use std::collections::BTreeMap;
 
-use lvzhi::app::App;
-use lvzhi::policy::Role;
+use lvzhi_platform::Act;
 use lvzhi_platform::auth::hash_password;
-use lvzhi_platform::tx::By;
-use lvzhi_platform::{AuditEvent, WriteTx};
 use lvzhi_schema::access::account;
 use lvzhi_schema::people::{committee, member, sector, special_committee, term};
+use lvzhi_shell::app::App;
+use lvzhi_shell::policy::Role;
 use sea_orm::{ActiveModelTrait, EntityTrait};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
+
+use super::stage::set_up;
 
 /// Password of everybody on stage.
 pub const PASSWORD: &str = "cast-2026-云岭";
@@ -35,7 +36,6 @@ static HASH: OnceCell<String> = OnceCell::const_new();
 impl Cast {
     pub async fn enter(app: &App) -> Self {
         let province = Uuid::now_v7();
-        let tx = WriteTx::begin(&app.db, province, By::program(), app.clock.now()).await.unwrap();
         let mut cast = Self {
             province,
             city: Uuid::now_v7(),
@@ -45,24 +45,30 @@ impl Cast {
             members: BTreeMap::new(),
             accounts: BTreeMap::new(),
         };
-        cast.committees(&tx).await;
-        for (number, name) in ["陆景和", "沈若谷", "普文忠"].into_iter().enumerate() {
-            let id = cast.member(&tx, name, &format!("13{:03}", number + 1)).await;
-            cast.members.insert(name, id);
-        }
-        for role in Role::ALL {
-            let own = (role == Role::Member).then(|| cast.members["陆景和"]);
-            cast.account(&tx, province, role.id(), role, own).await;
-            cast.account(&tx, cast.city, &format!("other_{}", role.id()), role, None).await;
-        }
-        cast.account(&tx, province, "member_two", Role::Member, Some(cast.members["沈若谷"])).await;
-        let event =
-            AuditEvent { action: "cast.enter", subject: "cast".into(), detail: serde_json::json!({}) };
-        tx.commit(event).await.unwrap();
+        set_up(app, province, async |act| {
+            cast.come_in(act).await;
+            Ok(())
+        })
+        .await;
         cast
     }
 
-    async fn committees(&self, tx: &WriteTx) {
+    async fn come_in(&mut self, tx: &Act) {
+        self.committees(tx).await;
+        for (number, name) in ["陆景和", "沈若谷", "普文忠"].into_iter().enumerate() {
+            let id = self.member(tx, name, &format!("13{:03}", number + 1)).await;
+            self.members.insert(name, id);
+        }
+        let (province, city) = (self.province, self.city);
+        for role in Role::ALL {
+            let own = (role == Role::Member).then(|| self.members["陆景和"]);
+            self.account(tx, province, role.id(), role, own).await;
+            self.account(tx, city, &format!("other_{}", role.id()), role, None).await;
+        }
+        self.account(tx, province, "member_two", Role::Member, Some(self.members["沈若谷"])).await;
+    }
+
+    async fn committees(&self, tx: &Act) {
         for (id, parent, level, name) in [
             (self.province, None, "province", "云岭省政协"),
             (self.city, Some(self.province), "city", "澜川市政协"),
@@ -101,7 +107,7 @@ impl Cast {
         special_committee::ActiveModel::from(row).insert(&**tx).await.unwrap();
     }
 
-    async fn member(&self, tx: &WriteTx, name: &str, number: &str) -> Uuid {
+    async fn member(&self, tx: &Act, name: &str, number: &str) -> Uuid {
         let id = Uuid::now_v7();
         let row = member::Model {
             committee_id: self.province,
@@ -128,14 +134,7 @@ impl Cast {
         id
     }
 
-    async fn account(
-        &mut self,
-        tx: &WriteTx,
-        committee: Uuid,
-        login: &str,
-        role: Role,
-        member: Option<Uuid>,
-    ) {
+    async fn account(&mut self, tx: &Act, committee: Uuid, login: &str, role: Role, member: Option<Uuid>) {
         let hash = HASH.get_or_init(|| async { hash_password(PASSWORD.into()).await.unwrap() }).await;
         let id = Uuid::now_v7();
         let row = account::Model {

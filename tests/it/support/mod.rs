@@ -17,7 +17,7 @@ pub use scheme::{adopted_scheme, drafted, text_of};
 #[allow(unused_imports)]
 pub use server::Server;
 #[allow(unused_imports)]
-pub use stage::{Site, each_database, empty_database, meddle};
+pub use stage::{Site, each_database, empty_database, meddle, set_up};
 
 /// The acts in the province's audit trail, oldest first.
 #[allow(dead_code)]

@@ -29,7 +29,7 @@ pub async fn adopted_scheme(site: &Site) -> Uuid {
     let mut clerk = Browser::signed_in(site, "committee_clerk").await;
     let draft = drafted(&mut clerk, "shipped:hn-member").await;
     let path = format!("/evaluation/schemes/drafts/{draft}");
-    let form = [("revision", "1"), ("body", lvzhi::evaluation::schemes::MEMBER_SCHEME)];
+    let form = [("revision", "1"), ("body", lvzhi_evaluation::schemes::MEMBER_SCHEME)];
     let reply = clerk.post(&format!("{path}/submit"), &form).await;
     assert_eq!(reply.status, 303, "{}", reply.body);
     let mut secretary = Browser::signed_in(site, "secretary_general").await;

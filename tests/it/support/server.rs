@@ -4,7 +4,7 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use lvzhi::config::Config;
+use lvzhi_shell::config::Config;
 
 /// An answer over the socket.
 #[allow(dead_code)]

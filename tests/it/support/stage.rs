@@ -3,12 +3,14 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::Router;
-use lvzhi::app::App;
-use lvzhi::config::Config;
 use lvzhi::web;
-use lvzhi_platform::Clock;
+use lvzhi_platform::act::{Act, Action, By};
 use lvzhi_platform::clock::at_local;
+use lvzhi_platform::{Clock, Result};
+use lvzhi_shell::app::App;
+use lvzhi_shell::config::Config;
 use sea_orm::{ConnectionTrait, Database};
+use uuid::Uuid;
 
 use super::cast::Cast;
 
@@ -39,7 +41,7 @@ impl Site {
             ..Config::default()
         };
         let day = chrono::NaiveDate::from_ymd_opt(2026, 7, 15).unwrap();
-        let app = App::open(config, Clock::Fixed(at_local(day, 9, 0))).await.unwrap();
+        let app = lvzhi::open(config, Clock::Fixed(at_local(day, 9, 0))).await.unwrap();
         let cast = Cast::enter(&app).await;
         Self { router: web::router(app.clone()), app, cast, folder }
     }
@@ -76,6 +78,20 @@ impl Drop for Site {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// What the stage hands do, in a committee's audit trail.
+const SET_UP: Action = Action::new("stage.set_up", "布置");
+
+/// Does something as the program, without any page.
+#[allow(dead_code)]
+pub async fn set_up<T>(app: &App, committee: Uuid, work: impl AsyncFnOnce(&mut Act) -> Result<T>) -> T {
+    let done = app.act_by(committee, By::program(), async |act| {
+        let value = work(act).await?;
+        act.note(SET_UP, "stage", serde_json::json!({}));
+        Ok(value)
+    });
+    done.await.unwrap()
 }
 
 /// Changes a database behind the program's back: what an intruder or a repair would do.

@@ -42,7 +42,7 @@ pub struct Actor {
 impl Actor {
     /// For the audit trail.
     #[must_use]
-    pub fn by(&self) -> crate::tx::By {
-        crate::tx::By { account: Some(self.account), name: self.name.clone() }
+    pub fn by(&self) -> crate::act::By {
+        crate::act::By { account: Some(self.account), name: self.name.clone() }
     }
 }

@@ -9,7 +9,7 @@ use lvzhi_schema::access::session;
 use super::Actor;
 use crate::audit::sm3_hex;
 use crate::clock::Millis;
-use crate::{Database, Error, Result, Unaudited, WriteTx};
+use crate::{Act, Database, Error, Result, Unaudited};
 
 /// Name of the cookie.
 pub const COOKIE: &str = "lvzhi_session";
@@ -28,12 +28,7 @@ pub struct Started {
 ///
 /// # Errors
 /// When the database refuses or the machine has no randomness.
-pub async fn open_session(
-    tx: &WriteTx,
-    account: Uuid,
-    totp_passed: bool,
-    user_agent: &str,
-) -> Result<Started> {
+pub async fn open_session(tx: &Act, account: Uuid, totp_passed: bool, user_agent: &str) -> Result<Started> {
     let mut random = [0_u8; 32];
     getrandom::fill(&mut random).map_err(|cause| Error::internal(anyhow::anyhow!("random: {cause}")))?;
     let token = hex::encode(random);
@@ -107,21 +102,23 @@ struct Holder {
 }
 
 async fn touch(db: &Database, token_digest: &str, committee: Uuid, now: Millis) -> Result<()> {
-    let tx = WriteTx::begin(db, committee, crate::tx::By::program(), now).await?;
     let row = session::ActiveModel {
         token_digest: Set(token_digest.to_owned()),
         seen_at: Set(now),
         ..Default::default()
     };
-    row.update(&*tx).await?;
-    tx.commit_unaudited(Unaudited::Session).await
+    db.act_unaudited(committee, Unaudited::Session, now, async |act| {
+        row.update(&**act).await?;
+        Ok(())
+    })
+    .await
 }
 
 /// Ends one session.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn close_session(tx: &WriteTx, token_digest: &str) -> Result<()> {
+pub async fn close_session(tx: &Act, token_digest: &str) -> Result<()> {
     session::Entity::delete_by_id(token_digest).exec(&**tx).await?;
     Ok(())
 }
@@ -130,7 +127,7 @@ pub async fn close_session(tx: &WriteTx, token_digest: &str) -> Result<()> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn close_all(tx: &WriteTx, account: Uuid, except: Option<&str>) -> Result<()> {
+pub async fn close_all(tx: &Act, account: Uuid, except: Option<&str>) -> Result<()> {
     let mut query = session::Entity::delete_many().filter(session::Column::AccountId.eq(account));
     if let Some(digest) = except {
         query = query.filter(session::Column::TokenDigest.ne(digest));

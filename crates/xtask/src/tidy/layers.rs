@@ -1,182 +1,92 @@
-//! Rule: modules of the application depend only downwards.
-use std::collections::BTreeSet;
+//! Rule: a crate stands only on crates of lower layers, as each says in its own Cargo.toml
+//! (`[package.metadata.lvzhi] layer = 4`). A circle does not compile; that the order is kept is held here.
+use std::collections::BTreeMap;
 
 use super::Finding;
 use super::source::{File, Tree};
 
-/// From the bottom up; modules in one step do not know each other. `ui` stands beside the bottom.
-/// What is not named here (`cli`, `web`, `schedule`) puts the program together: it may use all, and none may use it.
-const STEPS: [&[&str]; 12] = [
-    &["ids", "config", "download"],
-    &["policy"],
-    &["notices", "ui", "app"],
-    &["frame"],
-    &["jobs", "access", "audit"],
-    &["imports"],
-    &["people"],
-    &["rulebook"],
-    &["duty"],
-    &["supervision"],
-    &["consultation", "evaluation"],
-    &["desk"],
-];
+/// Crates that put the program together or work on it from outside; they may use all.
+const OUTSIDE: [&str; 4] =
+    ["Cargo.toml", "demo/Cargo.toml", "crates/xtask/Cargo.toml", "crates/scoring/fuzz/Cargo.toml"];
 
-/// Reports uses of a module by one that stands below or beside it.
+/// Reports crates without a layer, and dependencies on a crate that stands above or beside.
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let modules: BTreeSet<&str> = tree.rust().filter_map(module).collect();
-    tree.rust().flat_map(|file| check_file(file, &modules)).collect()
+    let manifests: Vec<&File> = tree
+        .files
+        .iter()
+        .filter(|file| file.name() == "Cargo.toml" && !OUTSIDE.contains(&file.path.as_str()))
+        .collect();
+    let layers: BTreeMap<&str, u32> =
+        manifests.iter().filter_map(|file| Some((name(&file.text)?, layer(&file.text)?))).collect();
+    manifests.iter().flat_map(|file| check_file(file, &layers)).collect()
 }
 
-fn check_file(file: &File, modules: &BTreeSet<&str>) -> Vec<Finding> {
-    let Some((own, own_step)) = module(file).and_then(|own| Some((own, step(own)?))) else {
-        return Vec::new();
+fn check_file(file: &File, layers: &BTreeMap<&str, u32>) -> Vec<Finding> {
+    let Some(own) = layer(&file.text) else {
+        let sentence = "state the layer of this crate: `[package.metadata.lvzhi]`, `layer = 4`.";
+        return vec![Finding::new(&file.path, 1, sentence)];
     };
-    let code = file.lines.iter().map(|line| line.code.as_str()).collect::<Vec<_>>().join("\n");
-    let mut findings = Vec::new();
-    for (line, used) in uses(&code, depth(&file.path)) {
-        let allowed = used == own || step(&used).is_some_and(|other| may_use(own, own_step, other));
-        if modules.contains(used.as_str()) && !allowed {
-            let sentence =
-                format!("`{own}` may not use `{used}`: modules depend only downwards ({}).", order());
-            findings.push(Finding::new(&file.path, line, sentence));
-        }
-    }
-    findings
+    let text = file.text.split("[dev-dependencies]").next().unwrap_or_default();
+    let dependencies = text.lines().enumerate().filter_map(|(at, line)| Some((at + 1, dependency(line)?)));
+    dependencies
+        .filter(|(_, used)| layers.get(used).is_some_and(|other| *other >= own))
+        .map(|(line, used)| {
+            let sentence = format!(
+                "`{used}` (layer {}) does not stand below this crate (layer {own}).",
+                layers.get(used).copied().unwrap_or_default()
+            );
+            Finding::new(&file.path, line, sentence)
+        })
+        .collect()
 }
 
-/// `ui` shows what it is given and knows no module, not even those below.
-fn may_use(own: &str, own_step: usize, other: usize) -> bool {
-    own != "ui" && other < own_step
+/// `lvzhi-people`.
+fn name(manifest: &str) -> Option<&str> {
+    manifest.lines().find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
 }
 
-fn step(module: &str) -> Option<usize> {
-    STEPS.iter().position(|step| step.contains(&module))
+fn layer(manifest: &str) -> Option<u32> {
+    let (_, section) = manifest.split_once("[package.metadata.lvzhi]")?;
+    section.lines().find_map(|line| line.strip_prefix("layer = ")?.trim().parse().ok())
 }
 
-fn order() -> String {
-    STEPS.map(|step| step.join(", ")).join(" ← ")
-}
-
-/// The module of the application that a file belongs to: `people` for `src/people/members/web.rs`.
-fn module(file: &File) -> Option<&str> {
-    let first = file.path.strip_prefix("src/")?.split('/').next()?;
-    Some(first.strip_suffix(".rs").unwrap_or(first)).filter(|name| *name != "main" && *name != "lib")
-}
-
-/// How many `super::` lead from a file to the top of its crate.
-fn depth(path: &str) -> usize {
-    path.matches('/').count() - usize::from(path.ends_with("/mod.rs"))
-}
-
-/// The top-level modules named by `crate::…`, `crate::{…}` and long enough chains of `super::`, with their lines.
-fn uses(code: &str, depth: usize) -> Vec<(usize, String)> {
-    let to_the_top = "super::".repeat(depth);
-    let mut found = Vec::new();
-    for prefix in ["crate::", to_the_top.as_str()] {
-        for (at, _) in code.match_indices(prefix) {
-            let joined = code[..at].ends_with(|it: char| it.is_alphanumeric() || it == '_' || it == ':');
-            if !joined {
-                found.extend(names_after(code, at + prefix.len()));
-            }
-        }
-    }
-    found.into_iter().map(|(at, name)| (code[..at].matches('\n').count() + 1, name)).collect()
-}
-
-/// The first name after a place, or, before a brace, the first name of each branch inside.
-fn names_after(code: &str, start: usize) -> Vec<(usize, String)> {
-    if !code[start..].starts_with('{') {
-        return Vec::from_iter(word_at(code, start));
-    }
-    let mut names = Vec::new();
-    let mut depth = 0;
-    let mut branch = false;
-    for (offset, character) in code[start..].char_indices() {
-        match character {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            break;
-        }
-        if branch && !character.is_whitespace() {
-            names.extend(word_at(code, start + offset));
-        }
-        branch = depth == 1 && matches!(character, '{' | ',') || branch && character.is_whitespace();
-    }
-    names
-}
-
-fn word_at(code: &str, at: usize) -> Option<(usize, String)> {
-    let word: String = code[at..].chars().take_while(|it| it.is_alphanumeric() || *it == '_').collect();
-    (!word.is_empty()).then_some((at, word))
+/// `lvzhi-people` for `lvzhi-people.workspace = true`.
+fn dependency(line: &str) -> Option<&str> {
+    line.starts_with("lvzhi-").then(|| line.split(['.', ' ', '=']).next())?
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn sentences(files: &[(&str, &str)]) -> Vec<String> {
-        check(&Tree::sample(files))
-            .iter()
-            .map(|it| format!("{}:{} {}", it.path, it.line, it.sentence))
-            .collect()
+    fn manifest(name: &str, layer: u32, uses: &str) -> String {
+        format!(
+            "[package]\nname = \"lvzhi-{name}\"\n[package.metadata.lvzhi]\nlayer = {layer}\n[dependencies]\n\
+             {uses}[dev-dependencies]\nlvzhi-desk.workspace = true\n"
+        )
     }
 
-    const REST: [(&str, &str); 4] =
-        [("src/people/mod.rs", ""), ("src/duty/mod.rs", ""), ("src/cli.rs", ""), ("src/ids.rs", "")];
-
-    fn with(path: &str, text: &str) -> Vec<String> {
-        sentences(&[&REST[..], &[(path, text)]].concat())
-    }
-
-    #[test]
-    fn down_is_allowed() {
-        assert!(
-            with(
-                "src/duty/meetings.rs",
-                "use crate::people::members;\nuse crate::{app::App, ids, ui::page};"
-            )
-            .is_empty()
-        );
+    /// A duty crate that uses these, beside people (5), evaluation (8) and consultation (8).
+    fn found(layer: u32, uses: &str) -> usize {
+        check(&Tree::sample(&[
+            ("crates/people/Cargo.toml", &manifest("people", 5, "")),
+            ("crates/evaluation/Cargo.toml", &manifest("evaluation", 8, "")),
+            ("crates/duty/Cargo.toml", &manifest("duty", layer, uses)),
+        ]))
+        .len()
     }
 
     #[test]
-    fn up_is_refused_in_every_spelling() {
-        for text in [
-            "\nuse crate::duty::facts;",
-            "\nuse crate::{ids::Id, duty::{facts, people}};",
-            "\nfn f() { crate::duty::facts() }",
-            "\nuse super::super::duty;",
-        ] {
-            let found = with("src/people/members.rs", text);
-            assert_eq!(found.len(), 1, "{text}: {found:?}");
-            assert!(found[0].starts_with("src/people/members.rs:2 `people` may not use `duty`"), "{found:?}");
-        }
+    fn down_is_allowed_and_up_and_beside_are_not() {
+        assert_eq!(found(6, "lvzhi-people.workspace = true\nserde.workspace = true\n"), 0);
+        assert_eq!(found(6, "lvzhi-evaluation.workspace = true\n"), 1);
+        assert_eq!(found(8, "lvzhi-evaluation.workspace = true\n"), 1);
     }
 
     #[test]
-    fn modules_of_one_step_do_not_know_each_other() {
-        let found = sentences(&[
-            ("src/consultation/mod.rs", "use crate::evaluation::runs;"),
-            ("src/evaluation/mod.rs", ""),
-        ]);
-        assert_eq!(found.len(), 1);
-    }
-
-    #[test]
-    fn ui_knows_none_and_the_assembly_is_known_by_none() {
-        assert_eq!(with("src/ui/page.rs", "use crate::ids::Id;").len(), 1);
-        assert_eq!(with("src/people/web.rs", "use crate::cli::Options;").len(), 1);
-        assert!(with("src/schedule.rs", "use crate::{cli, duty, people};").is_empty());
-    }
-
-    #[test]
-    fn comments_and_inner_names_do_not_count() {
-        assert!(
-            with("src/people/mod.rs", "// crate::duty\nuse crate::people::{duty};\nuse crate::Duty;")
-                .is_empty()
-        );
+    fn a_crate_without_a_layer_is_reported_but_not_the_program_itself() {
+        let bare = "[package]\nname = \"lvzhi-x\"\n[dependencies]\nlvzhi-desk.workspace = true\n";
+        assert_eq!(check(&Tree::sample(&[("crates/x/Cargo.toml", bare)])).len(), 1);
+        assert_eq!(check(&Tree::sample(&[("Cargo.toml", bare)])).len(), 0);
     }
 }

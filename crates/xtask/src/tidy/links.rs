@@ -14,9 +14,12 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 fn reaches_a_browser(file: &File) -> bool {
     let path = &file.path;
     match file.extension() {
-        "rs" => path.starts_with("src/ui/") || file.name() == "pages.rs" || path.contains("/pages/"),
+        "rs" => path.starts_with("crates/ui/src/") || file.name() == "pages.rs" || path.contains("/pages/"),
         "css" | "js" | "ts" | "mjs" | "html" => {
-            path.starts_with("src/") || path.starts_with("web/") || path.starts_with("assets/")
+            path.starts_with("src/")
+                || path.starts_with("crates/")
+                || path.starts_with("web/")
+                || path.starts_with("assets/")
         }
         _ => false,
     }
@@ -66,7 +69,7 @@ mod tests {
     #[test]
     fn addresses_of_other_hosts_are_refused_in_pages() {
         let text = "// https://a.example\nlet a = \"https://cdn.example/x.js\";\nlet b = \"http://www.w3.org/2000/svg\";";
-        assert_eq!(lines("src/ui/layout.rs", text), [2]);
+        assert_eq!(lines("crates/ui/src/layout.rs", text), [2]);
         assert_eq!(lines("src/people/members/pages.rs", text), [2]);
         assert_eq!(lines("src/people/members/web.rs", text), [0; 0]);
     }

@@ -1,0 +1,57 @@
+//! Pages of the door.
+use maud::{Markup, html};
+
+use lvzhi_shell::frame::Frame;
+use lvzhi_ui::{Button, Field, Tone, hidden, message, password_field, post_button, submit, text_field};
+
+pub(super) fn login(frame: &Frame, login: &str, next: &str, error: Option<&str>) -> Markup {
+    frame.bare(
+        "登录",
+        html! {
+            h1 { "登录" }
+            (refusal(error))
+            form class="form mt4" method="post" action="/login" {
+                (hidden("next", next))
+                (login_field(login, error.is_none()))
+                (password_field(&Field::new("password", "密码").autocomplete("current-password").required()))
+                div class="acts" { (submit(Button::Primary, "登录")) }
+            }
+            p class="sm mute mt5" { "忘了密码，或者还没有账号，请找本单位的系统管理员。" }
+        },
+    )
+}
+
+fn login_field(login: &str, fresh: bool) -> Markup {
+    let field = Field::new("login", "登录名").value(login).autocomplete("username").required();
+    let field = field.hint("委员用委员编号登录。").max_length(60);
+    text_field(&if fresh { field.autofocus() } else { field })
+}
+
+pub(super) fn code(frame: &Frame, next: &str, error: Option<&str>) -> Markup {
+    let field = code_field("手机上的 6 位验证码").autofocus();
+    frame.bare(
+        "第二步验证",
+        html! {
+            h1 { "第二步验证" }
+            p { "您的账号开了第二步验证。请打开手机上的验证器，填现在显示的 6 位数字。" }
+            (refusal(error))
+            form class="form mt4" method="post" action="/login/code" {
+                (hidden("next", next))
+                (text_field(&field))
+                div class="acts" { (submit(Button::Primary, "继续")) }
+            }
+            p class="sm mute mt5" { "手机不在身边或者换了手机，请系统管理员重置第二步验证。" }
+            (post_button(Button::Quiet, "换一个账号登录", "/logout", &[]))
+        },
+    )
+}
+
+/// A field for a code of the second factor.
+pub(crate) fn code_field(label: &str) -> Field<'_> {
+    Field::new("code", label).autocomplete("one-time-code").inputmode("numeric").max_length(10).required()
+}
+
+/// The sentence above a form that was refused.
+pub(crate) fn refusal(error: Option<&str>) -> Markup {
+    html! { @if let Some(sentence) = error { div class="mt4" { (message(Tone::Bad, html! { (sentence) }, html! {})) } } }
+}

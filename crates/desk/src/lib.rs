@@ -1,0 +1,61 @@
+//! Pages that read across slices: the office's desk and a member's home. Owns no table.
+mod noun;
+mod pages;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use lvzhi_platform::Result;
+use lvzhi_platform::auth::Actor;
+use lvzhi_platform::routes::{Access, SignedIn};
+
+use lvzhi_access::KEEP_ACCOUNTS;
+use lvzhi_duty as duty;
+use lvzhi_duty::SEE_FACTS;
+use lvzhi_evaluation::SEE_EVALUATION;
+use lvzhi_evaluation::schemes::drafts;
+use lvzhi_evaluation::{cycles, results, runs};
+use lvzhi_imports::{self as imports, Targets};
+use lvzhi_people::SEE_PEOPLE;
+use lvzhi_shell::app::{App, AppRoutes};
+use lvzhi_shell::frame::Frame;
+use lvzhi_shell::policy::{VisibleMember, allows, allows_all};
+
+pub use noun::register;
+
+fn routes(routes: AppRoutes) -> AppRoutes {
+    routes.get("/", Access::SignedIn, home)
+}
+
+async fn home(
+    State(app): State<App>,
+    targets: Targets,
+    SignedIn(actor): SignedIn,
+    frame: Frame,
+) -> Result<Response> {
+    if let (true, Ok(member)) = (frame.is_member(), VisibleMember::own(&actor)) {
+        let placed = results::of_member(&app.db, member).await?;
+        return Ok(pages::member_home(&frame, &actor, member.id(), &placed).into_response());
+    }
+    if !allows(&actor, SEE_PEOPLE) && allows(&actor, KEEP_ACCOUNTS) {
+        return Ok(Redirect::to("/accounts").into_response());
+    }
+    Ok(pages::office_home(&frame, &gather(&app, &actor, &targets).await?, &app.calendar).into_response())
+}
+
+async fn gather(app: &App, actor: &Actor, targets: &Targets) -> Result<pages::Desk> {
+    let mut desk = pages::Desk::default();
+    if allows_all(actor, SEE_EVALUATION) {
+        desk.cycles = cycles::list(&app.db, actor.committee).await?;
+        desk.drafts = drafts::waiting(&app.db, actor.committee).await?;
+        let latest = desk.cycles.iter().find_map(|cycle| cycle.current_run_id);
+        if let Some(run) = latest {
+            desk.figures = Some(runs::head(&app.db, actor.committee, run).await?);
+        }
+    }
+    if allows_all(actor, SEE_FACTS) {
+        let ids: Vec<String> = targets.iter().map(|target| target.id().to_owned()).collect();
+        desk.imports = imports::batches(app, actor.committee, &ids, 1, 6).await?.0;
+        desk.unconfirmed = duty::facts::waiting(&app.db, actor.committee).await?;
+    }
+    Ok(desk)
+}

@@ -1,0 +1,306 @@
+//! Routes of facts.
+use axum::extract::{Form, Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use lvzhi_platform::auth::Actor;
+use lvzhi_platform::routes::{Access, SignedIn};
+use lvzhi_platform::{Error, Result};
+use lvzhi_scoring::Kind;
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::filter::FilterForm;
+use super::form::{self, Errors, REASON, Typed};
+use super::form_page::{self, Purpose};
+use super::pages::{self, ListPage};
+use super::{FullFact, acts, export, store};
+use crate::FACTS;
+use crate::catalogue;
+use crate::noun;
+use crate::record::columns as col;
+use crate::{KEEP_FACTS, SEE_FACTS};
+use lvzhi_people as people;
+use lvzhi_shell::app::App;
+use lvzhi_shell::app::AppRoutes;
+use lvzhi_shell::frame::Frame;
+use lvzhi_shell::policy::EXPORT;
+
+const PAGE: u64 = 50;
+/// More rows make a workbook that nobody opens.
+const EXPORT_ROWS: u64 = 200_000;
+const CRUMB: (&str, &str) = ("事实", "/facts");
+
+/// Pages and acts of facts.
+#[must_use]
+pub fn routes(routes: AppRoutes) -> AppRoutes {
+    let (see, keep) = (Access::May(SEE_FACTS), Access::May(KEEP_FACTS));
+    routes
+        .get("/facts", see, list)
+        .post("/facts/export", Access::May(EXPORT), export_facts)
+        .get("/facts/confirm", keep, ask_confirm_all)
+        .post("/facts/confirm", keep, confirm_all)
+        .get("/facts/new", keep, new)
+        .post("/facts", keep, record)
+        .get("/facts/{id}", see, show)
+        .post("/facts/{id}/confirm", keep, confirm)
+        .get("/facts/{id}/correct", keep, ask_correct)
+        .post("/facts/{id}/correct", keep, correct)
+        .get("/facts/{id}/withdraw", keep, ask_withdraw)
+        .post("/facts/{id}/withdraw", keep, withdraw)
+}
+
+async fn list(
+    State(app): State<App>,
+    frame: Frame,
+    SignedIn(actor): SignedIn,
+    Query(query): Query<FilterForm>,
+) -> Result<Response> {
+    let filter = query.read();
+    let (total, waiting) = store::counts(&app.db, actor.committee, &filter).await?;
+    let pages = total.div_ceil(PAGE).max(1);
+    let page = query.page().min(pages);
+    let facts = store::page(&app.db, actor.committee, &filter, (page - 1) * PAGE, PAGE).await?;
+    let body = pages::list(&ListPage {
+        filter: &filter,
+        facts: &facts,
+        total,
+        waiting,
+        page,
+        pages,
+        today: frame.today,
+        keeps: frame.may_all(KEEP_FACTS),
+        exports: frame.may_all(EXPORT),
+    });
+    Ok(frame.page(FACTS, "事实", &[], body).into_response())
+}
+
+async fn show(
+    State(app): State<App>,
+    frame: Frame,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Response> {
+    let full = acts::open(&app, &actor, id).await?;
+    let chain = store::chain(&app.db, actor.committee, id).await?;
+    let body = pages::show(&full, &chain, frame.today, frame.may_all(KEEP_FACTS));
+    Ok(frame.page(FACTS, catalogue().label(&full.fact.kind), &[CRUMB], body).into_response())
+}
+
+async fn export_facts(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Form(query): Form<FilterForm>,
+) -> Result<Response> {
+    // Leaders take results out, not facts: both permissions are needed.
+    if !lvzhi_shell::policy::allows_all(&actor, SEE_FACTS) {
+        return Err(Error::Forbidden("您的身份不能导出事实。需要的话请联系系统管理员。".into()));
+    }
+    let filter = query.read();
+    let facts = store::page(&app.db, actor.committee, &filter, 0, EXPORT_ROWS).await?;
+    if facts.is_empty() {
+        return Err(Error::NotFound("没有符合条件的事实，没有导出。".into()));
+    }
+    let count = facts.len();
+    let make = move || export::workbook(&facts);
+    let bytes = tokio::task::spawn_blocking(make).await.map_err(Error::internal)?.map_err(Error::internal)?;
+    let fields: std::collections::BTreeMap<_, _> = filter.fields().into_iter().collect();
+    let detail = json!({ "facts": count, "filter": fields });
+    app.act(&actor, async |tx| {
+        tx.note(noun::EXPORT_FACTS, noun::FACT.id, detail);
+        Ok(())
+    })
+    .await?;
+    Ok(lvzhi_shell::download::workbook(&format!("事实-{}.xlsx", app.clock.today()), bytes))
+}
+
+async fn ask_confirm_all(
+    State(app): State<App>,
+    frame: Frame,
+    SignedIn(actor): SignedIn,
+    Query(query): Query<FilterForm>,
+) -> Result<Response> {
+    let filter = query.read();
+    let (_, waiting) = store::counts(&app.db, actor.committee, &filter).await?;
+    if waiting == 0 {
+        return Ok(Redirect::to(&filter.href("/facts")).into_response());
+    }
+    let body = form_page::confirm_all(&filter, waiting, &actor.name);
+    Ok(frame.page(FACTS, "确认事实", &[CRUMB], body).into_response())
+}
+
+#[derive(Deserialize)]
+struct ConfirmForm {
+    #[serde(flatten)]
+    filter: FilterForm,
+    #[serde(default)]
+    confirmed_by: String,
+}
+
+async fn confirm_all(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Form(form): Form<ConfirmForm>,
+) -> Result<Redirect> {
+    let filter = form.filter.read();
+    acts::confirm_all(&app, &actor, &filter, &form.confirmed_by).await?;
+    let seen = super::Filter { confirmed: None, ..filter };
+    Ok(Redirect::to(&seen.href("/facts")))
+}
+
+async fn confirm(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+    Form(typed): Form<Typed>,
+) -> Result<Redirect> {
+    acts::confirm(&app, &actor, id, form::text(&typed, col::CONFIRMED_BY)).await?;
+    Ok(Redirect::to(&format!("/facts/{id}")))
+}
+
+fn kind_of(id: &str) -> Result<&'static Kind> {
+    catalogue().kind(id).ok_or_else(|| Error::NotFound("没有这类事实。".into()))
+}
+
+async fn new(frame: Frame, Query(typed): Query<Typed>) -> Result<Response> {
+    let id = form::text(&typed, "kind");
+    if id.is_empty() {
+        return Ok(frame.page(FACTS, "登记", &[CRUMB], form_page::choose_kind()).into_response());
+    }
+    form_response(&frame, kind_of(id)?, &Purpose::Record, &typed, &Errors::new(), StatusCode::OK)
+}
+
+fn form_response(
+    frame: &Frame,
+    kind: &Kind,
+    purpose: &Purpose<'_>,
+    typed: &Typed,
+    errors: &Errors,
+    status: StatusCode,
+) -> Result<Response> {
+    let title = if matches!(purpose, Purpose::Record) { "登记" } else { "更正" };
+    let body = form_page::form(kind, purpose, typed, errors);
+    Ok((status, frame.page(FACTS, title, &[CRUMB], body)).into_response())
+}
+
+async fn record(
+    State(app): State<App>,
+    frame: Frame,
+    SignedIn(actor): SignedIn,
+    Form(typed): Form<Typed>,
+) -> Result<Response> {
+    let kind = kind_of(form::text(&typed, "kind"))?;
+    let outcome = match read_form(&app, &actor, kind, &typed).await? {
+        Ok(draft) => acts::record(&app, &actor, kind, draft).await,
+        Err(errors) => return refuse(&frame, kind, &Purpose::Record, &typed, errors),
+    };
+    match outcome {
+        Ok(id) => Ok(Redirect::to(&format!("/facts/{id}")).into_response()),
+        Err(Error::Invalid(sentence)) => refuse(&frame, kind, &Purpose::Record, &typed, whole(sentence)),
+        Err(error) => Err(error),
+    }
+}
+
+async fn read_form(
+    app: &App,
+    actor: &Actor,
+    kind: &Kind,
+    typed: &Typed,
+) -> Result<std::result::Result<crate::record::FactDraft, Errors>> {
+    let roster = people::roster(&app.db, actor.committee).await?;
+    Ok(form::read(kind, typed, &roster))
+}
+
+/// A sentence about the whole form stands at its first field.
+fn whole(sentence: String) -> Errors {
+    vec![(col::NAME.to_owned(), sentence)]
+}
+
+fn refuse(
+    frame: &Frame,
+    kind: &Kind,
+    purpose: &Purpose<'_>,
+    typed: &Typed,
+    errors: Errors,
+) -> Result<Response> {
+    form_response(frame, kind, purpose, typed, &errors, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+/// A fact that can still be corrected, with its kind.
+async fn open_to_change(app: &App, actor: &Actor, id: Uuid) -> Result<(FullFact, &'static Kind)> {
+    let full = acts::open(app, actor, id).await?;
+    if !full.is_current() {
+        return Err(Error::Conflict(crate::record::MOVED_ON.into()));
+    }
+    let kind = kind_of(&full.fact.kind)?;
+    Ok((full, kind))
+}
+
+async fn ask_correct(
+    State(app): State<App>,
+    frame: Frame,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Response> {
+    let (full, kind) = open_to_change(&app, &actor, id).await?;
+    let typed = form::filled(&full);
+    form_response(&frame, kind, &Purpose::Correct(&full), &typed, &Errors::new(), StatusCode::OK)
+}
+
+async fn correct(
+    State(app): State<App>,
+    frame: Frame,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+    Form(typed): Form<Typed>,
+) -> Result<Response> {
+    let (full, kind) = open_to_change(&app, &actor, id).await?;
+    let purpose = Purpose::Correct(&full);
+    let reason: String = form::text(&typed, REASON).chars().take(200).collect();
+    let draft = match read_form(&app, &actor, kind, &typed).await? {
+        Ok(draft) if !reason.is_empty() => draft,
+        other => {
+            let mut errors = other.err().unwrap_or_default();
+            if reason.is_empty() {
+                errors.push((REASON.into(), "没有写更正原因；请写明错在哪里、依据什么改".into()));
+            }
+            return refuse(&frame, kind, &purpose, &typed, errors);
+        }
+    };
+    match acts::correct(&app, &actor, id, draft, &reason).await {
+        Ok(next) => Ok(Redirect::to(&format!("/facts/{next}")).into_response()),
+        Err(Error::Invalid(sentence)) => refuse(&frame, kind, &purpose, &typed, whole(sentence)),
+        Err(error) => Err(error),
+    }
+}
+
+async fn ask_withdraw(
+    State(app): State<App>,
+    frame: Frame,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+) -> Result<Response> {
+    let full = acts::open(&app, &actor, id).await?;
+    if !full.is_current() {
+        return Ok(Redirect::to(&format!("/facts/{id}")).into_response());
+    }
+    Ok(frame.page(FACTS, "撤回", &[CRUMB], form_page::withdraw(&full, "", None)).into_response())
+}
+
+async fn withdraw(
+    State(app): State<App>,
+    frame: Frame,
+    SignedIn(actor): SignedIn,
+    Path(id): Path<Uuid>,
+    Form(typed): Form<Typed>,
+) -> Result<Response> {
+    let reason: String = form::text(&typed, REASON).chars().take(200).collect();
+    if reason.is_empty() {
+        let full = acts::open(&app, &actor, id).await?;
+        let body = form_page::withdraw(&full, "", Some("没有写撤回原因；请写明。什么也没有撤回。"));
+        let page = frame.page(FACTS, "撤回", &[CRUMB], body);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    acts::withdraw(&app, &actor, id, &reason).await?;
+    Ok(Redirect::to(&format!("/facts/{id}")).into_response())
+}

@@ -1,0 +1,388 @@
+//! Pages of cycles: the list, one cycle with its steps, runs and figures, differences between runs.
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+use lvzhi_platform::calendar::Calendar;
+use lvzhi_platform::clock::{day_of, format_moment};
+use lvzhi_schema::evaluation::{cycle, cycle_step, run, scheme};
+use lvzhi_scoring::Change;
+use maud::{Markup, html};
+
+use super::web::NewForm;
+use super::{Step, step_of, to_do};
+use crate::EVALUATION;
+use crate::publication::Named;
+use crate::runs::{Rate, RunHead};
+use crate::{PUBLISH_EVALUATION, RUN_EVALUATION};
+use lvzhi_shell::frame::Frame;
+use lvzhi_ui::{self as ui, Button, Column, Field};
+
+pub(super) fn month_day(day: NaiveDate) -> String {
+    ui::format::month_day(day.month(), day.day())
+}
+
+/// 2026年1月1日—6月30日.
+#[must_use]
+pub fn period(cycle: &cycle::Model) -> String {
+    let (from, to) = (cycle.starts_on, cycle.ends_on);
+    format!("{}年{}", from.year(), ui::format::date_span((from.month(), from.day()), (to.month(), to.day())))
+}
+
+/// The seven steps with the days on which they were entered.
+#[must_use]
+pub fn stepper(cycle: &cycle::Model, history: &[cycle_step::Model]) -> Markup {
+    let now = step_of(cycle).unwrap_or(Step::Prepare);
+    let at = Step::STEPPER.iter().position(|step| *step == now).unwrap_or(Step::STEPPER.len());
+    let entered =
+        |step: Step| history.iter().rev().find(|row| row.step == step.id()).map(|row| day_of(row.moved_at));
+    let items: Vec<_> = Step::STEPPER
+        .iter()
+        .enumerate()
+        .map(|(place, step)| {
+            let when = match (step, cycle.announce_from, cycle.announce_to) {
+                (Step::Announce, Some(from), Some(to)) if place <= at => {
+                    ui::format::date_span((from.month(), from.day()), (to.month(), to.day()))
+                }
+                _ if place <= at => entered(*step).map(month_day).unwrap_or_default(),
+                _ => String::new(),
+            };
+            // A published cycle has all seven steps behind it.
+            let state = if now >= Step::Publish { ui::StepState::Did } else { ui::StepState::at(place, at) };
+            ui::Step { label: step.label(), when, state }
+        })
+        .collect();
+    html! { div class="mb5" { (ui::steps(&items)) } }
+}
+
+/// The one thing to do now, with its button for whoever may press it.
+#[must_use]
+pub fn act_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar) -> Markup {
+    let Ok(step) = step_of(cycle) else { return html! {} };
+    let path = |act: &str| format!("/evaluation/cycles/{}/{act}", cycle.id);
+    let run = frame.may(RUN_EVALUATION);
+    let publishes = frame.may(PUBLISH_EVALUATION);
+    let button = |allowed: bool, label: &str, act: &str| {
+        html! { @if allowed { div class="mt3" { (ui::post_button(Button::Primary, label, &path(act), &[])) } } }
+    };
+    let body = match step {
+        Step::Prepare => html! {
+            p class="sm mute" { "办法、时段已定。开始采集后，各单位导入并确认履职事实。" }
+            (button(run, "开始采集", "advance"))
+        },
+        Step::Collect => html! {
+            p class="sm mute" { "导入、确认履职事实。没有确认的事实不参加核算。" }
+            (button(run, "采集完，转入评议", "advance"))
+        },
+        Step::Rate => html! {
+            p class="sm mute" { "导入专委会评价和界别群众测评的得分，然后冻结数据、核算。" }
+            (compute_form(run, cycle))
+        },
+        Step::Compute => html! {
+            p class="sm mute" { "结果已核算。看过名次，确认无误就公示 5 个工作日。" }
+            (button(run, "开始公示", "announce"))
+            (compute_form(run, cycle))
+        },
+        Step::Announce => announce_slip(frame, cycle, calendar, run),
+        Step::Review => html! {
+            p class="sm mute" { "异议办完、该重算的重算之后，由秘书长发布。" }
+            @if publishes { p class="mt3" { a class="btn primary" href=(path("publish")) { "发布" } } }
+            (compute_form(run, cycle))
+        },
+        Step::Publish if cycle.published_run_id != cycle.current_run_id => html! {
+            p class="sm mute" { "发布之后又核算过。确认无误，可以发布更正。" }
+            @if publishes { p class="mt3" { a class="btn primary" href=(path("publish")) { "发布更正" } } }
+        },
+        Step::Publish => html! {
+            p { (ui::stamp("已发布")) }
+            p class="sm mute mt2" { "发布的成绩不再改动；确需更正，重新核算后另行发布更正。" }
+            (compute_form(run, cycle))
+        },
+        Step::Archived => html! { p { (ui::stamp("已归档")) } },
+    };
+    let back = publishes && step.before().is_some_and(|to| step.may_become(to));
+    ui::slip(step.label(), step < Step::Publish, html! { (body) @if back { (back_form(cycle, step)) } })
+}
+
+fn announce_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar, run: bool) -> Markup {
+    let Some(to) = cycle.announce_to else { return html! {} };
+    let path = format!("/evaluation/cycles/{}/review", cycle.id);
+    let left = calendar.business_days_between(frame.today, to);
+    html! {
+        @if frame.today <= to {
+            p class="sm mute" { (month_day(to)) "止，剩 " b { (left) } " 个工作日。委员可对任一分数提出异议，期满前不发布。" }
+        } @else {
+            p class="sm mute" { "公示已于 " (month_day(to)) "期满。转入复核后办完异议，由秘书长发布。" }
+            @if run { div class="mt3" { (ui::post_button(Button::Primary, "转入复核", &path, &[])) } }
+        }
+    }
+}
+
+fn compute_form(allowed: bool, cycle: &cycle::Model) -> Markup {
+    if !allowed {
+        return html! {};
+    }
+    let action = format!("/evaluation/cycles/{}/compute", cycle.id);
+    if cycle.current_run_id.is_none() {
+        return html! { div class="mt3" { (ui::post_button(Button::Primary, "冻结数据并核算", &action, &[])) } };
+    }
+    html! {
+        details class="mt3 no-print" {
+            summary { span class="tw" aria-hidden="true" {} "重新核算" }
+            form method="post" action=(action) class="mt2" {
+                (ui::text_field(&Field::new("reason", "理由").required().hint("会留在记录里。原结果保留，新旧对照。")))
+                (ui::submit(Button::Plain, "重新核算"))
+            }
+        }
+    }
+}
+
+fn back_form(cycle: &cycle::Model, step: Step) -> Markup {
+    let Some(to) = step.before() else { return html! {} };
+    html! {
+        details class="mt3 no-print" {
+            summary { span class="tw" aria-hidden="true" {} "退回“" (to.label()) "”" }
+            form method="post" action={ "/evaluation/cycles/" (cycle.id) "/back" } class="mt2" {
+                (ui::text_field(&Field::new("back_reason", "退回理由").required()))
+                (ui::submit(Button::Danger, "退回"))
+            }
+        }
+    }
+}
+
+/// All cycles.
+pub(super) fn index(frame: &Frame, cycles: &[cycle::Model], schemes: &[scheme::Model]) -> Markup {
+    let may = frame.may(RUN_EVALUATION);
+    let title = |id| schemes.iter().find(|scheme| scheme.id == id).map_or("", |scheme| scheme.title.as_str());
+    let columns = [
+        Column::new("周期"),
+        Column::new("办法").class("hide-s"),
+        Column::new("时段").class("hide-s"),
+        Column::new("进度"),
+        Column::new("名次").hidden(),
+    ];
+    let body = html! {
+        @for cycle in cycles {
+            @let step = step_of(cycle).unwrap_or(Step::Prepare);
+            @let at = Step::STEPPER.iter().position(|known| *known == step).unwrap_or(6) + 1;
+            tr {
+                th scope="row" { a href={ "/evaluation/cycles/" (cycle.id) } { "委员双考 · " (cycle.name) } }
+                td class="mute hide-s" { a href={ "/evaluation/schemes/" (cycle.scheme_id) } { (title(cycle.scheme_id)) } }
+                td class="mute nowrap hide-s" { (period(cycle)) }
+                td { b { (step.label()) } (ui::steps_bar(at, 7)) }
+                td class="r" { @if cycle.current_run_id.is_some() {
+                    a class="btn sm" href={ "/evaluation/cycles/" (cycle.id) "/ranking" } { "看名次" }
+                } }
+            }
+        }
+    };
+    let actions = html! {
+        @if may { a class="btn primary" href="/evaluation/cycles/new" { "建一个周期" } }
+        a class="btn" href="/evaluation/schemes" { "考评办法" }
+    };
+    let content = html! {
+        (ui::head("考评", html! { "一次考评走七步：准备、采集、评议、核算、公示、复核、发布。" }, actions))
+        @if cycles.is_empty() {
+            (ui::empty("还没有考评周期", "采用一版办法，建一个周期，再导入名册和履职事实。", may.then_some(("建一个周期", "/evaluation/cycles/new"))))
+        } @else {
+            (ui::table("考评周期", "flow", &columns, body))
+        }
+    };
+    frame.page(EVALUATION, "考评", &[], content)
+}
+
+/// The form of a new cycle.
+pub(super) fn new_form(
+    frame: &Frame,
+    schemes: &[scheme::Model],
+    form: &NewForm,
+    wrong: Option<&str>,
+) -> Markup {
+    let options: Vec<_> =
+        schemes.iter().map(|s| (s.id.to_string(), format!("《{}》{}", s.title, s.version))).collect();
+    let halves = [("1".to_owned(), "上半年".to_owned()), ("2".to_owned(), "下半年".to_owned())];
+    let body = html! {
+        (ui::head("建一个考评周期", html! { "办法采用后不再改；周期绑定其中一版。" }, html! {}))
+        @if let Some(wrong) = wrong { (ui::error_summary(&[("year", wrong.to_owned())])) }
+        @if schemes.is_empty() {
+            (ui::empty("还没有采用的办法", "先采用一版考评办法。", Some(("去采用", "/evaluation/schemes"))))
+        } @else {
+            form method="post" action="/evaluation/cycles" class="form" {
+                (ui::select_field(&Field::new("scheme", "考评办法").value(&form.scheme).required(), &options))
+                (ui::text_field(&Field::new("year", "年份").value(&form.year).inputmode("numeric").required().max_length(4)))
+                (ui::radio_options(&Field::new("half", "半年").value(&form.half), &halves, 2))
+                (ui::submit(Button::Primary, "建周期"))
+            }
+        }
+    };
+    frame.page(EVALUATION, "建一个周期", &[("考评", "/evaluation")], body)
+}
+
+/// Everything the page of one cycle shows.
+pub(super) struct Shown {
+    pub cycle: cycle::Model,
+    pub scheme: scheme::Model,
+    pub steps: Vec<cycle_step::Model>,
+    pub runs: Vec<run::Model>,
+    pub outcomes: Vec<Named>,
+    pub figures: Option<Arc<RunHead>>,
+}
+
+/// One cycle.
+pub(super) fn show(frame: &Frame, shown: &Shown, calendar: &Calendar) -> Markup {
+    let cycle = &shown.cycle;
+    let sub = html! {
+        (period(cycle)) "。依据 "
+        a href={ "/evaluation/schemes/" (cycle.scheme_id) } { "《" (shown.scheme.title) "》" (shown.scheme.version) }
+    };
+    let actions = html! {
+        @if cycle.current_run_id.is_some() {
+            a class="btn" href={ "/evaluation/cycles/" (cycle.id) "/ranking" } { "看名次" }
+        }
+    };
+    let body = html! {
+        (ui::head(&format!("委员双考 · {}", cycle.name), sub, actions))
+        (stepper(cycle, &shown.steps))
+        (ui::side(
+            html! {
+                @if let Some(head) = &shown.figures { (figures(head, frame.print)) }
+                (to_do::section(cycle, &shown.outcomes))
+                (runs(frame, shown))
+            },
+            html! { (act_slip(frame, cycle, calendar)) (moves(frame, shown)) },
+        ))
+    };
+    frame.page(EVALUATION, &cycle.name, &[("考评", "/evaluation")], body)
+}
+
+fn percent(rate: Option<&Rate>) -> String {
+    rate.filter(|rate| rate.due > 0)
+        .map_or_else(|| "—".into(), |rate| ui::format::percent_one(rate.present, rate.due))
+}
+
+/// The rates of HN2d as large figures.
+#[must_use]
+pub fn rate_stats(head: &RunHead) -> Markup {
+    let summary = &head.summary;
+    let count = |value: u64| ui::format::thousands(i64::try_from(value).unwrap_or(i64::MAX));
+    let stat = |label: &'static str, rates: &BTreeMap<String, Rate>, words: [&str; 3]| {
+        let rate = rates.get("");
+        let (present, due) = rate.map_or((0, 0), |rate| (rate.present, rate.due));
+        let value = percent(rate).trim_end_matches('%').to_owned();
+        let [due_word, present_word, unit] = words;
+        let note =
+            html! { (due_word) " " (count(due)) " " (unit) "，" (present_word) " " b { (count(present)) } };
+        ui::Stat { label, value, unit: if due == 0 { "" } else { "%" }, note }
+    };
+    ui::stats(&[
+        stat("全体会议出席率", &summary.plenary, ["应到", "实到", "人次"]),
+        stat("常委会会议出席率", &summary.standing, ["应到", "实到", "人次"]),
+        stat("良好以上占比", &summary.good, ["参评", "良好以上", "人"]),
+        ui::Stat {
+            label: "领导批示",
+            value: summary.instructions.to_string(),
+            unit: "件",
+            note: html! { "本期提案、信息获批示" },
+        },
+    ])
+}
+
+fn figures(head: &RunHead, print: bool) -> Markup {
+    let summary = &head.summary;
+    let columns = [
+        Column::new("界别、专委会"),
+        Column::num("参评"),
+        Column::num("全体会议出席率"),
+        Column::num("常委会会议出席率"),
+        Column::num("良好以上"),
+    ];
+    let group = |bodies: bool| {
+        summary.good.iter().filter(move |(name, _)| !name.is_empty() && name.ends_with("委员会") == bodies)
+    };
+    let row = |name: &str, good: &Rate| {
+        html! {
+            tr {
+                th scope="row" class="lite" { (name) }
+                td class="num" { (good.due) }
+                td class="num" { (percent(summary.plenary.get(name))) }
+                td class="num" { (percent(summary.standing.get(name))) }
+                td class="num" { (percent(Some(good))) }
+            }
+        }
+    };
+    let body = html! {
+        (ui::group_row(5, "按专委会"))
+        @for (name, good) in group(true) { (row(name, good)) }
+        (ui::group_row(5, "按界别"))
+        @for (name, good) in group(false) { (row(name, good)) }
+    };
+    ui::section(
+        "主要数字",
+        "由本次核算的事实算出",
+        html! {},
+        html! {
+            (rate_stats(head))
+            details class="mt3" open[print] {
+                summary { span class="tw" aria-hidden="true" {} "按界别、专委会看" }
+                (ui::table("按界别、专委会的出席率和良好以上占比", "dense", &columns, body))
+            }
+        },
+    )
+}
+
+fn runs(frame: &Frame, shown: &Shown) -> Markup {
+    if shown.runs.is_empty() {
+        return ui::section(
+            "历次核算",
+            "",
+            html! {},
+            ui::empty("还没有核算过", "冻结数据并核算后，每一次都留在这里。", None),
+        );
+    }
+    let columns = [
+        Column::num("次"),
+        Column::new("时间"),
+        Column::new("理由"),
+        Column::num("参评"),
+        Column::new("变化").hidden(),
+    ];
+    let body = html! {
+        @for run in &shown.runs {
+            @let changed = serde_json::from_str::<Vec<Change>>(&run.differences).map_or(0, |changes| changes.len());
+            tr {
+                td class="num" { a href={ "/evaluation/cycles/" (shown.cycle.id) "/ranking?run=" (run.id) } { (run.ordinal) } }
+                td class="nowrap mute" { (format_moment(run.computed_at, frame.today)) "　" (run.computed_by_name) }
+                td {
+                    @if run.reason.is_empty() { "首次核算" } @else { (run.reason) }
+                    @if shown.cycle.published_run_id == Some(run.id) { " " (ui::stamp("已发布")) }
+                    @else if shown.cycle.current_run_id == Some(run.id) { " " (ui::chip(ui::Chip::Hot, "现行")) }
+                }
+                td class="num" { (run.ranked) }
+                td class="r" { @if run.parent_id.is_some() {
+                    a href={ "/evaluation/cycles/" (shown.cycle.id) "/differences/" (run.id) } { (changed) " 人有变化" }
+                } }
+            }
+        }
+    };
+    html! { div id="runs" { (ui::section("历次核算", "每次都冻结数据，永不改动", html! {}, html! {
+        (ui::table("历次核算", "dense", &columns, body))
+    })) } }
+}
+
+fn moves(frame: &Frame, shown: &Shown) -> Markup {
+    let events: Vec<_> = shown
+        .steps
+        .iter()
+        .rev()
+        .map(|row| {
+            let label = Step::parse(&row.step).map_or("", Step::label);
+            ui::Event {
+                when: format_moment(row.moved_at, frame.today),
+                text: html! { b { (label) } "　" (row.moved_by_name) @if !row.reason.is_empty() { br; (row.reason) } },
+                state: ui::StepState::Did,
+                datetime: None,
+            }
+        })
+        .collect();
+    ui::section("经过", "", html! {}, ui::timeline(&events))
+}

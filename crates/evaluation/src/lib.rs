@@ -1,0 +1,26 @@
+//! Evaluation: an adopted scheme, a cycle, a frozen snapshot, an immutable run, an announced and published result.
+pub mod bundle;
+pub mod cycles;
+mod noun;
+pub mod papers;
+pub mod publication;
+pub mod results;
+pub mod runs;
+pub mod sandbox;
+pub mod schemes;
+
+use lvzhi_shell::app::AppRoutes;
+
+pub use noun::{
+    ADOPT_SCHEME, DRAFT_SCHEME, EVALUATION, EXPORT_BUNDLE, EXPORT_CIRCULAR, EXPORT_RANKING, EXPORT_SCORES,
+    PUBLISH_EVALUATION, RUN_EVALUATION, SEE_EVALUATION, register,
+};
+
+/// All routes of the module.
+fn routes(routes: AppRoutes) -> AppRoutes {
+    routes
+        .with(schemes::web::routes)
+        .with(cycles::web::routes)
+        .with(results::web::routes)
+        .with(sandbox::web::routes)
+}

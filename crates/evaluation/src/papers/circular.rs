@@ -1,0 +1,162 @@
+//! The circular (通报): figures, those above the line, in GB/T 9704 layout.
+use chrono::{Datelike, NaiveDate};
+use lvzhi_gongwen::{Align, Annex, Block, Column, Document, Letterhead, Level, Signature, Table};
+use lvzhi_platform::{Error, Result};
+use lvzhi_scoring::scheme::{Cadence, Select};
+use lvzhi_scoring::{Cut, Points};
+
+use super::Material;
+use crate::results::score_page::grade_label;
+use crate::runs::Rate;
+use lvzhi_ui::format::percent_one;
+
+/// The circular of a run. Those below the line are not named: a circular praises.
+///
+/// # Errors
+/// When the document cannot be written.
+pub fn circular(material: &Material, organisation: &str, today: NaiveDate) -> Result<Vec<u8>> {
+    let name = &material.cycle.name;
+    let annexes = material
+        .head
+        .summary
+        .cuts
+        .iter()
+        .filter(|cut| circulated(material, cut))
+        .max_by_key(|cut| cut.people)
+        .map(|cut| annex(material, cut))
+        .into_iter()
+        .collect::<Vec<_>>();
+    let document = Document {
+        letterhead: Some(Letterhead {
+            organisation: format!("{organisation}办公厅文件"),
+            // The office gives the number when it issues the paper; a made-up one would be a false document.
+            number: format!("〔{}〕　　号", today.format("%Y")),
+            ..Letterhead::default()
+        }),
+        addressee: Some("各专门委员会，各界别，各位委员".into()),
+        blocks: blocks(material),
+        attachments: annexes.iter().map(|annex| annex.title.clone()).collect(),
+        signature: Some(Signature { organisation: format!("{organisation}办公厅"), date: today }),
+        annexes,
+        ..Document::new(format!("关于{}委员履职考评\n情况的通报", name.replace(' ', "")))
+    };
+    document.to_docx().map_err(Error::internal)
+}
+
+fn circulated(material: &Material, cut: &Cut) -> bool {
+    let rule = material.rulebook.scheme.outcome(&cut.rule);
+    rule.is_some_and(|rule| rule.action == "circulate" && matches!(rule.select, Select::Top(_)))
+}
+
+/// What follows only once a year is said only in the circular of the half-year that ends it.
+fn commended(material: &Material, cut: &Cut) -> bool {
+    let rule = material.rulebook.scheme.outcome(&cut.rule);
+    rule.is_some_and(|rule| rule.cadence == Cadence::YearEnd && matches!(rule.select, Select::Top(_)))
+        && material.cycle.ends_on.month() == 12
+}
+
+fn rate(rate: Option<&Rate>) -> Option<String> {
+    rate.filter(|rate| rate.due > 0).map(|rate| percent_one(rate.present, rate.due))
+}
+
+fn blocks(material: &Material) -> Vec<Block> {
+    let (cycle, head, scheme) = (&material.cycle, &material.head, &material.rulebook.scheme);
+    let summary = &head.summary;
+    let mut blocks = vec![Block::text(format!(
+        "根据《{}》（{}），办公厅对{}委员履职情况进行了考勤考绩。现将有关情况通报如下。",
+        scheme.title, scheme.version, cycle.name
+    ))];
+    blocks.push(Block::heading(Level::First, "总体情况"));
+    blocks.push(Block::text(format!(
+        "本期参评委员 {} 人，免评 {} 人，依据履职事实 {} 条核算，参评委员平均得分 {} 分。",
+        head.ranked,
+        head.exempt,
+        summary.facts,
+        mean(&summary.scores).to_one_decimal()
+    )));
+    let rates = [
+        ("全体会议出席率", rate(summary.plenary.get(""))),
+        ("常委会会议出席率", rate(summary.standing.get(""))),
+        ("良好以上等次占比", rate(summary.good.get(""))),
+    ];
+    let said: Vec<String> =
+        rates.into_iter().filter_map(|(label, rate)| rate.map(|rate| format!("{label} {rate}"))).collect();
+    if !said.is_empty() {
+        blocks.push(Block::text(format!(
+            "{}。提案、社情民意信息获领导批示 {} 件。",
+            said.join("，"),
+            summary.instructions
+        )));
+    }
+    blocks.push(Block::heading(Level::First, "等次分布"));
+    blocks.push(Block::text(grades(material)));
+    let praised: Vec<_> =
+        summary.cuts.iter().filter(|cut| circulated(material, cut) && cut.people > 0).collect();
+    if !praised.is_empty() {
+        blocks.push(Block::heading(Level::First, "通报名单"));
+    }
+    for cut in praised {
+        blocks.push(Block::text(format!(
+            "履职得分居{}的委员 {} 人，末位得分 {} 分，名单见附件。",
+            cut.label,
+            cut.people,
+            cut.points.to_one_decimal(),
+        )));
+    }
+    for cut in summary.cuts.iter().filter(|cut| commended(material, cut) && cut.people > 0) {
+        blocks.push(Block::text(format!("居{}的委员 {} 人，{}。", cut.label, cut.people, cut.consequence)));
+    }
+    blocks.push(Block::text(
+        "各位委员可登录履职系统查看本人得分及其所依据的事实和规则；对本人记录有异议的，请向委员工作机构提出。",
+    ));
+    blocks
+}
+
+fn grades(material: &Material) -> String {
+    let counts = &material.head.summary.grades;
+    let parts: Vec<String> = material
+        .rulebook
+        .scheme
+        .grades
+        .iter()
+        .map(|grade| (grade, counts.get(&grade.id).copied().unwrap_or_default()))
+        .filter(|(_, people)| *people > 0)
+        .map(|(grade, people)| format!("{} {people} 人", grade.label))
+        .collect();
+    format!("{}。", parts.join("，"))
+}
+
+fn mean(scores: &[Points]) -> Points {
+    let sum: i64 = scores.iter().map(|points| points.0).sum();
+    Points(sum / i64::try_from(scores.len()).unwrap_or(1).max(1))
+}
+
+fn annex(material: &Material, cut: &Cut) -> Annex {
+    let columns = vec![
+        Column::new("名次", 1),
+        Column::new("姓名", 2),
+        Column::new("界别", 3),
+        Column::new("得分", 1).aligned(Align::Right),
+        Column::new("等次", 1),
+    ];
+    let line = i32::try_from(cut.people).unwrap_or(i32::MAX);
+    let rows = material
+        .rows
+        .iter()
+        .take_while(|row| row.place.is_some_and(|place| place <= line))
+        .map(|row| {
+            vec![
+                row.place.unwrap_or_default().to_string(),
+                row.name.clone(),
+                row.sector.clone(),
+                row.score(&material.rulebook.scheme).to_one_decimal(),
+                grade_label(&material.rulebook, row).to_owned(),
+            ]
+        })
+        .collect();
+    Annex {
+        title: format!("{}履职得分{}的委员", material.cycle.name.replace(' ', ""), cut.label),
+        blocks: vec![Table::new(columns).with_rows(rows).into()],
+        ..Annex::default()
+    }
+}

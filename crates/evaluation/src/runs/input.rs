@@ -1,0 +1,35 @@
+//! What a cycle's evaluation reads: members with posts and exemptions, confirmed facts, earlier results.
+use std::collections::HashMap;
+
+use lvzhi_platform::{Database, Result};
+use lvzhi_schema::evaluation::cycle;
+use lvzhi_scoring::{Input, Period};
+
+use super::store;
+use lvzhi_duty::facts::{self, Evidence};
+
+/// The input, and the evidence of its facts by id.
+pub(super) struct Gathered {
+    pub input: Input,
+    pub evidence: HashMap<String, Evidence>,
+}
+
+pub(super) async fn gather(db: &Database, cycle: &cycle::Model) -> Result<Gathered> {
+    let (from, to) = (cycle.starts_on, cycle.ends_on);
+    let committee = cycle.committee_id;
+    let confirmed = facts::confirmed_between(db, committee, from, to).await?;
+    let mut evidence = HashMap::with_capacity(confirmed.len());
+    let mut facts = Vec::with_capacity(confirmed.len());
+    for (fact, source) in confirmed {
+        evidence.insert(fact.id.clone(), source);
+        facts.push(fact);
+    }
+    let mut input = Input {
+        period: Period { from, to },
+        subjects: store::subjects(db, committee, from, to).await?,
+        facts,
+        previous: store::previous(db, cycle).await?,
+    };
+    input.normalise();
+    Ok(Gathered { input, evidence })
+}

@@ -1,0 +1,193 @@
+//! Runs: freeze what the rules read, compute once, keep for ever. A recomputation is a child run with a diff.
+mod detail;
+mod input;
+mod store;
+mod summary;
+
+use std::collections::{BTreeMap, HashMap};
+
+use lvzhi_platform::{Act, Error, Result};
+use lvzhi_schema::evaluation::{cycle, run};
+use lvzhi_schema::work::job;
+use lvzhi_scoring::{Assessment, Change, Evaluation, Input, Points, diff, evaluate};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::cycles::{self, Step};
+use super::schemes;
+use crate::noun;
+use lvzhi_duty::facts::Evidence;
+use lvzhi_shell::app::App;
+
+pub use detail::{Detail, Record};
+pub use store::{Frozen, find, head, inflate, list, snapshot_input, stored_evaluation};
+pub use summary::{Rate, RunHead, RunSummary};
+
+/// Kind of the background job that computes a cycle.
+pub const JOB: &str = "evaluation.compute";
+
+/// Enqueues the computation of a cycle, as part of an act; gives the job's id.
+///
+/// # Errors
+/// When the cycle is past computing, or the reason of a recomputation is missing.
+pub async fn request(tx: &mut Act, cycle: &cycle::Model, reason: &str) -> Result<Uuid> {
+    let step = cycles::step_of(cycle)?;
+    if step == Step::Archived {
+        return Err(Error::Conflict("这个周期已经归档，不能再核算。".into()));
+    }
+    if cycle.current_run_id.is_some() && reason.trim().is_empty() {
+        return Err(Error::Invalid("重新核算要写明理由，例如“更正 2 条考勤记录”。".into()));
+    }
+    let payload = json!({ "cycle": cycle.id, "reason": reason.trim(), "by": tx.by().name });
+    let detail = json!({ "name": cycle.name, "reason": reason.trim() });
+    tx.note(noun::REQUEST_RUN, noun::CYCLE.subject(cycle.id), detail);
+    lvzhi_platform::jobs::enqueue(tx, JOB, &format!("核算 {}", cycle.name), &payload).await
+}
+
+/// Performs the job: freeze, compute, store; gives the page of the ranking.
+///
+/// # Errors
+/// When the database refuses or the scheme is gone.
+pub async fn perform(app: App, job: job::Model) -> Result<String> {
+    let payload: serde_json::Value = serde_json::from_str(&job.payload)?;
+    let text = |key: &str| payload[key].as_str().unwrap_or_default().to_owned();
+    let id = text("cycle").parse().map_err(Error::internal)?;
+    let progress = Progress { app: &app, job: Some(&job) };
+    progress.tell(0, "正在读取人员和事实").await?;
+    let by = lvzhi_platform::act::By { account: job.created_by, name: text("by") };
+    compute(&app, job.committee_id, id, by, &text("reason"), progress).await?;
+    Ok(format!("/evaluation/cycles/{id}/ranking"))
+}
+
+/// Freezes and computes a cycle now.
+///
+/// # Errors
+/// When the database refuses, the scheme is gone, or nobody is to be evaluated.
+pub async fn compute(
+    app: &App,
+    committee: Uuid,
+    cycle: Uuid,
+    by: lvzhi_platform::act::By,
+    reason: &str,
+    progress: Progress<'_>,
+) -> Result<Uuid> {
+    let cycle = cycles::find(&app.db, committee, cycle).await?;
+    let rulebook = schemes::rulebook(&app.db, committee, cycle.scheme_id).await?;
+    let input::Gathered { input, evidence } = input::gather(&app.db, &cycle).await?;
+    if input.subjects.is_empty() {
+        return Err(Error::Invalid("名册里还没有委员，请先导入委员名册。".into()));
+    }
+    let sentence = format!("正在计算 {} 人、{} 条事实", input.subjects.len(), input.facts.len());
+    progress.tell(1, &sentence).await?;
+    let worker = rulebook.clone();
+    let (input, evaluation) = tokio::task::spawn_blocking(move || {
+        let evaluation = evaluate(&worker.scheme, &worker.catalogue, &input);
+        (input, evaluation)
+    })
+    .await
+    .map_err(Error::internal)?;
+    progress.tell(2, "正在冻结数据、保存结果").await?;
+    let parent = match cycle.current_run_id {
+        Some(id) => Some(find(&app.db, committee, id).await?),
+        None => None,
+    };
+    // A second click, or a job taken up again after a crash: the same computation is not kept twice.
+    if let Some(known) = parent.as_ref().filter(|known| is_same(known, &evaluation, reason)) {
+        return Ok(known.id);
+    }
+    let changes = match &parent {
+        Some(parent) => diff(&stored_evaluation(parent)?, &evaluation),
+        None => Vec::new(),
+    };
+    let head = summary::summarise(&rulebook, &input, &evaluation);
+    let made = Made {
+        evidence: &evidence,
+        rulebook: &rulebook,
+        input: &input,
+        evaluation: &evaluation,
+        head: &head,
+        changes: &changes,
+        reason,
+    };
+    let run = app.act_by(committee, by, async |act| keep(act, &cycle, parent.as_ref(), &made).await).await?;
+    progress.tell(4, "已完成").await?;
+    Ok(run)
+}
+
+fn is_same(known: &run::Model, evaluation: &Evaluation, reason: &str) -> bool {
+    known.input_digest == evaluation.input_digest
+        && known.scheme_digest == evaluation.scheme_digest
+        && known.engine == evaluation.engine
+        && known.reason == reason
+}
+
+/// Where a computation tells how far it is: the row of its job, or nowhere.
+#[derive(Clone, Copy)]
+pub struct Progress<'a> {
+    /// The application.
+    pub app: &'a App,
+    /// The job; none on the command line.
+    pub job: Option<&'a job::Model>,
+}
+
+impl Progress<'_> {
+    async fn tell(self, done: i64, message: &str) -> Result<()> {
+        match self.job {
+            Some(job) => {
+                lvzhi_platform::jobs::progress(&self.app.db, self.app.clock, job, done, 4, message).await
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// What a computation made, on its way into the database.
+struct Made<'a> {
+    evidence: &'a HashMap<String, Evidence>,
+    rulebook: &'a schemes::Rulebook,
+    input: &'a Input,
+    evaluation: &'a Evaluation,
+    head: &'a RunSummary,
+    changes: &'a [Change],
+    reason: &'a str,
+}
+
+impl Made<'_> {
+    /// Points by group, for the bar of the ranking.
+    fn group_points(&self, assessment: &Assessment) -> BTreeMap<String, Points> {
+        let mut groups = BTreeMap::new();
+        for score in &assessment.indicators {
+            let Some(indicator) = self.rulebook.scheme.indicator(&score.id) else { continue };
+            let sum: &mut Points = groups.entry(indicator.group.clone()).or_default();
+            *sum = sum.checked_add(score.points).unwrap_or(*sum);
+        }
+        groups
+    }
+}
+
+async fn keep(
+    tx: &mut Act,
+    cycle: &cycle::Model,
+    parent: Option<&run::Model>,
+    made: &Made<'_>,
+) -> Result<Uuid> {
+    let snapshot = store::freeze(tx, cycle, made.input).await?;
+    let run = store::insert_run(tx, cycle, parent, snapshot, made).await?;
+    store::insert_assessments(tx, run, made).await?;
+    cycles::set_current_run(tx, cycle.id, run).await?;
+    if cycles::step_of(cycle)? < Step::Compute {
+        cycles::step_to(tx, cycle, Step::Compute, "").await?;
+    }
+    let detail = json!({
+        "cycle": cycle.id,
+        "name": cycle.name,
+        "reason": made.reason,
+        "subjects": made.input.subjects.len(),
+        "facts": made.input.facts.len(),
+        "input": made.evaluation.input_digest,
+        "result": made.evaluation.digest(),
+        "changed": made.changes.len(),
+    });
+    tx.note(noun::COMPUTE, noun::RUN.subject(run), detail);
+    Ok(run)
+}

@@ -1,0 +1,335 @@
+//! Examines the rows of a roster against the members of a term.
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use lvzhi_platform::workbook::{clean_name, clean_text, fold_variants};
+use lvzhi_platform::{Error, Result};
+use uuid::Uuid;
+
+use super::import::{MemberRecord, TermRef};
+use super::import_cells::{date, ethnicity, exemption, filled, month, note_changes, phone, sex};
+use super::{MemberFields, posts, roster};
+use crate::office::{self, UnitBook, UnitKind, UnitRef};
+use crate::roster::{Roster, RosterMember};
+use crate::{optional_date, pinyin_of};
+use lvzhi_imports::{Effect, Examination, RowDraft};
+
+pub(super) struct Examiner<'a> {
+    question: Examination<'a>,
+    roster: Roster,
+    sectors: UnitBook,
+    special_committees: UnitBook,
+    term: TermRef,
+    term_number: i32,
+    today: NaiveDate,
+    /// Row in which each member of the roster was met.
+    met: BTreeMap<Uuid, u32>,
+    numbers: BTreeMap<String, u32>,
+    new_names: BTreeSet<(String, Uuid)>,
+    next_number: u32,
+}
+
+impl<'a> Examiner<'a> {
+    pub(super) async fn new(question: Examination<'a>) -> Result<Self> {
+        let (app, committee) = (question.app, question.committee);
+        let roster = roster(&app.db, committee).await?;
+        let terms = office::store::terms(app.db.read(), committee).await?;
+        let today = app.clock.today();
+        let wanted = question.options.get("term").filter(|text| !text.is_empty());
+        let (term, term_number) = match wanted {
+            None => {
+                let term = office::current_term(&terms, today).ok_or_else(|| {
+                    Error::Invalid(
+                        "还没有届次。请在“届次”里填这份名册是哪一届，例如 十三届，再上传一次。".into(),
+                    )
+                })?;
+                (TermRef { id: term.id, new: None }, term.number)
+            }
+            Some(text) => {
+                let number = office::term_number(text)
+                    .ok_or_else(|| Error::Invalid(format!("届次“{text}”看不懂。请写成 十三届 或 13。")))?;
+                match terms.iter().find(|term| term.number == number) {
+                    Some(term) => (TermRef { id: term.id, new: None }, number),
+                    None => (TermRef { id: Uuid::now_v7(), new: Some((number, today)) }, number),
+                }
+            }
+        };
+        // Numbers and names of another term say nothing about this one.
+        let roster = roster.of_term(term.id);
+        Ok(Self {
+            sectors: UnitBook::new(UnitKind::Sector, &roster.sectors),
+            special_committees: UnitBook::new(UnitKind::SpecialCommittee, &roster.special_committees),
+            roster,
+            question,
+            term,
+            term_number,
+            today,
+            met: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            new_names: BTreeSet::new(),
+            next_number: 1,
+        })
+    }
+
+    pub(super) fn examine(mut self) -> Result<Vec<RowDraft>> {
+        let tables = self.question.tables;
+        if let Some((number, _)) = self.term.new {
+            // A new term begins with the first of its members.
+            let texts = tables.iter().flat_map(|t| t.rows.iter().filter_map(|row| t.cell(row, "starts_on")));
+            let days = texts.filter_map(|cell| optional_date(&cell.text).ok().flatten());
+            self.term.new = Some((number, days.min().unwrap_or(self.today)));
+        }
+        for table in tables {
+            for row in &table.rows {
+                if let Some(cell) = table.cell(row, "number").filter(|cell| !cell.is_empty()) {
+                    self.numbers.entry(clean_text(&cell.text)).or_insert(0);
+                }
+            }
+        }
+        let mut drafts = Vec::new();
+        for table in tables {
+            for row in &table.rows {
+                let mut draft = RowDraft::of(table, row);
+                self.row(&mut draft)?;
+                self.sectors.end_row(&draft);
+                self.special_committees.end_row(&draft);
+                drafts.push(draft);
+            }
+        }
+        Ok(drafts)
+    }
+
+    fn row(&mut self, draft: &mut RowDraft) -> Result<()> {
+        let name = clean_name(draft.text("name"));
+        if name.is_empty() {
+            draft.error("name", "没有填姓名；请填写，或者删去这一行");
+            return Ok(());
+        }
+        let number = clean_text(draft.text("number"));
+        if !number.is_empty() {
+            match self.numbers.insert(number.clone(), draft.row_number) {
+                Some(0) | None => {}
+                Some(row) => {
+                    draft.error("number", format!("编号 {number} 和第 {row} 行重复；请改正其中一行"));
+                    return Ok(());
+                }
+            }
+        }
+        let sector = self.sectors.resolve(draft, "sector");
+        let special = self.special_committees.resolve(draft, "special_committee");
+        let known = match self.find(draft, &name, &number, sector.as_ref().map_or("", |s| s.name.as_str())) {
+            Ok(known) => known.cloned(),
+            Err((column, sentence)) => {
+                draft.error(column, sentence);
+                return Ok(());
+            }
+        };
+        if let Some(known) = &known
+            && let Some(row) = self.met.insert(known.member.id, draft.row_number)
+        {
+            draft.error("name", format!("和第 {row} 行是同一位委员（{}）；请删去一行", known.described()));
+            return Ok(());
+        }
+        let sector = match (sector, &known) {
+            (Some(sector), _) => sector,
+            (None, Some(known)) => {
+                UnitRef { id: known.member.sector_id, name: known.sector.clone(), is_new: false }
+            }
+            (None, None) => {
+                if !draft.is_bad() {
+                    draft.error("sector", "没有填界别；新委员要有界别");
+                }
+                return Ok(());
+            }
+        };
+        if known.is_none() && !self.new_names.insert((name.clone(), sector.id)) && number.is_empty() {
+            draft.error("name", format!("文件里有两位{}的“{name}”；请给他们填上委员编号", sector.name));
+            return Ok(());
+        }
+        self.record(draft, name, number, sector, special, known.as_ref())
+    }
+
+    /// Which member of the roster a row is; none: a new one. Never guesses.
+    fn find(
+        &self,
+        draft: &mut RowDraft,
+        name: &str,
+        number: &str,
+        sector: &str,
+    ) -> std::result::Result<Option<&RosterMember>, (&'static str, String)> {
+        if let Some(found) = self.roster.numbered(number).first().copied().filter(|_| !number.is_empty()) {
+            if found.member.name == name {
+                return Ok(Some(found));
+            }
+            if fold_variants(&found.member.name) == fold_variants(name) {
+                draft.warn("name", format!("名册里写作“{}”，将改成“{name}”", found.member.name));
+                return Ok(Some(found));
+            }
+            let sentence = format!(
+                "编号 {number} 在名册里是“{}”，这一行写的是“{name}”；编号或姓名有一个错了，请核对。确实改了名的，请到委员档案里改",
+                found.member.name
+            );
+            return Err(("name", sentence));
+        }
+        let named = self.roster.named(name);
+        let in_sector: Vec<_> = named.iter().filter(|m| sector.is_empty() || m.sector == sector).collect();
+        match (number.is_empty(), &named[..], &in_sector[..]) {
+            (_, [], _) => Ok(None),
+            (true, [_], [one]) => Ok(Some(one)),
+            (true, _, [one]) if !sector.is_empty() => Ok(Some(one)),
+            (true, ..) => {
+                let who: Vec<_> = named.iter().map(|m| m.described()).collect();
+                let sentence = format!(
+                    "名册里有{}。是其中一位的，请补上委员编号；是另一位同名委员，请填他自己的编号",
+                    who.join("、")
+                );
+                Err(("name", sentence))
+            }
+            (false, _, [one]) if !sector.is_empty() => {
+                let sentence = format!("名册里的{}编号不同；是同一位的，请改成他的编号", one.described());
+                Err(("number", sentence))
+            }
+            (false, ..) => {
+                draft.warn("name", format!("已有同名的{}，将作为另一位委员新增", named[0].described()));
+                Ok(None)
+            }
+        }
+    }
+
+    fn record(
+        &mut self,
+        draft: &mut RowDraft,
+        name: String,
+        number: String,
+        sector: UnitRef,
+        special: Option<UnitRef>,
+        known: Option<&RosterMember>,
+    ) -> Result<()> {
+        let before = known.map(|known| MemberFields::of(&known.member));
+        let number = match (&before, number.is_empty()) {
+            (_, false) => number,
+            (Some(before), true) => before.number.clone(),
+            (None, true) => {
+                let free = self.free_number();
+                draft.warn("number", format!("没有委员编号，将编为 {free}"));
+                free
+            }
+        };
+        let (pinyin, initials) = match &before {
+            Some(before) if before.name == name && !before.pinyin.is_empty() => {
+                (before.pinyin.clone(), before.initials.clone())
+            }
+            _ => pinyin_of(&name),
+        };
+        let start_of_term = self.term.new.map_or(self.today, |(_, day)| day);
+        let old = before.clone();
+        let kept =
+            |pick: fn(&MemberFields) -> &String| old.as_ref().map_or_else(String::new, |b| pick(b).clone());
+        let after = MemberFields {
+            number,
+            name,
+            pinyin,
+            initials,
+            sex: sex(draft).unwrap_or_else(|| kept(|b| &b.sex)),
+            ethnicity: ethnicity(draft).unwrap_or_else(|| kept(|b| &b.ethnicity)),
+            born: month(draft).unwrap_or_else(|| kept(|b| &b.born)),
+            sector_id: sector.id,
+            special_committee_id: special
+                .as_ref()
+                .map(|s| s.id)
+                .or_else(|| before.as_ref().and_then(|b| b.special_committee_id)),
+            employer: filled(draft, "employer").unwrap_or_else(|| kept(|b| &b.employer)),
+            phone: phone(draft).unwrap_or_else(|| kept(|b| &b.phone)),
+            starts_on: date(draft, "starts_on")
+                .or(before.as_ref().map(|b| b.starts_on))
+                .unwrap_or(start_of_term),
+            ends_on: date(draft, "ends_on").or(before.as_ref().and_then(|b| b.ends_on)),
+            note: filled(draft, "note").unwrap_or_else(|| kept(|b| &b.note)),
+        };
+        if after.ends_on.is_some_and(|end| end < after.starts_on) {
+            draft.error("ends_on", format!("任职止早于任职起 {}；请改正", after.starts_on));
+        }
+        let (posts_add, posts_end) = self.posts(draft, known);
+        let exemption = exemption(draft, known);
+        if let (Some(before), Some(known)) = (&before, known) {
+            note_changes(draft, before, &after, known, &sector, special.as_ref());
+        }
+        draft.effect = match &before {
+            None => Effect::New,
+            // The pinyin of an old row may be filled in on the way; that alone is no change to look at.
+            Some(_) if draft.changes.is_empty() => Effect::Same,
+            Some(_) => Effect::Changed,
+        };
+        let record = MemberRecord {
+            id: known.map_or_else(Uuid::now_v7, |known| known.member.id),
+            term: self.term.clone(),
+            posts_from: if before.is_some() { self.today } else { after.starts_on },
+            posts_until: self.today.pred_opt().unwrap_or(self.today),
+            after,
+            before,
+            sector,
+            special_committee: special,
+            posts_add,
+            posts_end,
+            exemption,
+        };
+        draft.record = serde_json::to_value(record)?;
+        Ok(())
+    }
+
+    fn free_number(&mut self) -> String {
+        loop {
+            let number = format!("{}{:03}", self.term_number, self.next_number);
+            self.next_number += 1;
+            if !self.numbers.contains_key(&number) && self.roster.numbered(&number).is_empty() {
+                self.numbers.insert(number.clone(), 0);
+                return number;
+            }
+        }
+    }
+
+    fn posts(
+        &self,
+        draft: &mut RowDraft,
+        known: Option<&RosterMember>,
+    ) -> (Vec<(Uuid, String, String)>, Vec<Uuid>) {
+        let standing = match draft.text("standing") {
+            "是" | "√" | "✓" | "1" | "常委" | "Y" | "y" => Some(true),
+            "否" | "×" | "0" | "N" | "n" => Some(false),
+            "" => None,
+            other => {
+                let sentence = format!("“{other}”看不出是不是常委；请填 是 或 否");
+                draft.error("standing", sentence);
+                None
+            }
+        };
+        if standing.is_none() && draft.text("title").is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let title = draft.text("title").to_owned();
+        let wanted = posts::stated(standing, &title);
+        let held: Vec<_> = known.map_or_else(Vec::new, |known| {
+            known
+                .posts_on(self.today)
+                .filter(|post| ["standing", "chair_meeting"].contains(&post.post.as_str()))
+                .collect()
+        });
+        let add: Vec<_> = wanted
+            .iter()
+            .filter(|(post, title)| !held.iter().any(|h| h.post == *post && h.title == *title))
+            .map(|(post, title)| (Uuid::now_v7(), (*post).to_owned(), title.clone()))
+            .collect();
+        let end: Vec<_> = held
+            .iter()
+            .filter(|h| !wanted.iter().any(|(post, title)| h.post == *post && h.title == *title))
+            .map(|h| h.id)
+            .collect();
+        if known.is_some() {
+            let words = |titles: BTreeSet<&str>| titles.into_iter().collect::<Vec<_>>().join("、");
+            let before = words(held.iter().map(|h| h.title.as_str()).collect());
+            let after = words(wanted.iter().map(|(_, title)| title.as_str()).collect());
+            draft.change("title", "职务", &before, &after);
+        }
+        (add, end)
+    }
+}

@@ -1,0 +1,81 @@
+//! What people bring to the program.
+use lvzhi_imports::ImportTarget;
+use lvzhi_platform::Action;
+use lvzhi_shell::frame::{Frame, Part};
+use lvzhi_shell::policy::{Permission, Role};
+use lvzhi_shell::register::{Noun, ObjectKind, Register};
+use lvzhi_ui::Icon;
+
+use crate::{members, office, staff};
+
+/// See the list of members and the office's structure.
+pub const SEE_PEOPLE: Permission = Permission::new(
+    "see_people",
+    "看委员名册",
+    &[
+        Role::Leader,
+        Role::SecretaryGeneral,
+        Role::SupervisionOfficer,
+        Role::CommitteeClerk,
+        Role::PartyAffairsClerk,
+        Role::PersonnelOfficer,
+        Role::BranchSecretary,
+        Role::Staff,
+        Role::Auditor,
+    ],
+);
+/// See one member's file and score.
+pub const SEE_MEMBER: Permission = Permission::new(
+    "see_member",
+    "看委员档案和成绩",
+    &[Role::Leader, Role::SecretaryGeneral, Role::CommitteeClerk, Role::Auditor],
+)
+.and_own(&[Role::Member]);
+/// Import and edit people.
+pub const KEEP_PEOPLE: Permission =
+    Permission::new("keep_people", "导入和维护人员", &[Role::CommitteeClerk, Role::PersonnelOfficer]);
+
+/// The people's part of the program.
+pub const MEMBERS: Part = Part {
+    id: "members",
+    label: "委员",
+    href: "/members",
+    icon: Icon::People,
+    place: 10,
+    shown: |frame| frame.may_all(SEE_PEOPLE),
+};
+/// The same for a member.
+const OWN_FILE: Part =
+    Part { label: "我的", href: "/my/file", place: 2, shown: Frame::is_member, ..MEMBERS };
+
+pub(crate) const MEMBER: ObjectKind = ObjectKind::new("member", "委员", "/members/");
+pub(crate) const COMMITTEE: ObjectKind = ObjectKind::new("committee", "单位", "");
+
+pub(crate) const FOUND: Action = Action::new("committee.found", "设立政协组织");
+pub(crate) const ADD: Action = Action::new("member.add", "加委员");
+pub(crate) const EDIT: Action = Action::new("member.edit", "改委员资料");
+pub(crate) const EXPORT_MEMBERS: Action = Action::new("member.export", "导出委员名册");
+pub(crate) const ADD_POST: Action = Action::new("member.post.add", "登记委员职务");
+pub(crate) const END_POST: Action = Action::new("member.post.end", "结束委员职务");
+pub(crate) const ADD_EXEMPTION: Action = Action::new("member.exemption.add", "登记免评");
+pub(crate) const END_EXEMPTION: Action = Action::new("member.exemption.end", "结束免评");
+
+/// Adds people to the program.
+pub fn register(register: &mut Register) {
+    let targets: [Box<dyn ImportTarget>; 4] = [
+        Box::new(office::UnitsTarget),
+        Box::new(members::MembersTarget),
+        Box::new(staff::StaffTarget),
+        Box::new(office::CommitteesTarget),
+    ];
+    register
+        .noun(Noun {
+            routes: Some(crate::routes),
+            parts: &[MEMBERS, OWN_FILE],
+            permissions: &[SEE_PEOPLE, SEE_MEMBER, KEEP_PEOPLE],
+            objects: &[MEMBER, COMMITTEE],
+            actions: &[FOUND, ADD, EDIT, EXPORT_MEMBERS, ADD_POST, END_POST, ADD_EXEMPTION, END_EXEMPTION],
+            ..Noun::default()
+        })
+        .add_all(targets);
+}

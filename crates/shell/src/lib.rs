@@ -1,0 +1,12 @@
+//! What every slice stands in: settings, the running application, who may do what, the frame of a page, the job loop.
+//! Knows no slice.
+pub mod app;
+pub mod config;
+pub mod download;
+pub mod frame;
+pub mod jobs;
+pub mod noun;
+pub mod policy;
+pub mod process;
+pub mod register;
+pub mod words;

@@ -1,9 +1,0 @@
-//! Results as people see them: the ranking, one member's score, a member's own scores.
-mod ranking_aside;
-mod ranking_page;
-mod reckoning;
-pub mod score_page;
-mod store;
-pub mod web;
-
-pub use store::{Filter, Placed, Row, around, assessment, of_member, rows, shown_to_members};
