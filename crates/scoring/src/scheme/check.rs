@@ -1,4 +1,20 @@
 //! Checks across the parts of a scheme: what real published rules get wrong. Each check has a file of its own.
+mod across;
+mod bands;
+mod caps;
+mod conditions;
+mod counts;
+mod figures;
+mod filters;
+mod grades;
+mod guard;
+mod outcomes;
+mod prices;
+mod references;
+mod statistics;
+mod totals;
+mod used;
+
 use std::cell::OnceCell;
 
 use super::place::{Place, Places};

@@ -1,9 +1,9 @@
 //! Reading the figures a scheme reports.
-use super::options::{COUNTS, SHOWS};
-use super::parse_rule::{filter, known_attribute, strings};
-use super::*;
+use super::rule::{filter, known_attribute, strings};
 use crate::finding::Findings;
 use crate::read::Section;
+use crate::scheme::options::{COUNTS, SHOWS};
+use crate::scheme::*;
 
 pub(super) fn statistic(section: &Section<'_>, f: &mut Findings<'_>, catalogue: &Catalogue) -> Statistic {
     let show = section.choice(f, "show", &SHOWS);

@@ -1,7 +1,7 @@
 //! What is written and never used, and what could be counted and is not.
-use super::check::Check;
-use super::*;
+use super::Check;
 use crate::finding::Findings;
+use crate::scheme::*;
 
 impl Check<'_> {
     pub(super) fn used(&self, f: &mut Findings<'_>) {

@@ -1,9 +1,9 @@
 //! Whether what a scheme refers to exists.
-use super::check::Check;
-use super::place::Place;
-use super::*;
+use super::Check;
 use crate::finding::{Findings, Span};
 use crate::read::nearest;
+use crate::scheme::place::Place;
+use crate::scheme::*;
 
 fn exists<'n>(
     f: &mut Findings<'_>,
