@@ -21,6 +21,7 @@ pub mod print;
 mod read;
 pub mod sandbox;
 pub mod scheme;
+mod statistics;
 
 pub use assessment::*;
 pub use bundle::{Bundle, Difference, Manifest};
@@ -38,6 +39,7 @@ pub use limits::LONGEST_TEXT;
 pub use points::{Points, PointsError, Rounding};
 pub use print::{Printed, print, print_among};
 pub use scheme::{Grade, Indicator, OutcomeRule, Rule, Scheme};
+pub use statistics::{Proportion, StatisticValue, statistics};
 
 /// Chinese name of a post; the id itself when it is unknown.
 pub fn post_label(post: &str) -> &str {

@@ -11,6 +11,7 @@ mod indicators;
 mod number;
 mod results;
 mod rule;
+mod statistics;
 pub(crate) mod terms;
 
 use std::fmt;
@@ -106,6 +107,8 @@ pub enum PartKind {
     Veto,
     /// An outcome.
     Outcome,
+    /// A statistic.
+    Statistic,
 }
 
 /// A line of the points table.
@@ -152,6 +155,7 @@ impl fmt::Display for Part {
             PartKind::Grade => "grade",
             PartKind::Veto => "veto",
             PartKind::Outcome => "outcome",
+            PartKind::Statistic => "statistic",
         };
         if self.id.is_empty() { f.write_str(kind) } else { write!(f, "{kind}-{}", self.id) }
     }

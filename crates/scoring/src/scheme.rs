@@ -1,19 +1,5 @@
 //! One adopted version of one body of rules, as data.
 mod check;
-mod check_across;
-mod check_bands;
-mod check_caps;
-mod check_conditions;
-mod check_counts;
-mod check_figures;
-mod check_filters;
-mod check_grades;
-mod check_guard;
-mod check_outcomes;
-mod check_prices;
-mod check_references;
-mod check_totals;
-mod check_used;
 mod class;
 mod curve;
 mod filter;
@@ -21,21 +7,13 @@ pub mod keys;
 mod mechanic;
 mod options;
 mod parse;
-mod parse_condition;
-mod parse_curve;
-mod parse_head;
-mod parse_mechanic;
-mod parse_over;
-mod parse_poll;
-mod parse_price;
-mod parse_result;
-mod parse_rule;
 mod place;
 mod poll;
 mod price;
 mod reach;
 mod result;
 mod setting;
+mod statistic;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -48,6 +26,7 @@ pub use poll::{Band, Form, Poll, RaterGroup, ShareTest};
 pub use price::{Authorship, Cell, Dimension, Price};
 pub use result::*;
 pub use setting::*;
+pub use statistic::{Shows, Statistic};
 
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;
@@ -104,6 +83,8 @@ pub struct Scheme {
     pub vetoes: Vec<Veto>,
     /// What follows.
     pub outcomes: Vec<OutcomeRule>,
+    /// The figures that are reported with a result.
+    pub statistics: Vec<Statistic>,
     #[serde(skip)]
     text: String,
     #[serde(skip)]
@@ -308,7 +289,7 @@ impl Scheme {
         self.outcomes.iter().find(|outcome| outcome.id == id)
     }
 
-    /// Chinese name of a rule, indicator, group, veto, grade, outcome, multiplier or condition; the id itself when it is unknown.
+    /// Chinese name of a rule, indicator, group, veto, grade, outcome, multiplier, condition or statistic; the id itself when it is unknown.
     pub fn label_of<'s>(&'s self, id: &'s str) -> &'s str {
         let rules = self.rules.iter().map(|r| (&r.id, &r.label));
         let indicators = self.indicators.iter().map(|i| (&i.id, &i.label));
@@ -318,8 +299,9 @@ impl Scheme {
         let outcomes = self.outcomes.iter().map(|o| (&o.id, &o.label));
         let multipliers = self.multipliers.iter().map(|m| (&m.id, &m.label));
         let conditions = self.conditions.iter().map(|c| (&c.id, &c.label));
+        let statistics = self.statistics.iter().map(|s| (&s.id, &s.label));
         let parts = rules.chain(indicators).chain(groups).chain(vetoes).chain(grades).chain(outcomes);
-        let mut all = parts.chain(multipliers).chain(conditions);
+        let mut all = parts.chain(multipliers).chain(conditions).chain(statistics);
         all.find(|(known, _)| *known == id).map_or(id, |(_, label)| label)
     }
 }

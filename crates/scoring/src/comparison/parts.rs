@@ -37,6 +37,7 @@ impl Entry {
             PartKind::Grade => "等次",
             PartKind::Veto => "一票否决",
             PartKind::Outcome => "结果运用",
+            PartKind::Statistic => "统计",
         };
         let (name, article) = (name.to_owned(), article.to_owned());
         let (part, settings) = (Part::new(kind, id), Settings::default());
@@ -92,6 +93,7 @@ pub(super) fn entries(terms: &Terms<'_>) -> Vec<Entry> {
     list.extend(scheme.grades.iter().map(|one| results::grade(terms, one)));
     list.extend(scheme.vetoes.iter().map(|one| results::veto(terms, one)));
     list.extend(scheme.outcomes.iter().map(|one| results::outcome(terms, one)));
+    list.extend(scheme.statistics.iter().map(|one| results::statistic(terms, one)));
     list
 }
 

@@ -5,7 +5,7 @@ use crate::print::PartKind;
 use crate::print::terms::{Terms, subject_attribute};
 use crate::scheme::{
     ACTIONS, Cadence, Cause, Condition, Count, Grade, LineTies, Missing, Multiplier, OutcomeRule, Quota,
-    Reserve, Select, Size, Test, Veto,
+    Reserve, Select, Shows, Size, Statistic, Test, Veto,
 };
 
 pub(super) fn multiplier(terms: &Terms<'_>, multiplier: &Multiplier) -> Entry {
@@ -88,6 +88,38 @@ pub(super) fn outcome(terms: &Terms<'_>, outcome: &OutcomeRule) -> Entry {
     })
 }
 
+pub(super) fn statistic(terms: &Terms<'_>, statistic: &Statistic) -> Entry {
+    let Statistic { id, label, shows, by } = statistic;
+    Entry::new(PartKind::Statistic, id, label, "").of(statistic).with(|s| {
+        match shows {
+            Shows::Rate { filter, attribute, attended, excused, count } => {
+                s.add("所报", "比率");
+                s.filter(terms, "", filter, filter);
+                let kind = terms.kind(filter);
+                s.add("所看的栏目", Terms::attribute(kind, attribute));
+                s.words("算作达到的", &Terms::values(kind, attribute, attended));
+                s.words("不列入的", &Terms::values(kind, attribute, excused));
+                s.add("计数", counted(*count));
+            }
+            Shows::Count { filter, count } => {
+                s.add("所报", "多少");
+                s.filter(terms, "", filter, filter);
+                s.add("计数", counted(*count));
+            }
+            Shows::Good => s.add("所报", "优良占比"),
+        }
+        s.words("分别报告", &by.iter().map(|id| subject_attribute(id)).collect::<Vec<_>>());
+    })
+}
+
+fn counted(count: Count) -> &'static str {
+    match count {
+        Count::Facts => "次数",
+        Count::Pieces => "件数",
+        Count::Quantity => "数量",
+    }
+}
+
 fn size(size: Size) -> String {
     match size {
         Size::Share(share) => share.to_percent(),
@@ -125,14 +157,7 @@ impl Settings {
         match test {
             Test::Facts { filter, count, at_least, at_most, earlier } => {
                 self.filter(terms, "", filter, filter);
-                self.add(
-                    "计数",
-                    match count {
-                        Count::Facts => "次数",
-                        Count::Pieces => "件数",
-                        Count::Quantity => "数量",
-                    },
-                );
+                self.add("计数", counted(*count));
                 self.maybe("不少于", times(at_least));
                 self.maybe("不多于", times(at_most));
                 self.add("连同以前", earlier.map_or("各期".to_owned(), |cycles| format!("{cycles} 期")));

@@ -1,15 +1,13 @@
 //! How the lines between people were decided: who was equal at a line, and what put whom above it.
 use serde::{Deserialize, Serialize};
 
-use super::columns::Columns;
 use super::line::place;
 use super::plan::Plan;
-use super::sheet::{Sheet, tally};
-use super::{grade, outcome, rank};
+use super::sheet::Sheet;
 use crate::scheme::{LineTies, Scheme};
-use crate::{Catalogue, Cut, Input, Points};
+use crate::{Cut, Points};
 
-/// How a line was decided. Not part of a sealed result: [`cut_decisions`] finds it again from the same input.
+/// How a line was decided. Not part of a sealed result: [`crate::cut_decisions`] finds it again from the same input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CutDecision {
     /// The line.
@@ -78,18 +76,6 @@ fn told_apart(plan: &Plan<'_>, sheet: &Sheet, a: usize, b: usize) -> Option<Stri
     let pairs = sheet.ties_of(a, count).iter().zip(sheet.ties_of(b, count));
     let first = pairs.zip(&plan.scheme.ties).find(|((a, b), _)| a != b);
     first.map(|(_, indicator)| indicator.clone())
-}
-
-/// How each line of [`crate::Evaluation::cuts`] was decided, in the same order.
-pub fn cut_decisions(scheme: &Scheme, catalogue: &Catalogue, input: &Input) -> Vec<CutDecision> {
-    let columns = Columns::read(input, catalogue);
-    let plan = Plan::compile(scheme, catalogue, &columns);
-    let mut sheet = tally(&plan, &columns, 1);
-    let mut remarks = grade::Remarks::default();
-    rank::rank(&plan, &columns, &mut sheet);
-    grade::grade(&plan, &columns, &mut sheet, Some(&mut remarks));
-    outcome::outcomes(&plan, &columns, &sheet, &mut remarks.lines);
-    remarks.lines
 }
 
 impl CutDecision {

@@ -2,12 +2,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Columns;
+use super::conditions::bounds;
 use super::decision::{CutDecision, Drawn};
 use super::line::{above, place, size, split};
 use super::plan::Plan;
 use super::rank::{classes, ranked};
 use super::sheet::Sheet;
-use super::tests::bounds;
 use crate::scheme::{Grade, Quota, Reserve};
 use crate::{Cut, Note, Points};
 

@@ -4,6 +4,7 @@
 //! gives the numbers alone, [`explain`] every step beside them, [`evaluate`] all of it in words.
 mod across;
 mod columns;
+mod conditions;
 mod decision;
 mod facts;
 mod figures;
@@ -16,20 +17,21 @@ mod plan;
 mod poll;
 mod quick;
 mod rank;
+mod reckon;
 mod render;
 mod run;
 mod sheet;
 mod standing;
-mod tests;
 mod whole;
 mod words;
 mod words_of_figures;
 mod writer;
 
 pub use columns::{Columns, Rows, Shape, day_number};
-pub use decision::{CutDecision, cut_decisions};
+pub use decision::CutDecision;
 pub use ledger::Ledger;
 pub use plan::Plan;
-pub use render::evaluate;
+pub use reckon::{explain, reckon};
 pub(crate) use render::without_digest;
-pub use sheet::{Sheet, explain, reckon, tally};
+pub use render::{cut_decisions, evaluate};
+pub use sheet::{Sheet, tally};

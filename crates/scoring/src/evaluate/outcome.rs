@@ -2,12 +2,12 @@
 use chrono::Datelike;
 
 use super::columns::Columns;
+use super::conditions::latest;
 use super::decision::{CutDecision, Drawn};
 use super::line::{above, place, size, split};
 use super::plan::Plan;
 use super::rank::{classes, ranked};
 use super::sheet::Sheet;
-use super::tests::latest;
 use crate::scheme::{Cadence, OutcomeRule, Quota, Select, Size};
 use crate::{Cut, Outcome, Points};
 

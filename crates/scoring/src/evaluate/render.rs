@@ -3,10 +3,11 @@ use std::collections::BTreeMap;
 
 use super::across::Verdicts;
 use super::columns::Columns;
+use super::decision::CutDecision;
 use super::ledger::{Ledger, Trim, Why};
 use super::plan::Plan;
 use super::run::{OPEN, Scratch};
-use super::sheet::{Sheet, in_parts, ledger, verdicts};
+use super::sheet::{Sheet, in_parts, ledger, tally, verdicts};
 use super::standing::Person;
 use super::words::Words;
 use super::{grade, outcome, rank, whole};
@@ -63,6 +64,18 @@ pub(crate) fn without_digest(scheme: &Scheme, catalogue: &Catalogue, input: &Inp
         cuts: lines.into_iter().map(|line| line.cut).collect(),
         notes,
     }
+}
+
+/// How each line of [`crate::Evaluation::cuts`] was decided, in the same order.
+pub fn cut_decisions(scheme: &Scheme, catalogue: &Catalogue, input: &Input) -> Vec<CutDecision> {
+    let columns = Columns::read(input, catalogue);
+    let plan = Plan::compile(scheme, catalogue, &columns);
+    let mut sheet = tally(&plan, &columns, 1);
+    let mut remarks = grade::Remarks::default();
+    rank::rank(&plan, &columns, &mut sheet);
+    grade::grade(&plan, &columns, &mut sheet, Some(&mut remarks));
+    outcome::outcomes(&plan, &columns, &sheet, &mut remarks.lines);
+    remarks.lines
 }
 
 /// Place, places in classes, grade and change of place of one subject.

@@ -1,11 +1,11 @@
 //! All subjects at once: numbers in columns, by as many threads as are given.
 use super::across::{self, Verdicts};
 use super::columns::Columns;
+use super::conditions::{self, Verified};
 use super::ledger::{Ledger, Silent};
 use super::plan::Plan;
 use super::run::{Scratch, run};
 use super::standing::Person;
-use super::tests::{self, Verified};
 use super::whole;
 use crate::Points;
 
@@ -59,7 +59,7 @@ impl Sheet {
         }
         self.ranked.push(person.is_ranked());
         if !plan.scheme.conditions.is_empty() || !plan.scheme.vetoes.is_empty() {
-            self.verified.push(tests::verify(plan, columns, person, scratch, score));
+            self.verified.push(conditions::verify(plan, columns, person, scratch, score));
         }
     }
 
@@ -167,14 +167,6 @@ fn each(
     }
 }
 
-/// Computes all numbers, without explanation. More than one thread changes the time only.
-pub fn reckon(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Sheet {
-    let mut sheet = tally(plan, columns, threads);
-    super::rank::rank(plan, columns, &mut sheet);
-    super::grade::grade(plan, columns, &mut sheet, None);
-    sheet
-}
-
 /// Computes totals and scores, but no places and grades.
 pub fn tally(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Sheet {
     let across = verdicts(plan, columns, threads);
@@ -186,31 +178,6 @@ pub fn tally(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Sheet {
     let mut sheet = Sheet::default();
     parts.into_iter().for_each(|part| sheet.append(part));
     sheet
-}
-
-/// Every subject's steps, numbers included: the explanation before it is put into words.
-pub fn explain(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> (Sheet, Vec<Ledger>) {
-    let across = verdicts(plan, columns, threads);
-    let parts = in_parts(columns.people.len(), threads, |range| {
-        let (mut sheet, mut ledgers) = (Sheet::default(), Vec::with_capacity(range.len()));
-        let mut scratch = Scratch::new(plan);
-        for who in range {
-            let Some(subject) = columns.people.get(who) else { continue };
-            let person = Person::of(plan.scheme, subject, columns.period);
-            let ledger = ledger(plan, columns, who, &person, &across, &mut scratch);
-            sheet.push(plan, columns, &person, &mut scratch);
-            ledgers.push(ledger);
-        }
-        (sheet, ledgers)
-    });
-    let (mut sheet, mut ledgers) = (Sheet::default(), Vec::with_capacity(columns.people.len()));
-    for (part, mut list) in parts {
-        sheet.append(part);
-        ledgers.append(&mut list);
-    }
-    super::rank::rank(plan, columns, &mut sheet);
-    super::grade::grade(plan, columns, &mut sheet, None);
-    (sheet, ledgers)
 }
 
 /// One subject's steps; its numbers stay in `scratch`.

@@ -2,6 +2,7 @@
 use super::conditions::{facts_happened, place_of, text as condition_text};
 use super::general::para;
 use super::number::Section;
+use super::statistics::section as statistics;
 use super::terms::{Terms, any_of, rounding, subject_attribute};
 use super::{Part, PartKind};
 use crate::scheme::{
@@ -51,7 +52,7 @@ pub(super) fn sections(terms: &Terms<'_>) -> Vec<Section> {
     };
     let (procedure, closing) =
         (prose("考评程序", &scheme.prose.procedure), prose("附则", &scheme.prose.closing));
-    vec![grades, vetoes, outcomes, procedure, closing]
+    vec![grades, vetoes, outcomes, statistics(terms), procedure, closing]
 }
 
 fn multiplied(terms: &Terms<'_>, multiplier: &Multiplier) -> Vec<String> {

@@ -1,4 +1,20 @@
 //! Checks across the parts of a scheme: what real published rules get wrong. Each check has a file of its own.
+mod across;
+mod bands;
+mod caps;
+mod conditions;
+mod counts;
+mod figures;
+mod filters;
+mod grades;
+mod guard;
+mod outcomes;
+mod prices;
+mod references;
+mod statistics;
+mod totals;
+mod used;
+
 use std::cell::OnceCell;
 
 use super::place::{Place, Places};
@@ -31,6 +47,7 @@ pub(super) fn check(scheme: &Scheme, places: &Places, catalogue: &Catalogue, f: 
     check.conditions(f);
     check.grades(f);
     check.outcomes(f);
+    check.statistics(f);
     check.used(f);
 }
 
@@ -59,6 +76,10 @@ impl<'c> Check<'c> {
         self.scheme.outcomes.iter().zip(&self.places.outcomes)
     }
 
+    pub(super) fn all_statistics(&self) -> impl Iterator<Item = (&'c Statistic, &'c Place)> + use<'c> {
+        self.scheme.statistics.iter().zip(&self.places.statistics)
+    }
+
     /// The kind a filter reads.
     pub(super) fn kind(&self, filter: &Filter) -> Option<&'c Kind> {
         filter.kind.as_deref().and_then(|kind| self.catalogue.kind(kind))
@@ -75,6 +96,7 @@ impl<'c> Check<'c> {
         unique(f, "等次", scheme.grades.iter().map(|g| g.id.as_str()), &places.grades);
         unique(f, "一票否决", scheme.vetoes.iter().map(|v| v.id.as_str()), &places.vetoes);
         unique(f, "结果运用", scheme.outcomes.iter().map(|o| o.id.as_str()), &places.outcomes);
+        unique(f, "统计", scheme.statistics.iter().map(|s| s.id.as_str()), &places.statistics);
         if scheme.indicators.is_empty() {
             f.error_with(places.scheme.at("total"), "没有写任何指标", "加上 [[indicator]]");
         }

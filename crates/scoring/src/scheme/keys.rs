@@ -78,7 +78,7 @@ pub enum Holds {
 const REQUIRED: &str = "required";
 
 /// Sections that filter facts.
-const FILTERS: [&str; 5] = ["rule", "rule.times", "multiplier", "condition", "veto"];
+const FILTERS: [&str; 6] = ["rule", "rule.times", "multiplier", "condition", "veto", "statistic"];
 
 /// Every key, in the order of the manual.
 pub fn keys() -> impl Iterator<Item = &'static Key> {

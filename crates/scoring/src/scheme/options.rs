@@ -50,6 +50,9 @@ pub(super) const AUTHORSHIPS: [(&str, Authorship); 2] =
 pub(super) const COUNTS: [(&str, Count); 3] =
     [("facts", Count::Facts), ("pieces", Count::Pieces), ("quantity", Count::Quantity)];
 
+/// What a statistic shows, each with keys of its own.
+pub(super) const SHOWS: [(&str, u8); 3] = [("rate", 0), ("count", 1), ("good", 2)];
+
 pub(super) const PARTS: [(&str, Part); 3] =
     [("proportional", Part::Proportional), ("none", Part::None), ("full", Part::Full)];
 

@@ -1,8 +1,20 @@
 //! From text to [`Scheme`]: the head, groups and indicators. Rules and results have files of their own.
-use super::parse_condition::{condition, multiplier, veto};
-use super::parse_head::{class, head};
-use super::parse_result::{grade, outcome};
-use super::parse_rule::rule;
+mod condition;
+mod curve;
+mod head;
+mod mechanic;
+mod over;
+mod poll;
+mod price;
+mod result;
+mod rule;
+mod statistic;
+
+use self::condition::{condition, multiplier, veto};
+use self::head::{class, head};
+use self::result::{grade, outcome};
+use self::rule::rule;
+use self::statistic::statistic;
 use super::place::{Place, Places};
 use super::*;
 use crate::digest::{canonical_text, digest};
@@ -32,6 +44,8 @@ pub(super) fn parse(text: &str, catalogue: &Catalogue) -> Result<(Scheme, Vec<Fi
         });
         scheme.vetoes = many(&root, f, "veto", &mut places.vetoes, |s, f| veto(s, f, catalogue));
         scheme.outcomes = many(&root, f, "outcome", &mut places.outcomes, outcome);
+        scheme.statistics =
+            many(&root, f, "statistic", &mut places.statistics, |s, f| statistic(s, f, catalogue));
         root.finish(f);
         super::check::check(&scheme, &places, catalogue, f);
         for rule in &mut scheme.rules {

@@ -32,6 +32,7 @@ pub(super) struct Places {
     pub(super) below: Vec<Option<Points>>,
     pub(super) vetoes: Vec<Place>,
     pub(super) outcomes: Vec<Place>,
+    pub(super) statistics: Vec<Place>,
 }
 
 impl Place {

@@ -2,13 +2,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lvzhi_scoring::{
-    Assessment, Catalogue, Columns, Evaluation, Input, Plan, Points, Scheme, Standing, cut_decisions,
-    evaluate, reckon,
+    Assessment, Catalogue, Columns, Evaluation, Input, Plan, Points, Proportion, Scheme, Standing,
+    cut_decisions, evaluate, reckon, statistics,
 };
 use serde_json::Value;
 
 use crate::random::{Dice, Text, catalogue, input, text};
-use crate::reference::{Opinion, Opinions, opinions};
+use crate::reference::{Figures, Opinion, Opinions, opinions};
 
 /// Schemes, and inputs for each; the two make the pairs of one run. `LVZHI_SCHEMES` asks for another number.
 const SCHEMES: u64 = 3_000;
@@ -27,6 +27,7 @@ fn differences(scheme: &Scheme, catalogue: &Catalogue, input: &Input) -> Vec<Str
     }
     explained(&engine, input, &mut found);
     outcomes(&engine, &reference, &mut found);
+    differ(&mut found, "figures".to_owned(), &figures(scheme, input, &engine), &reference.figures);
     numbers_alone(scheme, catalogue, input, &engine, &mut found);
     found
 }
@@ -119,6 +120,21 @@ fn outcomes(engine: &Evaluation, reference: &Opinions, found: &mut Vec<String>) 
         let who = if engine.contains(&(rule.clone(), subject.clone())) { "engine" } else { "reference" };
         found.push(format!("outcome {rule}: only the {who} selects {subject}"));
     }
+}
+
+/// The figures the scheme reports, as the reference writes them.
+fn figures(scheme: &Scheme, input: &Input, engine: &Evaluation) -> Figures {
+    let mut found = Figures::new();
+    for value in statistics(scheme, input, &engine.assessments) {
+        let mut add = |id: &str, name: &str, p: Proportion| {
+            found.insert((value.id.clone(), id.to_owned(), name.to_owned()), (p.part, p.of));
+        };
+        add("", "", value.all);
+        for (id, groups) in &value.by {
+            groups.iter().for_each(|(name, p)| add(id, name, *p));
+        }
+    }
+    found
 }
 
 /// A pair on which the two differ, cut down while they still do.

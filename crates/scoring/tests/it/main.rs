@@ -18,5 +18,6 @@ mod random_properties;
 mod reference;
 mod sandbox;
 mod shipped;
+mod statistics;
 mod support;
 mod typical;

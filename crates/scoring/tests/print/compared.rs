@@ -73,6 +73,27 @@ fn changes_are_said_in_a_sentence_each() {
 }
 
 #[test]
+fn a_change_of_what_is_reported_is_said() {
+    assert_eq!(
+        sentences(&[(
+            "attended = [\"present\", \"late\", \"early\", \"partial\"]",
+            "attended = \"present\""
+        )]),
+        ["全体会议出席率：算作达到的 出席、迟到、早退、半程 → 出席"]
+    );
+    assert_eq!(
+        sentences(&[(
+            "show = \"good\"\nby = [\"sector\", \"special_committee\"]",
+            "show = \"good\"\nby = \"sector\""
+        )]),
+        ["良好以上等次占比：分别报告 界别、专委会 → 界别"]
+    );
+    let gone = "\n[[statistic]]\nid = \"instructions\"\nlabel = \"获领导批示的社情民意信息\"\nshow = \"count\"\nkind = \"opinion_brief\"\nstages = \"instruction\"\ncount = \"pieces\"\n";
+    let said = "所报 多少，事实种类 社情民意信息，阶段 批示，计数 件数";
+    assert_eq!(sentences(&[(gone, "")]), [format!("删去统计　获领导批示的社情民意信息：{said}")]);
+}
+
+#[test]
 fn what_is_not_counted_is_printed_and_compared() {
     let (catalogue, text) = (catalogue(), member_text());
     let kind = "[[kind]]\nid = \"visit\"\nlabel = \"走访\"\n";
@@ -132,7 +153,7 @@ fn no_field_of_a_scheme_is_forgotten() {
     let fields = serde_json::to_value(everything().0).unwrap();
     let fields: Vec<_> = fields.as_object().unwrap().keys().map(String::as_str).collect();
     let known = "classes compare conditions eligibility floor grades groups id indicators multipliers not_counted \
-                 outcomes period prose rank_within rounding rules separate_by subject ties title total version vetoes";
+                 outcomes period prose rank_within rounding rules separate_by statistics subject ties title total version vetoes";
     assert_eq!(fields, known.split_whitespace().collect::<Vec<_>>());
     let (with, catalogue) = everything();
     let without = scheme(&with.text().replacen("not_counted = [\"spare\"]\n", "", 1), &catalogue);

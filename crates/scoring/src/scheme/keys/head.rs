@@ -17,6 +17,7 @@ pub(super) static HEAD: &[Key] = &[
     key("", "grade", Sections("grade"), "", "", "等次", "grades, best first"),
     key("", "veto", Sections("veto"), "", "", "一票否决", "what sets or limits the grade"),
     key("", "outcome", Sections("outcome"), "", "", "结果运用", "what follows"),
+    key("", "statistic", Sections("statistic"), "", "", "统计", "figures that are reported with a result"),
 
     key("scheme", "id", Text, REQUIRED, "", "标识", "the same for all versions (the *family*)"),
     key("scheme", "version", Text, REQUIRED, "", "版本", "which version this is"),

@@ -1,4 +1,4 @@
-//! Keys of multipliers, conditions, grades, vetoes and outcomes.
+//! Keys of multipliers, conditions, grades, vetoes, outcomes and statistics.
 use super::Holds::*;
 use super::{Key, REQUIRED, key, names};
 use crate::scheme::ACTIONS;
@@ -87,4 +87,14 @@ pub(super) static RESULTS: &[Key] = &[
     key("outcome", "to", Texts, "", "", "由谁办", "recipients, or who must act"),
     key("outcome", "within_working_days", Count, "", "working days", "期限", "after the decision"),
     key("outcome", "cadence", Word(const { &names(&CADENCES) }), "every_period", "", "何时", "`year_end`: only when the period ends in December; its cut is shown in every period"),
+
+    key("statistic", "id", Text, REQUIRED, "", "标识", "id"),
+    key("statistic", "label", Text, REQUIRED, "", "名称", "as printed"),
+    key("statistic", "show", Word(const { &names(&SHOWS) }), REQUIRED, "", "报告什么", "`rate`: attended out of due; `count`: how many; `good`: ranked subjects whose grade counts as good out of all that are ranked"),
+    key("statistic", "kind", Text, "", "", "事实种类", "`rate`, `count`: kind of fact"),
+    key("statistic", "count", Word(const { &names(&COUNTS) }), "facts", "", "计数", "`rate`, `count`: what is counted; a rate counts no pieces"),
+    key("statistic", "attribute", Text, "", "", "栏目", "`rate`: attribute that tells"),
+    key("statistic", "attended", Texts, "", "", "算出席", "`rate`: its values that count as attended"),
+    key("statistic", "excused", Texts, "", "", "不计入应到", "`rate`: its values that are left out of the count"),
+    key("statistic", "by", Texts, "", "", "分别报告", "subject attributes: the figure is given for each of their values too"),
 ];

@@ -217,3 +217,33 @@ fn outcomes_for_nobody() {
         + &outcome("action = \"list\"\nall = true").replace("\"o\"", "⟦\"p\"");
     warns(&(plain() + &two), "对象和处理相同");
 }
+
+fn statistic(rest: &str) -> String {
+    format!("[[statistic]]\nid = \"s\"\nlabel = \"统计\"\n{rest}\n")
+}
+
+#[test]
+fn figures_that_cannot_be_found() {
+    let with = |rest: &str| plain() + &statistic(rest);
+    accepts(&with("show = \"count\"\nkind = \"proposal\"\ncount = \"pieces\"\nby = \"sector\""));
+    refuses(&with("show = ⟦\"good\""), "没有哪个等次计入优良");
+    accepts(&(grades("from = 5\ngood = true") + &statistic("show = \"good\"")));
+    refuses(&with("show = ⟦\"mean\""), "“show”不能写“mean”");
+    refuses(&with("show = \"count\"\nkind = \"proposal\"\nby = [\"sector\", ⟦\"sector\"]"), "写了两次");
+    refuses(&with("show = \"count\"\nkind = ⟦\"speach\""), "没有“speach”这种事实");
+    refuses(&with("show = \"count\"\nkind = \"speech\"\ncount = ⟦\"pieces\""), "不分件，数不出件数");
+    refuses(&with("show = \"count\"\nkind = \"speech\"\nfor = ⟦\"x\""), "没有“x”这类人");
+}
+
+#[test]
+fn rates_that_count_something_twice() {
+    let meeting = |rest: &str| {
+        let head = "show = \"rate\"\nkind = \"meeting\"\nattribute = \"presence\"\n";
+        rule("mechanic = \"tally\"\nkind = \"meeting\"\npoints = 1") + &statistic(&format!("{head}{rest}"))
+    };
+    accepts(&meeting("attended = [\"present\"]\nexcused = \"absent\""));
+    let twice = "attended = [\"present\", \"absent\"]\nexcused = [⟦\"absent\"]";
+    refuses(&meeting(twice), "既算出席又不计入应到");
+    refuses(&meeting("attended = \"present\"\ncount = ⟦\"pieces\""), "比率按次数或数量算");
+    refuses(&meeting("attended = ⟦\"here\""), "没有“here”这个取值");
+}

@@ -154,7 +154,28 @@ fn check(document: &str) {
 }
 
 macro_rules! documents {
-    ($($name:ident)*) => { $(#[test] fn $name() { check(stringify!($name)); })* };
+    ($($name:ident)*) => {
+        $(#[test] fn $name() { check(stringify!($name)); })*
+        const DOCUMENTS: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+/// Whoever changes this makes results that were sealed before unverifiable: raise [`lvzhi_scoring::ENGINE`] with it.
+#[test]
+fn the_results_of_all_cases_are_byte_for_byte_those_of_this_engine() {
+    let mut digests = String::new();
+    for document in DOCUMENTS {
+        let cases: Cases = toml::from_str(&read(&format!("tests/golden/{document}/cases.toml"))).unwrap();
+        for case in &cases.case {
+            let rules = load(&format!("tests/golden/{document}/{}", case.scheme), CATALOGUE);
+            digests += &run(&rules, &case.input()).digest();
+        }
+    }
+    let all = lvzhi_scoring::digest(digests.as_bytes());
+    assert_eq!(
+        (lvzhi_scoring::ENGINE, all.as_str()),
+        ("2", "01ea7c2e6212f62baae8655f009335c88f1fb5f3b73bd567624cabb42e2d59f1")
+    );
 }
 
 documents!(gs17 aa jn15 mh yb22 hk mg ly2 cs14 dl5 ps40 hbz bjt gs14 taxonomy);

@@ -60,6 +60,9 @@ pub fn text(d: &mut Dice) -> Text {
     for n in 1..=d.below(4) {
         all.push(outcome(d, n, &conditions, graded));
     }
+    for n in 1..=d.below(3) {
+        all.push(statistic(d, n, graded));
+    }
     Text(all)
 }
 
@@ -210,7 +213,7 @@ fn grades(d: &mut Dice, all: &mut Vec<Lines>, conditions: &[String], most: usize
     let mut from = d.between(6, 12).min(most) as i32;
     for n in 1..=count {
         let mut l = lines("[[grade]]");
-        l.push(format!("id = \"g{n}\"\nlabel = \"等{n}\"\narticle = \"一\""));
+        l.push(format!("id = \"g{n}\"\nlabel = \"等{n}\"\narticle = \"一\"\ngood = {}", n < 2));
         if n < count {
             let quota = d.in_hundred(50);
             if quota {
@@ -315,6 +318,28 @@ fn outcome(d: &mut Dice, n: usize, conditions: &[String], graded: bool) -> Lines
     }
     if d.in_hundred(25) {
         l.push("unless_vetoed = true".to_owned());
+    }
+    l
+}
+
+fn statistic(d: &mut Dice, n: usize, graded: bool) -> Lines {
+    let mut l = lines("[[statistic]]");
+    l.push(format!("id = \"s{n}\"\nlabel = \"统计{n}\""));
+    if graded && d.in_hundred(30) {
+        l.push("show = \"good\"".to_owned());
+    } else if d.in_hundred(40) {
+        l.push("show = \"rate\"\nkind = \"event\"\nattribute = \"presence\"\nexcused = \"leave\"".to_owned());
+        l.push(format!("attended = {}\ncount = {:?}", d.some("present late"), d.word("facts quantity")));
+        filter(d, "event", &mut l, true);
+    } else {
+        let kind = d.word(super::prices::KINDS);
+        l.push(format!("show = \"count\"\nkind = {kind:?}"));
+        filter(d, &kind, &mut l, true);
+        let counts = if kind == "paper" { "facts pieces quantity" } else { "facts quantity" };
+        l.push(format!("count = {:?}", d.word(counts)));
+    }
+    if d.in_hundred(60) {
+        l.push(format!("by = {}", d.some("sector branch")));
     }
     l
 }

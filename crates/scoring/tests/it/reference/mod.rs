@@ -9,6 +9,7 @@ mod figures;
 mod grading;
 mod pieces;
 mod ratio;
+mod reporting;
 mod result;
 mod rules;
 mod selecting;
@@ -19,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lvzhi_scoring::{Catalogue, Input, Points, Scheme};
 
 use facts::World;
+pub use reporting::Figures;
 
 /// What the reference says of one subject.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,11 +44,12 @@ pub struct Opinion {
     pub counters: BTreeMap<String, Points>,
 }
 
-/// What the reference says of all: the subjects by id, the outcomes as (rule, subject).
+/// What the reference says of all: the subjects by id, the outcomes as (rule, subject), the figures to report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Opinions {
     pub subjects: Vec<Opinion>,
     pub outcomes: BTreeSet<(String, String)>,
+    pub figures: Figures,
 }
 
 /// Evaluates by the words of the manual.
@@ -60,5 +63,6 @@ pub fn opinions(scheme: &Scheme, catalogue: &Catalogue, input: &Input) -> Opinio
     result::rank(&world, &mut subjects);
     grading::grade(&world, &mut subjects);
     let outcomes = selecting::outcomes(&world, &subjects);
-    Opinions { subjects, outcomes }
+    let figures = reporting::figures(&world, &subjects);
+    Opinions { subjects, outcomes, figures }
 }

@@ -1,11 +1,11 @@
 //! Reading the head of a scheme: identity, totals, who is ranked, classes, prose.
-use super::options::{COMPARES, EXEMPTIONS, PERIODS, ROUNDINGS};
-use super::parse::limit;
-use super::parse_rule::{strings, wheres};
-use super::place::{Place, Places};
-use super::*;
+use super::limit;
+use super::rule::{strings, wheres};
 use crate::finding::Findings;
 use crate::read::Section;
+use crate::scheme::options::{COMPARES, EXEMPTIONS, PERIODS, ROUNDINGS};
+use crate::scheme::place::{Place, Places};
+use crate::scheme::*;
 
 pub(super) fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places) -> Scheme {
     let missing;
@@ -62,6 +62,7 @@ pub(super) fn head(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places
         grades: Vec::new(),
         vetoes: Vec::new(),
         outcomes: Vec::new(),
+        statistics: Vec::new(),
         text: String::new(),
         digest: String::new(),
     };

@@ -1,11 +1,11 @@
 //! Reading polls of rater groups.
-use super::options::{FEWER_GROUPS, FORMS};
-use super::parse_mechanic::Reader;
-use super::parse_rule::{known_attribute, known_terms, strings, wheres};
-use super::*;
+use super::mechanic::Reader;
+use super::rule::{known_attribute, known_terms, strings, wheres};
 use crate::catalogue::{Term, term_by_id};
 use crate::finding::Findings;
 use crate::read::{self, At, Section};
+use crate::scheme::options::{FEWER_GROUPS, FORMS};
+use crate::scheme::*;
 
 impl Reader<'_, '_> {
     pub(super) fn poll(&self, f: &mut Findings<'_>) -> Mechanic {

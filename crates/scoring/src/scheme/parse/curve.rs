@@ -1,10 +1,10 @@
 //! Reading rates, ratings and the curves that turn a figure into points.
-use super::options::{PARTS, TAKES};
-use super::parse_mechanic::Reader;
-use super::parse_rule::{known_attribute, strings};
-use super::*;
+use super::mechanic::Reader;
+use super::rule::{known_attribute, strings};
 use crate::finding::Findings;
 use crate::read::At;
+use crate::scheme::options::{PARTS, TAKES};
+use crate::scheme::*;
 
 impl Reader<'_, '_> {
     /// A figure on the scale of a curve: a percentage for rates, else a number.

@@ -1,9 +1,9 @@
 //! Reading mechanics that look across subjects and over time.
-use super::options::{PLACE_TIES, ROLLINGS, TO};
-use super::parse_mechanic::Reader;
-use super::*;
+use super::mechanic::Reader;
 use crate::finding::Findings;
 use crate::read;
+use crate::scheme::options::{PLACE_TIES, ROLLINGS, TO};
+use crate::scheme::*;
 
 impl Reader<'_, '_> {
     pub(super) fn ratio(&self, f: &mut Findings<'_>) -> Mechanic {

@@ -1,9 +1,9 @@
 //! Filters that no fact can pass, and parts of rules that can never fit.
-use super::check::Check;
-use super::place::Place;
-use super::*;
+use super::Check;
 use crate::catalogue::{Content, Kind};
 use crate::finding::Findings;
+use crate::scheme::place::Place;
+use crate::scheme::*;
 
 impl Check<'_> {
     pub(super) fn filters(&self, f: &mut Findings<'_>) {
@@ -25,6 +25,11 @@ impl Check<'_> {
         }
         for (veto, place) in self.all_vetoes() {
             if let Cause::Fact(filter) = &veto.cause {
+                self.filter(f, filter, self.kind(filter), place, "");
+            }
+        }
+        for (statistic, place) in self.all_statistics() {
+            if let Some(filter) = statistic.filter() {
                 self.filter(f, filter, self.kind(filter), place, "");
             }
         }

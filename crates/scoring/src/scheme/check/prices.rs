@@ -1,10 +1,10 @@
 //! Cells of points tables that no fact can reach.
-use super::check::Check;
-use super::place::Place;
-use super::price::ANY;
-use super::*;
+use super::Check;
 use crate::catalogue::Kind;
 use crate::finding::Findings;
+use crate::scheme::place::Place;
+use crate::scheme::price::ANY;
+use crate::scheme::*;
 
 impl Mechanic {
     /// The points table, where the mechanic has one.

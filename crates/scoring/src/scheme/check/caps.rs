@@ -1,8 +1,8 @@
 //! Caps that are never reached, and caps or rules that make another rule worthless.
-use super::check::Check;
-use super::place::Place;
-use super::*;
+use super::Check;
 use crate::finding::Findings;
+use crate::scheme::place::Place;
+use crate::scheme::*;
 
 impl Check<'_> {
     pub(super) fn caps(&self, f: &mut Findings<'_>) {

@@ -1,9 +1,9 @@
 //! Numbers and options of rules that leave nothing to count, or that cannot do what they say.
-use super::check::Check;
-use super::place::Place;
-use super::*;
+use super::Check;
 use crate::catalogue::{Content, Kind};
 use crate::finding::Findings;
+use crate::scheme::place::Place;
+use crate::scheme::*;
 
 impl Check<'_> {
     pub(super) fn counts(&self, f: &mut Findings<'_>) {

@@ -1,10 +1,10 @@
 //! Reading mechanics.
-use super::options::*;
-use super::parse_rule::known_attribute;
-use super::*;
+use super::rule::known_attribute;
 use crate::catalogue::Kind;
 use crate::finding::Findings;
 use crate::read::{self, Section};
+use crate::scheme::options::*;
+use crate::scheme::*;
 
 /// Reads one rule's own part.
 pub(super) struct Reader<'r, 'a> {

@@ -1,8 +1,8 @@
 //! Grades, their quotas and vetoes.
-use super::check::Check;
-use super::place::Place;
-use super::*;
+use super::Check;
 use crate::finding::Findings;
+use crate::scheme::place::Place;
+use crate::scheme::*;
 
 impl Check<'_> {
     pub(super) fn grades(&self, f: &mut Findings<'_>) {

@@ -1,7 +1,7 @@
 //! Bands over the shares of choices in a poll.
-use super::place::Place;
-use super::*;
 use crate::finding::Findings;
+use crate::scheme::place::Place;
+use crate::scheme::*;
 
 pub(super) fn check(f: &mut Findings<'_>, bands: &[Band], place: &Place) {
     if bands.last().is_none_or(|band| !band.when.is_empty()) {

@@ -1,9 +1,9 @@
 //! Outcomes: whether they reach anybody, and whether somebody must act and by when.
-use super::check::Check;
-use super::check_grades::quota_size;
-use super::place::Place;
-use super::*;
+use super::Check;
+use super::grades::quota_size;
 use crate::finding::Findings;
+use crate::scheme::place::Place;
+use crate::scheme::*;
 
 /// Actions that somebody must carry out on a person.
 const TO_BE_DONE: [&str; 6] = ["talk", "admonish", "rectify", "reassign", "resign", "remove"];

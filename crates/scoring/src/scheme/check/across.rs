@@ -1,8 +1,8 @@
 //! Rules that read other rules or earlier cycles.
-use super::check::Check;
-use super::place::Place;
-use super::*;
+use super::Check;
 use crate::finding::Findings;
+use crate::scheme::place::Place;
+use crate::scheme::*;
 
 impl Check<'_> {
     pub(super) fn across(&self, f: &mut Findings<'_>) {

@@ -1,7 +1,7 @@
 //! Whether maxima make the total, and whether every class can reach the same.
-use super::check::Check;
-use super::*;
+use super::Check;
 use crate::finding::{Findings, Span};
+use crate::scheme::*;
 
 /// So many classes are compared; a scheme that a committee can read has a handful.
 const COMPARED: usize = 40;
@@ -85,7 +85,7 @@ impl Check<'_> {
         }
     }
 
-    fn reachable(&self, f: &mut Findings<'_>, indicator: &Indicator, place: &super::place::Place) {
+    fn reachable(&self, f: &mut Findings<'_>, indicator: &Indicator, place: &crate::scheme::place::Place) {
         if self.scheme.rules_of(&indicator.id).next().is_none() {
             return;
         }

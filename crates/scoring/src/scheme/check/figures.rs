@@ -1,9 +1,9 @@
 //! Curves, ratings and polls.
-use super::check::Check;
-use super::place::Place;
-use super::*;
+use super::Check;
 use crate::catalogue::Content;
 use crate::finding::Findings;
+use crate::scheme::place::Place;
+use crate::scheme::*;
 
 impl Check<'_> {
     pub(super) fn figures(&self, f: &mut Findings<'_>) {
@@ -121,7 +121,7 @@ fn poll(f: &mut Findings<'_>, poll: &Poll, place: &Place) {
             worth.iter().map(|(_, _, points)| *points).max().map(|best| (best, "worth"))
         }
         Form::Bands { bands, .. } => {
-            super::check_bands::check(f, bands, place);
+            super::bands::check(f, bands, place);
             bands.iter().map(|band| band.points).max().map(|best| (best, "bands"))
         }
         Form::Rank { list } => {

@@ -1,9 +1,9 @@
 //! Reading conditions, vetoes and multipliers.
-use super::options::{APPLIES, COUNTS, MISSING_FULL};
-use super::parse_rule::{filter, strings};
-use super::*;
+use super::rule::{filter, strings};
 use crate::finding::Findings;
 use crate::read::Section;
+use crate::scheme::options::{APPLIES, COUNTS, MISSING_FULL};
+use crate::scheme::*;
 
 pub(super) fn condition(section: &Section<'_>, f: &mut Findings<'_>, catalogue: &Catalogue) -> Condition {
     let test = if section.has("earlier_grades") {

@@ -1,9 +1,9 @@
 //! Conditions that never hold, always hold, or contradict each other.
-use super::check::Check;
-use super::check_counts::count_fits;
-use super::place::Place;
-use super::*;
+use super::Check;
+use super::counts::count_fits;
 use crate::finding::Findings;
+use crate::scheme::place::Place;
+use crate::scheme::*;
 
 impl Check<'_> {
     pub(super) fn conditions(&self, f: &mut Findings<'_>) {

@@ -1,14 +1,14 @@
 //! Reading prices, units, shares and factors.
 use toml::de::DeValue;
 
-use super::options::{METHODS, PARTS, ROUNDINGS};
-use super::parse_mechanic::Reader;
-use super::parse_rule::{known_attribute, known_terms, part_filter, unknown};
-use super::price::ANY;
-use super::*;
+use super::mechanic::Reader;
+use super::rule::{known_attribute, known_terms, part_filter, unknown};
 use crate::catalogue::Term;
 use crate::finding::Findings;
 use crate::read::{self, At, Section};
+use crate::scheme::options::{METHODS, PARTS, ROUNDINGS};
+use crate::scheme::price::ANY;
+use crate::scheme::*;
 
 impl Reader<'_, '_> {
     /// `points = 3`, or `by = ["stage", "role"]` with `table = { filed = { first = 3 } }`.

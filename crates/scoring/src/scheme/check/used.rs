@@ -1,7 +1,7 @@
 //! What is written and never used, and what could be counted and is not.
-use super::check::Check;
-use super::*;
+use super::Check;
 use crate::finding::Findings;
+use crate::scheme::*;
 
 impl Check<'_> {
     pub(super) fn used(&self, f: &mut Findings<'_>) {
@@ -14,7 +14,8 @@ impl Check<'_> {
         let scheme = self.scheme;
         let mut used: Vec<&str> = scheme.eligibility.exempt.iter().map(String::as_str).collect();
         used.extend(scheme.indicators.iter().flat_map(|i| &i.max_by).map(|(class, _)| class.as_str()));
-        for filter in self.all_filters() {
+        let reported = scheme.statistics.iter().filter_map(Statistic::filter);
+        for filter in self.all_filters().into_iter().chain(reported) {
             used.extend(filter.for_classes.iter().chain(&filter.not_for).map(String::as_str));
         }
         used.extend(scheme.grades.iter().flat_map(|g| &g.reserves).map(|r| r.class.as_str()));
@@ -54,6 +55,7 @@ impl Check<'_> {
         }
     }
 
+    /// Filters of what has a consequence; what is only reported is not among them.
     fn all_filters(&self) -> Vec<&Filter> {
         let scheme = self.scheme;
         let mut filters: Vec<&Filter> = scheme.rules.iter().map(|r| &r.filter).collect();

@@ -1,9 +1,9 @@
 //! Reading grades and outcomes.
-use super::options::{CADENCES, LINE_TIES, ROUNDINGS};
-use super::parse_rule::strings;
-use super::*;
+use super::rule::strings;
 use crate::finding::Findings;
 use crate::read::Section;
+use crate::scheme::options::{CADENCES, LINE_TIES, ROUNDINGS};
+use crate::scheme::*;
 
 pub(super) fn grade(section: &Section<'_>, f: &mut Findings<'_>) -> (Grade, Option<Points>) {
     let from = section.points(f, "from");

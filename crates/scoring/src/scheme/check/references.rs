@@ -1,9 +1,9 @@
 //! Whether what a scheme refers to exists.
-use super::check::Check;
-use super::place::Place;
-use super::*;
+use super::Check;
 use crate::finding::{Findings, Span};
 use crate::read::nearest;
+use crate::scheme::place::Place;
+use crate::scheme::*;
 
 fn exists<'n>(
     f: &mut Findings<'_>,
@@ -147,6 +147,11 @@ impl Check<'_> {
         }
         for (outcome, place) in self.all_outcomes() {
             self.classes_exist(f, &outcome.for_classes, place, "for");
+        }
+        for (statistic, place) in self.all_statistics() {
+            if let Some(filter) = statistic.filter() {
+                self.filter_classes_exist(f, filter, place, "");
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 //! Refuses what must never be assessed, whatever a scheme calls it.
-use super::check::Check;
-use super::place::Place;
-use super::*;
+use super::Check;
 use crate::catalogue::banned;
 use crate::finding::{Findings, Span};
+use crate::scheme::place::Place;
+use crate::scheme::*;
 
 impl Check<'_> {
     pub(super) fn guard(&self, f: &mut Findings<'_>) {

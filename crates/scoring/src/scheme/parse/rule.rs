@@ -1,10 +1,10 @@
 //! Reading rules and their filters.
-use super::options::{AUTHORSHIPS, MECHANICS};
-use super::parse_mechanic::Reader;
-use super::*;
+use super::mechanic::Reader;
 use crate::catalogue::{Content, Kind, Term};
 use crate::finding::Findings;
 use crate::read::{self, At, Section, nearest};
+use crate::scheme::options::{AUTHORSHIPS, MECHANICS};
+use crate::scheme::*;
 
 /// Mechanics that read no facts.
 const WITHOUT_FACTS: [&str; 5] = ["base", "factor", "ratio", "place_points", "rollup"];
