@@ -19,3 +19,4 @@ mod sandbox;
 mod schemes;
 mod second_factor;
 mod support;
+mod twins;
