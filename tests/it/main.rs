@@ -12,6 +12,7 @@ mod evaluation;
 mod facts;
 mod frame;
 mod imports;
+mod lists;
 mod people;
 mod plans;
 mod register;

@@ -64,6 +64,7 @@ async fn download(
 ) -> Result<Response> {
     let actions = store::actions(&app.db, actor.committee).await?;
     let filter = Filter::of(&mut listing, &actions);
+    listing.exact()?;
     let total = store::count(&app.db, actor.committee, &filter).await?;
     TAKEN.check(total)?;
     let events = store::list(&app.db, actor.committee, &filter, 0, MOST_EXPORTED).await?;

@@ -58,6 +58,7 @@ async fn take_out(
 ) -> Result<Response> {
     let filter = Filter::of(&mut listing);
     let seen = Seen { now: app.clock.now(), today: frame.today };
+    listing.exact()?;
     TAKEN.check(store::count(&app.db, actor.committee, &filter, seen.now).await?)?;
     let accounts = store::list(&app.db, actor.committee, &filter, seen.now, 0, MOST_EXPORTED).await?;
     let sheet = Listing::sheet("账号", &list::columns(), &accounts, &seen);

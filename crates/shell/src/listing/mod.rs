@@ -166,11 +166,13 @@ impl Listing {
         self.choice(name, label, |id| words.parse(id))
     }
 
-    /// By which of these keys to sort, and whether downwards; the first one when nothing else is asked for.
+    /// By which of these keys to sort, and whether downwards. The first one when nothing else is asked for; with a
+    /// minus before it: downwards.
     pub fn order(&mut self, keys: &[&'static str]) -> (&'static str, bool) {
         let sent = self.sent("sort").to_owned();
         let down = sent.starts_with('-');
-        let found = keys.iter().copied().find(|key| *key == sent.trim_start_matches('-'));
+        let plain = |key: &'static str| key.trim_start_matches('-');
+        let found = keys.iter().map(|key| plain(key)).find(|key| *key == sent.trim_start_matches('-'));
         if let Some(key) = found {
             self.kept.push(("sort", sent));
             self.sort = Some((key, down));
@@ -178,9 +180,27 @@ impl Listing {
             if !sent.is_empty() {
                 self.remarks.push(format!("不能按“{}”排序，按原来的次序显示。", short(&sent)));
             }
-            self.sort = keys.first().map(|key| (*key, false));
+            self.sort = keys.first().map(|key| (plain(key), key.starts_with('-')));
         }
         self.sort.unwrap_or(("", false))
+    }
+
+    /// A field of the form that is no filter.
+    pub fn beside(&mut self, name: &'static str) -> String {
+        self.read.push(name);
+        self.sent(name).to_owned()
+    }
+
+    /// Refuses to act on more than was meant: a page may leave out a filter that cannot be read, an act may not.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with what could not be read.
+    pub fn exact(&self) -> lvzhi_platform::Result<()> {
+        let remarks = self.remarks();
+        if remarks.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Invalid(format!("没有办，因为条件没有读全：{}请从列表重新来。", remarks.concat())))
     }
 
     /// Whether the whole list is wanted, for paper.
@@ -244,6 +264,12 @@ impl Listing {
     #[must_use]
     pub fn link(&self, name: &str, value: &str) -> String {
         self.href_with(&self.path, name, value)
+    }
+
+    /// The same but for one field.
+    #[must_use]
+    pub fn href_without(&self, path: &str, name: &str) -> String {
+        self.href_with(path, name, "")
     }
 
     fn href_with(&self, path: &str, name: &str, value: &str) -> String {
