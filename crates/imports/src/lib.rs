@@ -23,7 +23,7 @@ pub use acts::{BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, 
 pub use direct::{ImportReport, RowProblem, import_file};
 pub use layout::{Layout, SheetLayout};
 pub use noun::{IMPORTS, SEE_IMPORTS, register};
-pub use target::{Examination, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};
+pub use target::{Examination, Examined, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};
 
 /// Where a batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -316,14 +316,14 @@ pub struct Counts {
     pub will_add: u64,
     /// Changes, warned of or not.
     pub will_change: u64,
-    /// Sentences about what was written.
+    /// What was taken for granted in many rows at once, then what was written.
     pub notes: Vec<String>,
 }
 
 impl Counts {
-    fn of(rows: &[RowDraft]) -> Self {
-        let mut counts = Self::default();
-        for row in rows {
+    fn of(examined: &Examined) -> Self {
+        let mut counts = Self { notes: examined.notes.clone(), ..Self::default() };
+        for row in &examined.rows {
             let state = row.state();
             *counts.slot(state) += 1;
             match row.effect {

@@ -131,6 +131,19 @@ pub(super) async fn end_posts(tx: &Act, ids: &[Uuid], last_day: Option<NaiveDate
     Ok(())
 }
 
+/// Puts the first day of posts right.
+pub(super) async fn start_posts(tx: &Act, ids: &[Uuid], first_day: NaiveDate) -> Result<()> {
+    for chunk in ids.chunks(IDS) {
+        member_post::Entity::update_many()
+            .col_expr(member_post::Column::StartsOn, Expr::value(Some(first_day)))
+            .filter(member_post::Column::CommitteeId.eq(tx.committee()))
+            .filter(member_post::Column::Id.is_in(chunk.iter().copied()))
+            .exec(&**tx)
+            .await?;
+    }
+    Ok(())
+}
+
 pub(super) async fn delete_posts(tx: &Act, ids: &[Uuid]) -> Result<()> {
     for chunk in ids.chunks(IDS) {
         member_post::Entity::delete_many()
