@@ -3,11 +3,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use lvzhi_platform::auth::{COOKIE, resolve};
+use lvzhi_platform::auth::{Actor, COOKIE, resolve};
 use lvzhi_platform::errors::ErrorSentence;
 use lvzhi_platform::routes::{Access, Routes};
 use maud::html;
@@ -51,6 +52,7 @@ pub fn router(app: App) -> Router {
         .fallback(missing)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), dress))
+        .layer(from_fn_with_state(app.clone(), keep_form))
         .layer(from_fn_with_state(app.clone(), recognise))
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(app.config.upload_limit + (64 << 10)))
@@ -81,6 +83,31 @@ async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> 
         }
     }
     next.run(request).await
+}
+
+/// What somebody sends whose session has ended comes with him through the login.
+async fn keep_form(State(app): State<App>, request: Request, next: Next) -> Response {
+    let is_stranger = request.extensions().get::<Arc<Actor>>().is_none();
+    let is_short =
+        request.body().size_hint().upper().is_some_and(|length| length <= access::kept::MOST_BYTES);
+    let is_form = request.method() == Method::POST && access::kept::is_keepable(request.headers());
+    if !(is_stranger && is_short && is_form) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::BAD_REQUEST.into_response(); // who sent it has gone
+    };
+    let response = next.run(Request::from_parts(parts.clone(), Body::from(bytes.clone()))).await;
+    let to_login = response.headers().get(header::LOCATION).is_some_and(|target| target == "/login");
+    if response.status() != StatusCode::SEE_OTHER || !to_login {
+        return response;
+    }
+    match access::kept::login_with(&app, &parts, &bytes).await {
+        Ok(Some(page)) => (StatusCode::UNAUTHORIZED, page).into_response(),
+        Ok(None) => response,
+        Err(error) => error.into_response(),
+    }
 }
 
 /// `?theme=` and `?size=` set a cookie and go back to the plain page.
@@ -210,7 +237,6 @@ async fn complaints(frame: Frame) -> maud::Markup {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
     use axum::routing::get;
     use tower::ServiceExt;
 
