@@ -2,7 +2,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::DbBackend;
 
 use crate::support::{Browser, Site, acts, each_database, meddle};
 

@@ -21,3 +21,4 @@ mod sandbox;
 mod schemes;
 mod second_factor;
 mod support;
+mod twins;

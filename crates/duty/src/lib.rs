@@ -19,8 +19,8 @@ pub use noun::{FACTS, KEEP_FACTS, SEE_FACTS, register};
 use lvzhi_shell::app::AppRoutes;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-    // The text is part of the program and `the_built_in_catalogue_is_sound` parses it.
     let text = include_str!("../../../schemes/catalogue.toml");
+    // proof: the text is part of the program and `the_built_in_catalogue_is_sound` parses it.
     let mut all = Catalogue::parse(text).expect("the built-in catalogue is sound");
     all.kinds.retain(|kind| kind.subject == "member");
     all

@@ -2,7 +2,6 @@
 //!
 //! Keys: `(committee_id, id)` leads every table that belongs to a committee. Times are UTC milliseconds
 //! (`*_at`, i64); days are dates; points are 1/10 000 of a point (i64); enumerations are text.
-#![allow(missing_docs)] // the derive macros generate undocumented items
 pub mod access;
 pub mod audit;
 pub mod duty;

@@ -4,7 +4,7 @@ mod class;
 mod curve;
 mod filter;
 pub mod keys;
-mod mechanic;
+pub mod mechanic;
 mod options;
 mod parse;
 mod place;

@@ -2,6 +2,7 @@
 mod browser;
 mod cast;
 mod cluster;
+mod objects;
 mod scheme;
 mod server;
 mod stage;
@@ -12,6 +13,8 @@ pub use browser::{Browser, Reply, Upload};
 pub use cast::{Cast, PASSWORD};
 #[allow(unused_imports)]
 pub use cluster::Cluster;
+#[allow(unused_imports)]
+pub use objects::Objects;
 #[allow(unused_imports)]
 pub use scheme::{adopted, adopted_scheme, drafted, text_of};
 #[allow(unused_imports)]

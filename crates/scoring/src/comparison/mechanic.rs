@@ -3,7 +3,7 @@ use super::setting::{Settings, list, points, yes};
 use crate::print::terms::{Terms, subject_attribute};
 use crate::scheme::{
     Below, Combine, Count, Due, Each, Filter, Goal, Mechanic, Missing, PlaceList, PlaceTies, Review, Rolling,
-    Scope, Take, To,
+    Scope, Take, To, mechanic,
 };
 
 fn count(count: Count) -> &'static str {
@@ -29,23 +29,23 @@ fn quantity(n: u32) -> Option<String> {
 /// Chinese name of a mechanic.
 fn name(mechanic: &Mechanic) -> &'static str {
     match mechanic {
-        Mechanic::Base { .. } => "基础分",
-        Mechanic::Tally { .. } => "逐次计分",
-        Mechanic::Deductions { .. } => "从基础分扣起",
-        Mechanic::Checklist { .. } => "各项计一次",
-        Mechanic::Target { .. } => "达标计分",
-        Mechanic::Flat { .. } => "只计一次",
-        Mechanic::Sequence { .. } => "依次计分",
-        Mechanic::Pieces { .. } => "按件计分",
-        Mechanic::Factor { .. } => "按另一款乘系数",
-        Mechanic::Rate { .. } => "比率",
-        Mechanic::Rating { .. } => "评分",
-        Mechanic::Poll { .. } => "评议",
-        Mechanic::Ratio { .. } => "与他人相比",
-        Mechanic::PlacePoints { .. } => "按名次计分",
-        Mechanic::Rollup { .. } => "以前各期结果",
-        Mechanic::Report { .. } => "报告",
-        Mechanic::Manual { .. } => "人工评定",
+        Mechanic::Base(_) => "基础分",
+        Mechanic::Tally(_) => "逐次计分",
+        Mechanic::Deductions(_) => "从基础分扣起",
+        Mechanic::Checklist(_) => "各项计一次",
+        Mechanic::Target(_) => "达标计分",
+        Mechanic::Flat(_) => "只计一次",
+        Mechanic::Sequence(_) => "依次计分",
+        Mechanic::Pieces(_) => "按件计分",
+        Mechanic::Factor(_) => "按另一款乘系数",
+        Mechanic::Rate(_) => "比率",
+        Mechanic::Rating(_) => "评分",
+        Mechanic::Poll(_) => "评议",
+        Mechanic::Ratio(_) => "与他人相比",
+        Mechanic::PlacePoints(_) => "按名次计分",
+        Mechanic::Rollup(_) => "以前各期结果",
+        Mechanic::Report(_) => "报告",
+        Mechanic::Manual(_) => "人工评定",
     }
 }
 
@@ -54,8 +54,8 @@ impl Settings {
         let kind = terms.kind(own);
         self.add("计分方法", name(mechanic));
         match mechanic {
-            Mechanic::Base { points: worth } => self.add("分值", points(*worth)),
-            Mechanic::Tally { price, unit, skip_first, at_most, share, times, named } => {
+            Mechanic::Base(mechanic::Base { points: worth }) => self.add("分值", points(*worth)),
+            Mechanic::Tally(mechanic::Tally { price, unit, skip_first, at_most, share, times, named }) => {
                 self.price(price, kind);
                 self.unit(*unit, kind);
                 self.maybe("不计分的前几次", quantity(*skip_first));
@@ -64,7 +64,7 @@ impl Settings {
                 self.times(terms, times, own);
                 self.named(named.as_ref(), kind);
             }
-            Mechanic::Deductions { base, floor, price, unit, skip_first, times } => {
+            Mechanic::Deductions(mechanic::Deductions { base, floor, price, unit, skip_first, times }) => {
                 self.add("基础分", points(*base));
                 self.add("扣至", points(*floor));
                 self.price(price, kind);
@@ -72,22 +72,22 @@ impl Settings {
                 self.maybe("不扣分的前几次", quantity(*skip_first));
                 self.times(terms, times, own);
             }
-            Mechanic::Checklist { price } => self.price(price, kind),
-            Mechanic::Flat { price, at_least, count: counted } => {
+            Mechanic::Checklist(mechanic::Checklist { price }) => self.price(price, kind),
+            Mechanic::Flat(mechanic::Flat { price, at_least, count: counted }) => {
                 self.price(price, kind);
                 self.add("至少要有", at_least.to_string());
                 self.add("计数", count(*counted));
             }
-            Mechanic::Sequence { points: values, scope } => {
+            Mechanic::Sequence(mechanic::Sequence { points: values, scope }) => {
                 self.add("依次的分值", list(values));
                 self.add("依次的范围", if *scope == Scope::Piece { "同一件" } else { "同一人" });
             }
-            Mechanic::Pieces { .. } => self.pieces(terms, mechanic, own),
-            Mechanic::Factor { of, factor } => {
+            Mechanic::Pieces(_) => self.pieces(terms, mechanic, own),
+            Mechanic::Factor(mechanic::Factor { of, factor }) => {
                 self.add("所据的一款", terms.rule(of));
                 self.add("系数", factor.to_string());
             }
-            Mechanic::Report { price, missing: none, due, not_due } => {
+            Mechanic::Report(mechanic::Report { price, missing: none, due, not_due }) => {
                 self.price(price, kind);
                 self.add("没有提交的分值", points(*none));
                 self.add(
@@ -100,7 +100,7 @@ impl Settings {
                 );
                 self.add("没有到期的", missing(*not_due));
             }
-            Mechanic::Manual { least, most, review } => {
+            Mechanic::Manual(mechanic::Manual { least, most, review }) => {
                 self.add("每次最低", points(*least));
                 self.add("每次最高", points(*most));
                 if let Some(Review { attribute, own, verified }) = review {
@@ -109,13 +109,13 @@ impl Settings {
                     self.words("审核", &Terms::values(kind, attribute, std::slice::from_ref(verified)));
                 }
             }
-            Mechanic::Target { .. } => self.target(mechanic),
+            Mechanic::Target(_) => self.target(mechanic),
             _ => self.figures(terms, mechanic, own),
         }
     }
 
     fn pieces(&mut self, terms: &Terms<'_>, mechanic: &Mechanic, own: &Filter) {
-        let Mechanic::Pieces {
+        let Mechanic::Pieces(mechanic::Pieces {
             price,
             combine,
             either_or,
@@ -125,7 +125,7 @@ impl Settings {
             share,
             times,
             named,
-        } = mechanic
+        }) = mechanic
         else {
             return;
         };
@@ -153,8 +153,15 @@ impl Settings {
     }
 
     fn target(&mut self, mechanic: &Mechanic) {
-        let Mechanic::Target { points: full, goal, count: counted, below, over, each, missing: none } =
-            mechanic
+        let Mechanic::Target(mechanic::Target {
+            points: full,
+            goal,
+            count: counted,
+            below,
+            over,
+            each,
+            missing: none,
+        }) = mechanic
         else {
             return;
         };
@@ -192,14 +199,14 @@ impl Settings {
         let kind = terms.kind(own);
         let within = |id: &Option<String>| id.as_deref().map(subject_attribute).map(str::to_owned);
         match mechanic {
-            Mechanic::Rate { attribute, attended, excused, curve, none } => {
+            Mechanic::Rate(mechanic::Rate { attribute, attended, excused, curve, none }) => {
                 self.add("看哪一栏", Terms::attribute(kind, attribute));
                 self.words("算作达到的", &Terms::values(kind, attribute, attended));
                 self.words("不列入计算的", &Terms::values(kind, attribute, excused));
                 self.curve(curve, true);
                 self.add("没有应列入的", missing(*none));
             }
-            Mechanic::Rating { take, curve, min_ballots, missing: none } => {
+            Mechanic::Rating(mechanic::Rating { take, curve, min_ballots, missing: none }) => {
                 self.add(
                     "取哪个得分",
                     match take {
@@ -216,11 +223,11 @@ impl Settings {
                 }
                 self.add("没有得分的", missing(*none));
             }
-            Mechanic::Poll { poll, missing: none } => {
+            Mechanic::Poll(mechanic::Poll { poll, missing: none }) => {
                 self.poll(poll, kind);
                 self.add("没有评议结果的", missing(*none));
             }
-            Mechanic::Ratio { of, to, within: among, points: full, none } => {
+            Mechanic::Ratio(mechanic::Ratio { of, to, within: among, points: full, none }) => {
                 self.add("所据的一款", terms.rule(of));
                 self.add(
                     "相比的数",
@@ -234,7 +241,14 @@ impl Settings {
                 self.add("满分", points(*full));
                 self.add("无从比较的", missing(*none));
             }
-            Mechanic::PlacePoints { of, within: among, lowest_first, skip_zero, list: values, ties } => {
+            Mechanic::PlacePoints(mechanic::PlacePoints {
+                of,
+                within: among,
+                lowest_first,
+                skip_zero,
+                list: values,
+                ties,
+            }) => {
                 self.add("所据的一款", terms.rule(of));
                 self.maybe("比较的范围", within(among));
                 self.add("低者名次在前", yes(*lowest_first));
@@ -252,7 +266,15 @@ impl Settings {
                 }
                 self.add("名次并列的", if *ties == PlaceTies::Same { "都按该名次" } else { "平均分配" });
             }
-            Mechanic::Rollup { family, of, cycles, at_least, combine, curve, missing: none } => {
+            Mechanic::Rollup(mechanic::Rollup {
+                family,
+                of,
+                cycles,
+                at_least,
+                combine,
+                curve,
+                missing: none,
+            }) => {
                 let family = family.as_deref();
                 self.add("所据的办法", terms.family_title(family));
                 let label = |id: &String| terms.family_indicator(family, id);

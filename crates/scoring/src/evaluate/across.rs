@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::ledger::Why;
 use super::plan::Plan;
 use super::standing::Person;
-use crate::scheme::{Mechanic, Missing, PlaceList, PlaceTies, To};
+use crate::scheme::{Mechanic, Missing, PlaceList, PlaceTies, To, mechanic};
 use crate::{Points, Rounding};
 
 /// What a comparison gives one subject.
@@ -27,7 +27,8 @@ pub(super) fn compare(plan: &Plan<'_>, columns: &Columns<'_>, index: usize, own:
     let mut verdicts = vec![NOT_COMPARED; columns.people.len()];
     let Some(compiled) = plan.rules.get(index) else { return verdicts };
     let within = match &compiled.rule.mechanic {
-        Mechanic::Ratio { within, .. } | Mechanic::PlacePoints { within, .. } => within.as_ref(),
+        Mechanic::Ratio(mechanic::Ratio { within, .. })
+        | Mechanic::PlacePoints(mechanic::PlacePoints { within, .. }) => within.as_ref(),
         _ => return verdicts,
     };
     let mut classes: BTreeMap<Option<&str>, Vec<(usize, Points)>> = BTreeMap::new();
@@ -40,7 +41,7 @@ pub(super) fn compare(plan: &Plan<'_>, columns: &Columns<'_>, index: usize, own:
     }
     for members in classes.values() {
         let given = match &compiled.rule.mechanic {
-            Mechanic::Ratio { to, points, none, .. } => {
+            Mechanic::Ratio(mechanic::Ratio { to, points, none, .. }) => {
                 ratio(members, *to, *points, *none, plan.scheme.rounding)
             }
             mechanic => by_place(members, mechanic, plan.scheme.rounding),
@@ -77,7 +78,8 @@ fn ratio(members: &[(usize, Points)], to: To, points: Points, none: Missing, rou
 }
 
 fn by_place(members: &[(usize, Points)], mechanic: &Mechanic, rounding: Rounding) -> Verdicts {
-    let Mechanic::PlacePoints { lowest_first, skip_zero, list, ties, .. } = mechanic else {
+    let Mechanic::PlacePoints(mechanic::PlacePoints { lowest_first, skip_zero, list, ties, .. }) = mechanic
+    else {
         return Vec::new();
     };
     let takes_part = |own: Points| !*skip_zero || !own.is_zero();

@@ -2,7 +2,7 @@
 use super::ledger::{Out, PartOf, Why};
 use super::plan::{NO_CELL, cell_points, mark};
 use super::writer::{Item, Writer};
-use crate::scheme::{Below, Count, Each, Goal, Mechanic, Price, Scope};
+use crate::scheme::{Below, Count, Each, Goal, Mechanic, Price, Scope, mechanic};
 use crate::{Points, Rounding};
 use chrono::{Datelike, NaiveDate};
 
@@ -40,7 +40,11 @@ pub(super) fn out_of_count(
 
 impl<O: Out> Writer<'_, O> {
     pub(super) fn tally(&mut self, mechanic: &Mechanic, items: &[Item]) {
-        let Mechanic::Tally { price, unit, skip_first, at_most, share, named, .. } = mechanic else { return };
+        let Mechanic::Tally(mechanic::Tally { price, unit, skip_first, at_most, share, named, .. }) =
+            mechanic
+        else {
+            return;
+        };
         let mut priced = Vec::new();
         for item in items {
             if !self.is_named(named.as_ref(), item) {
@@ -72,7 +76,11 @@ impl<O: Out> Writer<'_, O> {
     }
 
     pub(super) fn deductions(&mut self, mechanic: &Mechanic, items: &[Item]) {
-        let Mechanic::Deductions { base, floor, price, unit, skip_first, .. } = mechanic else { return };
+        let Mechanic::Deductions(mechanic::Deductions { base, floor, price, unit, skip_first, .. }) =
+            mechanic
+        else {
+            return;
+        };
         let mut left = self.whole(Some(*base), Why::Base);
         let mut lenient = *skip_first;
         for item in items {
@@ -122,7 +130,7 @@ impl<O: Out> Writer<'_, O> {
     }
 
     pub(super) fn flat(&mut self, mechanic: &Mechanic, items: &[Item]) {
-        let Mechanic::Flat { price, at_least, count } = mechanic else { return };
+        let Mechanic::Flat(mechanic::Flat { price, at_least, count }) = mechanic else { return };
         let priced = self.priced(price, items);
         let of: Vec<_> = priced.iter().map(|(item, _)| *item).collect();
         let counted = self.counted(&of, *count);
@@ -196,7 +204,7 @@ impl<O: Out> Writer<'_, O> {
 
     pub(super) fn report(&mut self, mechanic: &Mechanic, items: &[Item]) {
         use crate::scheme::Due;
-        let Mechanic::Report { price, missing, due, not_due } = mechanic else { return };
+        let Mechanic::Report(mechanic::Report { price, missing, due, not_due }) = mechanic else { return };
         let second = self.person.period.to.month() > 6;
         let is_due = match due {
             Due::Always => true,
@@ -229,7 +237,10 @@ impl<O: Out> Writer<'_, O> {
     }
 
     pub(super) fn target(&mut self, mechanic: &Mechanic, items: &[Item]) {
-        let Mechanic::Target { points, goal, count, below, over, each, missing } = mechanic else { return };
+        let Mechanic::Target(mechanic::Target { points, goal, count, below, over, each, missing }) = mechanic
+        else {
+            return;
+        };
         let goal = match goal {
             Goal::Fixed(goal) => Some(*goal),
             Goal::Attribute(id) => {

@@ -2,7 +2,7 @@
 use super::ledger::{Lack, Out, Why};
 use super::plan::mark;
 use super::writer::{Item, Writer};
-use crate::scheme::{Curve, Mechanic, Rolling, Take};
+use crate::scheme::{Curve, Mechanic, Rolling, Take, mechanic};
 use crate::{Points, Previous};
 
 impl<O: Out> Writer<'_, O> {
@@ -14,7 +14,7 @@ impl<O: Out> Writer<'_, O> {
     }
 
     pub(super) fn rate(&mut self, mechanic: &Mechanic, items: &[Item]) {
-        let Mechanic::Rate { curve, none, .. } = mechanic else { return };
+        let Mechanic::Rate(mechanic::Rate { curve, none, .. }) = mechanic else { return };
         let (mut due, mut came) = (0_i64, 0_i64);
         for item in items {
             let quantity = self.quantity(item).0;
@@ -38,7 +38,9 @@ impl<O: Out> Writer<'_, O> {
     }
 
     pub(super) fn rating(&mut self, mechanic: &Mechanic, items: &[Item]) {
-        let Mechanic::Rating { take, curve, missing, min_ballots } = mechanic else { return };
+        let Mechanic::Rating(mechanic::Rating { take, curve, missing, min_ballots }) = mechanic else {
+            return;
+        };
         let mut scores: Vec<Item> = Vec::new();
         for item in items {
             if min_ballots.is_some() && item.mark == mark::NO {
@@ -71,7 +73,9 @@ impl<O: Out> Writer<'_, O> {
     }
 
     pub(super) fn rollup(&mut self, mechanic: &Mechanic) {
-        let Mechanic::Rollup { family, of, cycles, at_least, combine, curve, missing } = mechanic else {
+        let Mechanic::Rollup(mechanic::Rollup { family, of, cycles, at_least, combine, curve, missing }) =
+            mechanic
+        else {
             return;
         };
         let period = self.person.period;

@@ -5,7 +5,7 @@ use super::ledger::{Beating, Out, PartOf, Why};
 use super::plan::{NO_CELL, times_of};
 use super::writer::{Item, Writer};
 use crate::Points;
-use crate::scheme::{Combine, Mechanic, Price, Share};
+use crate::scheme::{Combine, Mechanic, Price, Share, mechanic};
 
 /// One stage of a piece with what it is worth.
 #[derive(Clone, Copy)]
@@ -68,7 +68,7 @@ impl Stages<'_> {
 
 impl<O: Out> Writer<'_, O> {
     pub(super) fn pieces(&mut self, mechanic: &Mechanic, items: &[Item]) {
-        let Mechanic::Pieces {
+        let Mechanic::Pieces(mechanic::Pieces {
             price,
             combine,
             either_or,
@@ -78,7 +78,7 @@ impl<O: Out> Writer<'_, O> {
             share,
             named,
             ..
-        } = mechanic
+        }) = mechanic
         else {
             return;
         };

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use super::columns::{Columns, Shape, day_number};
 use crate::scheme::{
     Cause, Combine, Dimension, Filter, FloorApplies, Form, Mechanic, Price, Rule, Scheme, Test, Unit,
+    mechanic,
 };
 use crate::{Catalogue, Points};
 
@@ -146,7 +147,8 @@ impl<'s> Plan<'s> {
                     best_only: is_best_only(rule) && unless.is_empty() && !watched.contains(&&rule.id),
                     unless,
                     unit: match &rule.mechanic {
-                        Mechanic::Tally { unit, .. } | Mechanic::Deductions { unit, .. } => *unit,
+                        Mechanic::Tally(mechanic::Tally { unit, .. })
+                        | Mechanic::Deductions(mechanic::Deductions { unit, .. }) => *unit,
                         _ => Unit::Fact,
                     },
                     prices: price_of(&rule.mechanic)
@@ -255,26 +257,26 @@ fn test_filters(scheme: &Scheme) -> Vec<Option<&Filter>> {
 fn is_whole(mechanic: &Mechanic) -> bool {
     !matches!(
         mechanic,
-        Mechanic::Tally { .. }
-            | Mechanic::Flat { .. }
-            | Mechanic::Checklist { .. }
-            | Mechanic::Sequence { .. }
-            | Mechanic::Pieces { .. }
-            | Mechanic::Manual { .. }
+        Mechanic::Tally(_)
+            | Mechanic::Flat(_)
+            | Mechanic::Checklist(_)
+            | Mechanic::Sequence(_)
+            | Mechanic::Pieces(_)
+            | Mechanic::Manual(_)
     )
 }
 
 fn is_plain(rule: &Rule) -> bool {
     matches!(
         &rule.mechanic,
-        Mechanic::Tally { skip_first: 0, at_most: None, share: None, times, named: None, .. } if times.is_empty()
+        Mechanic::Tally(mechanic::Tally { skip_first: 0, at_most: None, share: None, times, named: None, .. }) if times.is_empty()
     )
 }
 
 fn is_best_only(rule: &Rule) -> bool {
     matches!(
         &rule.mechanic,
-        Mechanic::Pieces { price, combine: Combine::Highest, skip_first: 0, share: None, times, named: None, .. }
+        Mechanic::Pieces(mechanic::Pieces { price, combine: Combine::Highest, skip_first: 0, share: None, times, named: None, .. })
             if times.is_empty() && !price.lowest().is_negative()
     )
 }
@@ -282,12 +284,12 @@ fn is_best_only(rule: &Rule) -> bool {
 /// The price of a mechanic that has one.
 pub(super) fn price_of(mechanic: &Mechanic) -> Option<&Price> {
     match mechanic {
-        Mechanic::Tally { price, .. }
-        | Mechanic::Deductions { price, .. }
-        | Mechanic::Flat { price, .. }
-        | Mechanic::Checklist { price }
-        | Mechanic::Pieces { price, .. }
-        | Mechanic::Report { price, .. } => Some(price),
+        Mechanic::Tally(mechanic::Tally { price, .. })
+        | Mechanic::Deductions(mechanic::Deductions { price, .. })
+        | Mechanic::Flat(mechanic::Flat { price, .. })
+        | Mechanic::Checklist(mechanic::Checklist { price })
+        | Mechanic::Pieces(mechanic::Pieces { price, .. })
+        | Mechanic::Report(mechanic::Report { price, .. }) => Some(price),
         _ => None,
     }
 }
@@ -328,21 +330,24 @@ pub(super) fn times_of(rule: &Rule, shape: &Shape) -> u16 {
 fn mark_of(rule: &Rule, shape: &Shape) -> u16 {
     let is = |list: &[String], attribute: &str| list.iter().any(|v| v == shape.attribute(attribute));
     match &rule.mechanic {
-        Mechanic::Rate { attribute, attended, .. } if is(attended, attribute) => mark::YES,
-        Mechanic::Rate { attribute, excused, .. } if is(excused, attribute) => mark::NO,
-        Mechanic::Manual { review: Some(review), .. } => match shape.attribute(&review.attribute) {
-            value if value == review.verified => mark::YES,
-            value if value == review.own => mark::NO,
-            _ => mark::OTHER,
-        },
-        Mechanic::Rating { min_ballots: Some((least, attribute)), .. } => {
+        Mechanic::Rate(mechanic::Rate { attribute, attended, .. }) if is(attended, attribute) => mark::YES,
+        Mechanic::Rate(mechanic::Rate { attribute, excused, .. }) if is(excused, attribute) => mark::NO,
+        Mechanic::Manual(mechanic::Manual { review: Some(review), .. }) => {
+            match shape.attribute(&review.attribute) {
+                value if value == review.verified => mark::YES,
+                value if value == review.own => mark::NO,
+                _ => mark::OTHER,
+            }
+        }
+        Mechanic::Rating(mechanic::Rating { min_ballots: Some((least, attribute)), .. }) => {
             let ballots = ballots(shape, attribute);
             if ballots < *least { mark::NO } else { mark::YES }
         }
-        Mechanic::Tally { named: Some(named), .. } | Mechanic::Pieces { named: Some(named), .. } => {
+        Mechanic::Tally(mechanic::Tally { named: Some(named), .. })
+        | Mechanic::Pieces(mechanic::Pieces { named: Some(named), .. }) => {
             shape.attribute(&named.position).parse().unwrap_or(0)
         }
-        Mechanic::Poll { poll, .. } => {
+        Mechanic::Poll(mechanic::Poll { poll, .. }) => {
             let mine = |values: &(String, Vec<String>)| among(&values.1, shape.attribute(&values.0));
             let group = poll.groups.iter().position(|g| g.attributes.iter().all(mine));
             let choice = match &poll.form {

@@ -5,7 +5,7 @@ use super::run::Scratch;
 use super::standing::Person;
 use super::writer::Item;
 use crate::Points;
-use crate::scheme::{Mechanic, Part, Unit};
+use crate::scheme::{Mechanic, Part, Unit, mechanic};
 
 /// What a fact of a shape is worth to the one rule that only adds it up: `add + times × quantity`.
 #[derive(Clone, Copy, Debug)]
@@ -193,7 +193,7 @@ pub(super) fn best_pieces(
     rule: usize,
     scratch: &mut Scratch,
 ) {
-    let Mechanic::Pieces { at_most, .. } = &compiled.rule.mechanic else { return };
+    let Mechanic::Pieces(mechanic::Pieces { at_most, .. }) = &compiled.rule.mechanic else { return };
     let Scratch { items, worths, sums, .. } = scratch;
     worths.clear();
     for item in items.get(rule).map_or(&[][..], Vec::as_slice) {

@@ -5,7 +5,7 @@ use super::ledger::{NO_ROW, Out, Step, Why};
 use super::plan::{Plan, Use};
 use super::standing::{Admission, Person};
 use super::writer::{Item, Writer, bounded};
-use crate::scheme::{FloorApplies, Mechanic, Unit};
+use crate::scheme::{FloorApplies, Mechanic, Unit, mechanic};
 use crate::{Points, Rounding};
 
 /// Working space of a run, kept from subject to subject.
@@ -254,28 +254,30 @@ impl<O: Out> Writer<'_, O> {
 
     fn mechanic(&mut self, mechanic: &Mechanic, items: &[Item], other: Points) {
         match mechanic {
-            Mechanic::Base { points } => {
+            Mechanic::Base(mechanic::Base { points }) => {
                 self.whole(Some(*points), Why::Base);
             }
-            Mechanic::Tally { .. } => self.tally(mechanic, items),
-            Mechanic::Deductions { .. } => self.deductions(mechanic, items),
-            Mechanic::Flat { .. } => self.flat(mechanic, items),
-            Mechanic::Checklist { price } => self.checklist(price, items),
-            Mechanic::Target { .. } => self.target(mechanic, items),
-            Mechanic::Sequence { points, scope } => self.sequence(points, *scope, items),
-            Mechanic::Pieces { .. } => self.pieces(mechanic, items),
-            Mechanic::Factor { factor, .. } => {
+            Mechanic::Tally(_) => self.tally(mechanic, items),
+            Mechanic::Deductions(_) => self.deductions(mechanic, items),
+            Mechanic::Flat(_) => self.flat(mechanic, items),
+            Mechanic::Checklist(mechanic::Checklist { price }) => self.checklist(price, items),
+            Mechanic::Target(_) => self.target(mechanic, items),
+            Mechanic::Sequence(mechanic::Sequence { points, scope }) => self.sequence(points, *scope, items),
+            Mechanic::Pieces(_) => self.pieces(mechanic, items),
+            Mechanic::Factor(mechanic::Factor { factor, .. }) => {
                 let value = other.checked_mul(*factor, self.rounding());
                 self.whole(value, Why::Factor { other });
             }
-            Mechanic::Rate { .. } => self.rate(mechanic, items),
-            Mechanic::Rating { .. } => self.rating(mechanic, items),
-            Mechanic::Poll { poll, missing } => self.poll(poll, *missing, items),
-            Mechanic::Report { .. } => self.report(mechanic, items),
-            Mechanic::Manual { least, most, review } => self.manual(*least, *most, review.is_some(), items),
-            Mechanic::Rollup { .. } => self.rollup(mechanic),
+            Mechanic::Rate(_) => self.rate(mechanic, items),
+            Mechanic::Rating(_) => self.rating(mechanic, items),
+            Mechanic::Poll(mechanic::Poll { poll, missing }) => self.poll(poll, *missing, items),
+            Mechanic::Report(_) => self.report(mechanic, items),
+            Mechanic::Manual(mechanic::Manual { least, most, review }) => {
+                self.manual(*least, *most, review.is_some(), items)
+            }
+            Mechanic::Rollup(_) => self.rollup(mechanic),
             // Found beforehand for all subjects together.
-            Mechanic::Ratio { .. } | Mechanic::PlacePoints { .. } => {}
+            Mechanic::Ratio(_) | Mechanic::PlacePoints(_) => {}
         }
     }
 

@@ -3,7 +3,7 @@ use super::columns::{Columns, Shape};
 use super::ledger::{Barrier, Beating, Lack, Left, NO_ROW, PartOf, Step, Trim, Why};
 use super::plan::{NO_CELL, Plan, cell_points, price_of};
 use super::standing::Person;
-use crate::scheme::{Mechanic, Rule, Scope, Unit};
+use crate::scheme::{Mechanic, Rule, Scope, Unit, mechanic};
 use crate::{Fact, Kind, Points};
 
 /// "扣 1 分" or "3 分".
@@ -112,8 +112,8 @@ impl<'w, 'i> Words<'w, 'i> {
     fn per_quantity(&self, rule: &Rule, row: u32) -> String {
         let by_quantity = matches!(
             &rule.mechanic,
-            Mechanic::Tally { unit: Unit::Quantity { .. }, .. }
-                | Mechanic::Deductions { unit: Unit::Quantity { .. }, .. }
+            Mechanic::Tally(mechanic::Tally { unit: Unit::Quantity { .. }, .. })
+                | Mechanic::Deductions(mechanic::Deductions { unit: Unit::Quantity { .. }, .. })
         );
         if by_quantity { format!("，{} {}", self.quantity(row), self.unit(row)) } else { String::new() }
     }
@@ -121,7 +121,7 @@ impl<'w, 'i> Words<'w, 'i> {
     /// "立案，4 分，2 半天，综合采用 ×0.5".
     fn priced(&self, rule: &Rule, row: u32, cell: u16, times: u16) -> String {
         let price = Self::price(rule, cell);
-        let deduction = matches!(rule.mechanic, Mechanic::Deductions { .. });
+        let deduction = matches!(rule.mechanic, Mechanic::Deductions(_));
         let word = if deduction && price.is_zero() { "不扣分".to_owned() } else { signed(price) };
         let rest = format!("{word}{}{}", self.per_quantity(rule, row), Self::factors(rule, times));
         head(Self::cell(rule, cell), &rest)
@@ -187,9 +187,12 @@ impl<'w, 'i> Words<'w, 'i> {
                 format!("没有：{}", labels.join("、"))
             }
             Why::Nth { n } => {
-                let piece = matches!(rule.mechanic, Mechanic::Sequence { scope: Scope::Piece, .. });
+                let piece = matches!(
+                    rule.mechanic,
+                    Mechanic::Sequence(mechanic::Sequence { scope: Scope::Piece, .. })
+                );
                 let value = match &rule.mechanic {
-                    Mechanic::Sequence { points, .. } => points
+                    Mechanic::Sequence(mechanic::Sequence { points, .. }) => points
                         .get(n.saturating_sub(1) as usize)
                         .or(points.last())
                         .copied()
@@ -290,45 +293,53 @@ fn part_text(part: PartOf) -> String {
 
 fn base_of(rule: &Rule) -> Points {
     match &rule.mechanic {
-        Mechanic::Base { points } => *points,
-        Mechanic::Deductions { base, .. } => *base,
+        Mechanic::Base(mechanic::Base { points }) => *points,
+        Mechanic::Deductions(mechanic::Deductions { base, .. }) => *base,
         _ => Points::ZERO,
     }
 }
 
 fn floor_of(rule: &Rule) -> Points {
-    if let Mechanic::Deductions { floor, .. } = &rule.mechanic { *floor } else { Points::ZERO }
+    if let Mechanic::Deductions(mechanic::Deductions { floor, .. }) = &rule.mechanic {
+        *floor
+    } else {
+        Points::ZERO
+    }
 }
 
 fn skip_of(rule: &Rule) -> u32 {
     match &rule.mechanic {
-        Mechanic::Tally { skip_first, .. }
-        | Mechanic::Pieces { skip_first, .. }
-        | Mechanic::Deductions { skip_first, .. } => *skip_first,
+        Mechanic::Tally(mechanic::Tally { skip_first, .. })
+        | Mechanic::Pieces(mechanic::Pieces { skip_first, .. })
+        | Mechanic::Deductions(mechanic::Deductions { skip_first, .. }) => *skip_first,
         _ => 0,
     }
 }
 
 fn most_of(rule: &Rule) -> u32 {
     match &rule.mechanic {
-        Mechanic::Tally { at_most, .. } | Mechanic::Pieces { at_most, .. } => at_most.unwrap_or(0),
+        Mechanic::Tally(mechanic::Tally { at_most, .. })
+        | Mechanic::Pieces(mechanic::Pieces { at_most, .. }) => at_most.unwrap_or(0),
         _ => 0,
     }
 }
 
 fn least_of(rule: &Rule) -> u32 {
-    if let Mechanic::Flat { at_least, .. } = &rule.mechanic { *at_least } else { 0 }
+    if let Mechanic::Flat(mechanic::Flat { at_least, .. }) = &rule.mechanic { *at_least } else { 0 }
 }
 
 fn missing_of(rule: &Rule) -> Points {
-    if let Mechanic::Report { missing, .. } = &rule.mechanic { *missing } else { Points::ZERO }
+    if let Mechanic::Report(mechanic::Report { missing, .. }) = &rule.mechanic {
+        *missing
+    } else {
+        Points::ZERO
+    }
 }
 
 fn named_of(rule: &Rule) -> u32 {
     match &rule.mechanic {
-        Mechanic::Tally { named: Some(named), .. } | Mechanic::Pieces { named: Some(named), .. } => {
-            named.at_most
-        }
+        Mechanic::Tally(mechanic::Tally { named: Some(named), .. })
+        | Mechanic::Pieces(mechanic::Pieces { named: Some(named), .. }) => named.at_most,
         _ => 0,
     }
 }

@@ -3,7 +3,7 @@ use super::ledger::{Gives, Step, Why};
 use super::plan::{ballots, mark};
 use super::words::{Words, lack};
 use crate::Points;
-use crate::scheme::{Below, Count, Each, Goal, Mechanic, Rule, To};
+use crate::scheme::{Below, Count, Each, Goal, Mechanic, Rule, To, mechanic};
 
 impl Words<'_, '_> {
     /// Reasons of mechanics that find a figure first.
@@ -12,8 +12,11 @@ impl Words<'_, '_> {
         match step.why {
             Why::Factor { other } => {
                 let of = rule.reads_rule().map_or("", |of| self.plan.scheme.label_of(of));
-                let factor =
-                    if let Mechanic::Factor { factor, .. } = &rule.mechanic { *factor } else { Points::ONE };
+                let factor = if let Mechanic::Factor(mechanic::Factor { factor, .. }) = &rule.mechanic {
+                    *factor
+                } else {
+                    Points::ONE
+                };
                 format!("“{of}”{other} 分 × {factor}")
             }
             Why::InRate { mark } => self.in_rate(rule, row, mark),
@@ -22,7 +25,9 @@ impl Words<'_, '_> {
                 format!("实到 {} ÷ 应到 {}，出勤率 {}", Points(came), Points(due), share.to_percent())
             }
             Why::FewBallots => {
-                let Mechanic::Rating { min_ballots: Some((least, attribute)), .. } = &rule.mechanic else {
+                let Mechanic::Rating(mechanic::Rating { min_ballots: Some((least, attribute)), .. }) =
+                    &rule.mechanic
+                else {
                     return String::new();
                 };
                 let own = self.shape(row).map_or(0, |shape| ballots(shape, attribute));
@@ -32,9 +37,11 @@ impl Words<'_, '_> {
             Why::Counted => format!("得分 {}，计入平均", self.quantity(row)),
             Why::Ratings { n, figure } => {
                 let word = match &rule.mechanic {
-                    Mechanic::Rating { take: crate::scheme::Take::Sum, .. } => "合计",
-                    Mechanic::Rating { take: crate::scheme::Take::Highest, .. } => "最高",
-                    Mechanic::Rating { take: crate::scheme::Take::Latest, .. } => "最近一次",
+                    Mechanic::Rating(mechanic::Rating { take: crate::scheme::Take::Sum, .. }) => "合计",
+                    Mechanic::Rating(mechanic::Rating { take: crate::scheme::Take::Highest, .. }) => "最高",
+                    Mechanic::Rating(mechanic::Rating { take: crate::scheme::Take::Latest, .. }) => {
+                        "最近一次"
+                    }
                     _ => "平均",
                 };
                 format!("{n} 次{word} {figure}{}", scale_text(rule))
@@ -48,7 +55,10 @@ impl Words<'_, '_> {
                 format!("{}，{word}", lack(what))
             }
             Why::Towards => {
-                let by_quantity = matches!(&rule.mechanic, Mechanic::Target { count: Count::Quantity, .. });
+                let by_quantity = matches!(
+                    &rule.mechanic,
+                    Mechanic::Target(mechanic::Target { count: Count::Quantity, .. })
+                );
                 let amount = if by_quantity {
                     format!(" {} {}", self.quantity(row), self.unit(row))
                 } else {
@@ -73,16 +83,16 @@ impl Words<'_, '_> {
                 }
             }
             Why::Poll { figure } => match &rule.mechanic {
-                Mechanic::Poll { poll, .. } => {
+                Mechanic::Poll(mechanic::Poll { poll, .. }) => {
                     format!("各方加权 {figure} ÷ {} × {} 分", poll.scale, poll.points)
                 }
                 _ => String::new(),
             },
             Why::Ratio { own, other } => {
                 let (to, points) = match &rule.mechanic {
-                    Mechanic::Ratio { to: To::Sum, points, .. } => ("合计", *points),
-                    Mechanic::Ratio { to: To::Mean, points, .. } => ("平均", *points),
-                    Mechanic::Ratio { points, .. } => ("最高", *points),
+                    Mechanic::Ratio(mechanic::Ratio { to: To::Sum, points, .. }) => ("合计", *points),
+                    Mechanic::Ratio(mechanic::Ratio { to: To::Mean, points, .. }) => ("平均", *points),
+                    Mechanic::Ratio(mechanic::Ratio { points, .. }) => ("最高", *points),
                     _ => ("", Points::ZERO),
                 };
                 format!("{own} ÷ {to} {other} × {points} 分")
@@ -96,7 +106,7 @@ impl Words<'_, '_> {
 
     fn group(&self, rule: &Rule, group: u16) -> String {
         match &rule.mechanic {
-            Mechanic::Poll { poll, .. } => {
+            Mechanic::Poll(mechanic::Poll { poll, .. }) => {
                 poll.groups.get(usize::from(group)).map_or(String::new(), |g| g.label.clone())
             }
             _ => String::new(),
@@ -104,7 +114,7 @@ impl Words<'_, '_> {
     }
 
     fn in_rate(&self, rule: &Rule, row: u32, mark: u16) -> String {
-        let Mechanic::Rate { attribute, .. } = &rule.mechanic else { return String::new() };
+        let Mechanic::Rate(mechanic::Rate { attribute, .. }) = &rule.mechanic else { return String::new() };
         let value = self.shape(row).map_or("", |s| s.attribute(attribute));
         let label =
             self.kind(row).and_then(|k| k.attribute(attribute)).map_or(value, |a| a.value_label(value));
@@ -117,7 +127,7 @@ impl Words<'_, '_> {
     }
 
     fn target(&self, rule: &Rule, counted: i64, goal: i64, part: u16) -> String {
-        let Mechanic::Target { each, below, over, goal: of, .. } = &rule.mechanic else {
+        let Mechanic::Target(mechanic::Target { each, below, over, goal: of, .. }) = &rule.mechanic else {
             return String::new();
         };
         let when = match each {
@@ -144,7 +154,8 @@ impl Words<'_, '_> {
 fn scale_text(rule: &Rule) -> String {
     use crate::scheme::Curve;
     match &rule.mechanic {
-        Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => match curve {
+        Mechanic::Rating(mechanic::Rating { curve, .. })
+        | Mechanic::Rollup(mechanic::Rollup { curve, .. }) => match curve {
             Curve::Linear { points, scale } => format!(" ÷ {scale} × {points} 分"),
             Curve::Steps { .. } => "，按所在档计分".to_owned(),
             Curve::PerStep { points, per, .. } => format!("，每 {per} 得 {points} 分"),

@@ -4,12 +4,12 @@ use super::terms::Terms;
 use crate::Points;
 use crate::catalogue::Kind;
 use crate::scheme::{
-    Below, Combine, Count, Due, Each, Goal, Mechanic, Missing, Price, Review, Scope, Times, Unit,
+    Below, Combine, Count, Due, Each, Goal, Mechanic, Missing, Price, Review, Scope, Times, Unit, mechanic,
 };
 
 pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Kind>) -> Vec<String> {
     match mechanic {
-        Mechanic::Tally {
+        Mechanic::Tally(mechanic::Tally {
             price: table,
             unit,
             skip_first,
@@ -17,7 +17,7 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
             share: by,
             times: factors,
             named: names,
-        } => {
+        }) => {
             let mut list = vec![with_part(price(table, &Terms::each(kind, *unit)), *unit, kind)];
             list.extend(limits(*skip_first, *at_most, "次"));
             list.extend(times(terms, factors, by.is_some(), kind));
@@ -25,10 +25,10 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
             list.extend(names.as_ref().map(|names| named(names, kind)));
             list
         }
-        Mechanic::Deductions { base, floor, price, unit, skip_first, times } => {
+        Mechanic::Deductions(mechanic::Deductions { base, floor, price, unit, skip_first, times }) => {
             deductions(terms, kind, (*base, *floor), price, *unit, *skip_first, times)
         }
-        Mechanic::Pieces {
+        Mechanic::Pieces(mechanic::Pieces {
             price: table,
             skip_first,
             at_most,
@@ -36,7 +36,7 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
             times: factors,
             named: names,
             ..
-        } => {
+        }) => {
             let mut list = vec![price(table, "每件")];
             list.extend(pieces(mechanic, kind));
             list.extend(limits(*skip_first, *at_most, "件"));
@@ -45,10 +45,10 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
             list.extend(names.as_ref().map(|names| named(names, kind)));
             list
         }
-        Mechanic::Checklist { price: table } => {
+        Mechanic::Checklist(mechanic::Checklist { price: table }) => {
             vec![price(table, ""), "每种情形只计一次，不因次数增加而增加".to_owned()]
         }
-        Mechanic::Flat { price: table, at_least, count } => {
+        Mechanic::Flat(mechanic::Flat { price: table, at_least, count }) => {
             let counted = Terms::counted(kind, *count);
             let when = format!("满 {at_least} {counted}的，");
             let mut list = vec![format!("{when}{}", price(table, "").trim_start_matches('，'))];
@@ -60,19 +60,19 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
             ));
             list
         }
-        Mechanic::Target { points, goal, count, below, over, each, missing } => {
+        Mechanic::Target(mechanic::Target { points, goal, count, below, over, each, missing }) => {
             let goal =
                 Demand { points: *points, goal, below: *below, over: *over, each: *each, missing: *missing };
             goal.sentences(Terms::counted(kind, *count))
         }
-        Mechanic::Sequence { points, scope } => vec![sequence(points, *scope)],
-        Mechanic::Report { price: table, missing: none, due, not_due } => {
+        Mechanic::Sequence(mechanic::Sequence { points, scope }) => vec![sequence(points, *scope)],
+        Mechanic::Report(mechanic::Report { price: table, missing: none, due, not_due }) => {
             let mut list = vec![price(table, "")];
             list.push(format!("没有提交的{}", worth(*none, *none)));
             list.extend(due_sentence(*due, *not_due));
             list
         }
-        Mechanic::Manual { least, most, review } => {
+        Mechanic::Manual(mechanic::Manual { least, most, review }) => {
             let mut list = vec![format!("每次由考评人员据实评定，最低 {least} 分，最高 {most} 分，写明理由")];
             list.extend(review.as_ref().map(|review| reviewed(review, kind)));
             list
@@ -116,7 +116,7 @@ fn deductions(
 }
 
 fn pieces(mechanic: &Mechanic, kind: Option<&Kind>) -> Vec<String> {
-    let Mechanic::Pieces { price, combine, either_or, implies_lower, .. } = mechanic else {
+    let Mechanic::Pieces(mechanic::Pieces { price, combine, either_or, implies_lower, .. }) = mechanic else {
         return Vec::new();
     };
     let mut list = Vec::new();

@@ -4,12 +4,12 @@ use super::terms::{Terms, any_of, subject_attribute};
 use crate::Points;
 use crate::catalogue::Kind;
 use crate::scheme::{
-    Band, Form, Mechanic, Missing, PlaceList, PlaceTies, Poll, RaterGroup, Rolling, Take, To,
+    Band, Form, Mechanic, Missing, PlaceList, PlaceTies, Poll, RaterGroup, Rolling, Take, To, mechanic,
 };
 
 pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Kind>) -> Vec<String> {
     match mechanic {
-        Mechanic::Rate { attribute, attended, excused, curve: by, none } => {
+        Mechanic::Rate(mechanic::Rate { attribute, attended, excused, curve: by, none }) => {
             let (label, value) =
                 (Terms::attribute(kind, attribute), |ids| any_of(&Terms::values(kind, attribute, ids)));
             let mut list =
@@ -24,7 +24,7 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
             list.push(format!("没有应列入计算的，{}", missing(*none)));
             list
         }
-        Mechanic::Rating { take, curve: by, min_ballots, missing: none } => {
+        Mechanic::Rating(mechanic::Rating { take, curve: by, min_ballots, missing: none }) => {
             let taken = match take {
                 Take::Mean => "取各次得分的平均数",
                 Take::Sum => "取各次得分的合计数",
@@ -40,7 +40,15 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
             list.push(format!("没有有效得分的，{}", missing(*none)));
             list
         }
-        Mechanic::Rollup { family, of, cycles, at_least, combine, curve: by, missing: none } => {
+        Mechanic::Rollup(mechanic::Rollup {
+            family,
+            of,
+            cycles,
+            at_least,
+            combine,
+            curve: by,
+            missing: none,
+        }) => {
             let family = family.as_deref();
             let whose = terms.family_title(family);
             let result = match of {
@@ -59,7 +67,7 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
             list.push(format!("不满 {at_least} 期的，{}", missing(*none)));
             list
         }
-        Mechanic::Ratio { of, to, within, points, none } => {
+        Mechanic::Ratio(mechanic::Ratio { of, to, within, points, none }) => {
             let among = among(terms, within.as_deref());
             let (own, other) = (
                 terms.rule(of),
@@ -77,7 +85,7 @@ pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Ki
                 "不参加排名的不计分".to_owned(),
             ]
         }
-        Mechanic::PlacePoints { of, within, lowest_first, skip_zero, list, ties } => {
+        Mechanic::PlacePoints(mechanic::PlacePoints { of, within, lowest_first, skip_zero, list, ties }) => {
             let order = if *lowest_first { "由低到高" } else { "由高到低" };
             let mut sentences = vec![format!(
                 "{}按“{}”的得分{order}排列，{}",

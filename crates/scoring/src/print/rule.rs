@@ -2,7 +2,7 @@
 use super::terms::{Terms, paragraph};
 use super::{counted, figures};
 use crate::Points;
-use crate::scheme::{Filter, Indicator, Mechanic, Rule};
+use crate::scheme::{Filter, Indicator, Mechanic, Rule, mechanic};
 
 /// The rule as a paragraph; `alone`: the indicator whose only rule it is.
 pub(super) fn text(terms: &Terms<'_>, rule: &Rule, alone: Option<&Indicator>) -> String {
@@ -43,19 +43,19 @@ fn lead(terms: &Terms<'_>, rule: &Rule) -> String {
 fn sentences(terms: &Terms<'_>, rule: &Rule) -> Vec<String> {
     let kind = terms.kind(&rule.filter);
     match &rule.mechanic {
-        Mechanic::Base { points } if points.is_negative() => {
+        Mechanic::Base(mechanic::Base { points }) if points.is_negative() => {
             vec![format!("每名{}先扣 {} 分", terms.subject(), points.negated())]
         }
-        Mechanic::Base { points } => vec![format!("每名{}计 {points} 分", terms.subject())],
-        Mechanic::Factor { of, factor } => {
+        Mechanic::Base(mechanic::Base { points }) => vec![format!("每名{}计 {points} 分", terms.subject())],
+        Mechanic::Factor(mechanic::Factor { of, factor }) => {
             vec![format!("以“{}”的得分乘以 {factor}，另行计入", terms.rule(of))]
         }
-        Mechanic::Rate { .. }
-        | Mechanic::Rating { .. }
-        | Mechanic::Rollup { .. }
-        | Mechanic::Ratio { .. }
-        | Mechanic::PlacePoints { .. } => figures::sentences(terms, &rule.mechanic, kind),
-        Mechanic::Poll { poll, missing } => figures::poll(poll, *missing, kind),
+        Mechanic::Rate(_)
+        | Mechanic::Rating(_)
+        | Mechanic::Rollup(_)
+        | Mechanic::Ratio(_)
+        | Mechanic::PlacePoints(_) => figures::sentences(terms, &rule.mechanic, kind),
+        Mechanic::Poll(mechanic::Poll { poll, missing }) => figures::poll(poll, *missing, kind),
         _ => counted::sentences(terms, &rule.mechanic, kind),
     }
 }
@@ -86,7 +86,7 @@ pub(super) fn facts(terms: &Terms<'_>, rule: &Rule) -> String {
     }
     match (&rule.mechanic, rule.reads_rule()) {
         (_, Some(of)) => format!("“{}”的得分", terms.rule(of)),
-        (Mechanic::Rollup { .. }, None) => "以前各期的考评结果".to_owned(),
+        (Mechanic::Rollup(_), None) => "以前各期的考评结果".to_owned(),
         _ => "不依据事实".to_owned(),
     }
 }

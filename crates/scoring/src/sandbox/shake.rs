@@ -1,5 +1,5 @@
 //! Small random changes of a scheme's points, the same for the same seed.
-use crate::scheme::{Mechanic, Price, Scheme};
+use crate::scheme::{Mechanic, Price, Scheme, mechanic};
 use crate::{Points, Rounding};
 
 /// A small generator (splitmix64, S. Vigna): not for secrets, the same everywhere.
@@ -43,31 +43,33 @@ fn scale_price(price: &mut Price, scale: impl Fn(&mut Points)) {
 fn scale_mechanic(mechanic: &mut Mechanic, scale: impl Fn(&mut Points)) {
     use crate::scheme::{Curve, PlaceList};
     match mechanic {
-        Mechanic::Tally { price, .. }
-        | Mechanic::Deductions { price, .. }
-        | Mechanic::Flat { price, .. }
-        | Mechanic::Checklist { price }
-        | Mechanic::Pieces { price, .. }
-        | Mechanic::Report { price, .. } => scale_price(price, scale),
-        Mechanic::Base { points } | Mechanic::Target { points, .. } | Mechanic::Ratio { points, .. } => {
-            scale(points)
-        }
-        Mechanic::Sequence { points, .. }
-        | Mechanic::PlacePoints { list: PlaceList::Listed { points, .. }, .. } => {
+        Mechanic::Tally(mechanic::Tally { price, .. })
+        | Mechanic::Deductions(mechanic::Deductions { price, .. })
+        | Mechanic::Flat(mechanic::Flat { price, .. })
+        | Mechanic::Checklist(mechanic::Checklist { price })
+        | Mechanic::Pieces(mechanic::Pieces { price, .. })
+        | Mechanic::Report(mechanic::Report { price, .. }) => scale_price(price, scale),
+        Mechanic::Base(mechanic::Base { points })
+        | Mechanic::Target(mechanic::Target { points, .. })
+        | Mechanic::Ratio(mechanic::Ratio { points, .. }) => scale(points),
+        Mechanic::Sequence(mechanic::Sequence { points, .. })
+        | Mechanic::PlacePoints(mechanic::PlacePoints { list: PlaceList::Listed { points, .. }, .. }) => {
             points.iter_mut().for_each(scale);
         }
-        Mechanic::PlacePoints { list: PlaceList::Falling { first, .. }, .. } => scale(first),
-        Mechanic::Poll { poll, .. } => scale(&mut poll.points),
-        Mechanic::Rate { curve, .. } | Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => {
-            match curve {
-                Curve::Linear { points, .. }
-                | Curve::PerStep { points, .. }
-                | Curve::Shortfall { points, .. } => scale(points),
-                Curve::Steps { steps } => steps.iter_mut().for_each(|(_, points)| scale(points)),
-            }
+        Mechanic::PlacePoints(mechanic::PlacePoints { list: PlaceList::Falling { first, .. }, .. }) => {
+            scale(first)
         }
-        Mechanic::Factor { factor, .. } => scale(factor),
+        Mechanic::Poll(mechanic::Poll { poll, .. }) => scale(&mut poll.points),
+        Mechanic::Rate(mechanic::Rate { curve, .. })
+        | Mechanic::Rating(mechanic::Rating { curve, .. })
+        | Mechanic::Rollup(mechanic::Rollup { curve, .. }) => match curve {
+            Curve::Linear { points, .. }
+            | Curve::PerStep { points, .. }
+            | Curve::Shortfall { points, .. } => scale(points),
+            Curve::Steps { steps } => steps.iter_mut().for_each(|(_, points)| scale(points)),
+        },
+        Mechanic::Factor(mechanic::Factor { factor, .. }) => scale(factor),
         // What people enter by hand has no weight of its own.
-        Mechanic::Manual { .. } => {}
+        Mechanic::Manual(_) => {}
     }
 }

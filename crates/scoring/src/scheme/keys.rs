@@ -178,7 +178,6 @@ impl Key {
 }
 
 /// The words of a list of options. Runs while compiling only, where an index out of range is a compile error.
-#[allow(clippy::indexing_slicing, reason = "evaluated at compile time")]
 const fn names<T, const N: usize>(options: &[(&'static str, T); N]) -> [&'static str; N] {
     let mut names = [""; N];
     let mut n = 0;

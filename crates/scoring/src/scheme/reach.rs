@@ -17,27 +17,28 @@ impl Rule {
     /// Whether the rule can take points off.
     pub fn can_deduct(&self) -> bool {
         match &self.mechanic {
-            Mechanic::Base { points } => points.is_negative(),
-            Mechanic::Deductions { .. } => true,
-            Mechanic::Tally { price, .. }
-            | Mechanic::Flat { price, .. }
-            | Mechanic::Checklist { price }
-            | Mechanic::Pieces { price, .. } => price.lowest().is_negative(),
-            Mechanic::Report { price, missing, .. } => missing.is_negative() || price.lowest().is_negative(),
-            Mechanic::Sequence { points, .. } => points.iter().any(|p| p.is_negative()),
-            Mechanic::Factor { factor, .. } => factor.is_negative(),
-            Mechanic::Manual { least, .. } => least.is_negative(),
-            Mechanic::Target { below: Below::Off { floor, .. }, .. } => floor.is_negative(),
-            Mechanic::Rate { curve, .. }
-            | Mechanic::Rating { curve, .. }
-            | Mechanic::Rollup { curve, .. } => {
+            Mechanic::Base(mechanic::Base { points }) => points.is_negative(),
+            Mechanic::Deductions(_) => true,
+            Mechanic::Tally(mechanic::Tally { price, .. })
+            | Mechanic::Flat(mechanic::Flat { price, .. })
+            | Mechanic::Checklist(mechanic::Checklist { price })
+            | Mechanic::Pieces(mechanic::Pieces { price, .. }) => price.lowest().is_negative(),
+            Mechanic::Report(mechanic::Report { price, missing, .. }) => {
+                missing.is_negative() || price.lowest().is_negative()
+            }
+            Mechanic::Sequence(mechanic::Sequence { points, .. }) => points.iter().any(|p| p.is_negative()),
+            Mechanic::Factor(mechanic::Factor { factor, .. }) => factor.is_negative(),
+            Mechanic::Manual(mechanic::Manual { least, .. }) => least.is_negative(),
+            Mechanic::Target(mechanic::Target { below: Below::Off { floor, .. }, .. }) => floor.is_negative(),
+            Mechanic::Rate(mechanic::Rate { curve, .. })
+            | Mechanic::Rating(mechanic::Rating { curve, .. })
+            | Mechanic::Rollup(mechanic::Rollup { curve, .. }) => {
                 matches!(curve, Curve::Shortfall { floor, .. } if floor.is_negative())
             }
-            Mechanic::PlacePoints { list: PlaceList::Falling { least, .. }, .. } => least.is_negative(),
-            Mechanic::PlacePoints { .. }
-            | Mechanic::Target { .. }
-            | Mechanic::Poll { .. }
-            | Mechanic::Ratio { .. } => false,
+            Mechanic::PlacePoints(mechanic::PlacePoints {
+                list: PlaceList::Falling { least, .. }, ..
+            }) => least.is_negative(),
+            Mechanic::PlacePoints(_) | Mechanic::Target(_) | Mechanic::Poll(_) | Mechanic::Ratio(_) => false,
         }
     }
 
@@ -49,9 +50,9 @@ impl Rule {
     /// The rule whose points it reads, if it reads another's.
     pub fn reads_rule(&self) -> Option<&str> {
         match &self.mechanic {
-            Mechanic::Factor { of, .. } | Mechanic::Ratio { of, .. } | Mechanic::PlacePoints { of, .. } => {
-                Some(of)
-            }
+            Mechanic::Factor(mechanic::Factor { of, .. })
+            | Mechanic::Ratio(mechanic::Ratio { of, .. })
+            | Mechanic::PlacePoints(mechanic::PlacePoints { of, .. }) => Some(of),
             _ => None,
         }
     }
@@ -59,16 +60,16 @@ impl Rule {
     /// Its factors on some of its facts.
     pub fn factors(&self) -> &[Times] {
         match &self.mechanic {
-            Mechanic::Tally { times, .. }
-            | Mechanic::Pieces { times, .. }
-            | Mechanic::Deductions { times, .. } => times,
+            Mechanic::Tally(mechanic::Tally { times, .. })
+            | Mechanic::Pieces(mechanic::Pieces { times, .. })
+            | Mechanic::Deductions(mechanic::Deductions { times, .. }) => times,
             _ => &[],
         }
     }
 
     /// Whether it compares subjects with each other.
     pub fn is_across(&self) -> bool {
-        matches!(self.mechanic, Mechanic::Ratio { .. } | Mechanic::PlacePoints { .. })
+        matches!(self.mechanic, Mechanic::Ratio(_) | Mechanic::PlacePoints(_))
     }
 }
 
@@ -76,9 +77,8 @@ impl Mechanic {
     /// Whether it has no largest value of its own, though one is needed when its figure is missing.
     pub(super) fn needs_cap(&self) -> bool {
         match self {
-            Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => {
-                curve.most(None, Rounding::Up).is_none()
-            }
+            Mechanic::Rating(mechanic::Rating { curve, .. })
+            | Mechanic::Rollup(mechanic::Rollup { curve, .. }) => curve.most(None, Rounding::Up).is_none(),
             _ => false,
         }
     }
@@ -92,34 +92,43 @@ impl Mechanic {
         };
         let grows = |factors: &[Times]| factors.iter().any(|t| t.by > Points::ONE);
         match self {
-            Mechanic::Base { points } => Some(*points),
-            Mechanic::Deductions { base, .. } => Some(*base),
-            Mechanic::Flat { price, .. } | Mechanic::Report { price, .. } => Some(price.highest()),
-            Mechanic::Checklist { price } => {
+            Mechanic::Base(mechanic::Base { points }) => Some(*points),
+            Mechanic::Deductions(mechanic::Deductions { base, .. }) => Some(*base),
+            Mechanic::Flat(mechanic::Flat { price, .. })
+            | Mechanic::Report(mechanic::Report { price, .. }) => Some(price.highest()),
+            Mechanic::Checklist(mechanic::Checklist { price }) => {
                 let all = price.cells.iter().filter(|c| c.points.is_positive());
                 Some(all.fold(Points::ZERO, |sum, c| Points(sum.0.saturating_add(c.points.0))))
             }
-            Mechanic::Target { over: Some(over), .. } if over.is_positive() => None,
-            Mechanic::Target { points, each: Each::Period, .. } => Some(*points),
-            Mechanic::Target { .. } => None,
-            Mechanic::Rate { curve, .. } => curve.most(Some(Points::ONE), Rounding::Up),
-            Mechanic::Rating { curve, .. } | Mechanic::Rollup { curve, .. } => curve.most(None, Rounding::Up),
-            Mechanic::Poll { poll, .. } => Some(poll.points),
-            Mechanic::Ratio { points, .. } => Some(*points),
-            Mechanic::PlacePoints { list: PlaceList::Listed { points, rest }, .. } => {
-                points.iter().chain([rest]).max().copied()
-            }
-            Mechanic::PlacePoints { list: PlaceList::Falling { first, .. }, .. } => Some(*first),
-            Mechanic::Tally { times: factors, .. } | Mechanic::Pieces { times: factors, .. }
+            Mechanic::Target(mechanic::Target { over: Some(over), .. }) if over.is_positive() => None,
+            Mechanic::Target(mechanic::Target { points, each: Each::Period, .. }) => Some(*points),
+            Mechanic::Target(_) => None,
+            Mechanic::Rate(mechanic::Rate { curve, .. }) => curve.most(Some(Points::ONE), Rounding::Up),
+            Mechanic::Rating(mechanic::Rating { curve, .. })
+            | Mechanic::Rollup(mechanic::Rollup { curve, .. }) => curve.most(None, Rounding::Up),
+            Mechanic::Poll(mechanic::Poll { poll, .. }) => Some(poll.points),
+            Mechanic::Ratio(mechanic::Ratio { points, .. }) => Some(*points),
+            Mechanic::PlacePoints(mechanic::PlacePoints {
+                list: PlaceList::Listed { points, rest }, ..
+            }) => points.iter().chain([rest]).max().copied(),
+            Mechanic::PlacePoints(mechanic::PlacePoints {
+                list: PlaceList::Falling { first, .. }, ..
+            }) => Some(*first),
+            Mechanic::Tally(mechanic::Tally { times: factors, .. })
+            | Mechanic::Pieces(mechanic::Pieces { times: factors, .. })
                 if grows(factors) =>
             {
                 None
             }
-            Mechanic::Tally { price, unit: Unit::Fact, at_most, .. } => times(*at_most, price),
-            Mechanic::Tally { price, .. } => times(None, price),
-            Mechanic::Pieces { price, combine: Combine::Highest, at_most, .. } => times(*at_most, price),
-            Mechanic::Pieces { price, .. } => times(None, price),
-            Mechanic::Sequence { .. } | Mechanic::Factor { .. } | Mechanic::Manual { .. } => None,
+            Mechanic::Tally(mechanic::Tally { price, unit: Unit::Fact, at_most, .. }) => {
+                times(*at_most, price)
+            }
+            Mechanic::Tally(mechanic::Tally { price, .. }) => times(None, price),
+            Mechanic::Pieces(mechanic::Pieces { price, combine: Combine::Highest, at_most, .. }) => {
+                times(*at_most, price)
+            }
+            Mechanic::Pieces(mechanic::Pieces { price, .. }) => times(None, price),
+            Mechanic::Sequence(_) | Mechanic::Factor(_) | Mechanic::Manual(_) => None,
         }
     }
 }

@@ -9,14 +9,14 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
     let short_unit = unit.split('（').next().unwrap_or(unit);
     let mut parts = Vec::new();
     match &rule.mechanic {
-        Mechanic::Base { points } => parts.push(format!("基础分 {points} 分")),
-        Mechanic::Tally { price, unit, skip_first, at_most, share, named, .. } => {
+        Mechanic::Base(mechanic::Base { points }) => parts.push(format!("基础分 {points} 分")),
+        Mechanic::Tally(mechanic::Tally { price, unit, skip_first, at_most, share, named, .. }) => {
             parts.extend(price_text(price, &per(*unit, short_unit, "每次")));
             parts.extend(limits(*skip_first, *at_most, "次"));
             parts.extend(share.as_ref().map(share_text));
             parts.extend(named.as_ref().map(named_text));
         }
-        Mechanic::Deductions { base, floor, price, unit, skip_first, .. } => {
+        Mechanic::Deductions(mechanic::Deductions { base, floor, price, unit, skip_first, .. }) => {
             parts.push(format!("基础分 {base} 分"));
             if *skip_first > 0 {
                 parts.push(format!("前 {skip_first} 次不扣"));
@@ -24,7 +24,7 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             parts.extend(price_text(price, &per(*unit, short_unit, "每次")));
             parts.push(format!("扣至 {floor} 分为止"));
         }
-        Mechanic::Flat { price, at_least, count } => {
+        Mechanic::Flat(mechanic::Flat { price, at_least, count }) => {
             let counted = match count {
                 Count::Facts => "次",
                 Count::Pieces => "件",
@@ -36,19 +36,19 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             parts.extend(price_text(price, ""));
             parts.push("只计一次".to_owned());
         }
-        Mechanic::Sequence { points, scope } => {
+        Mechanic::Sequence(mechanic::Sequence { points, scope }) => {
             let whose = if *scope == Scope::Piece { "同一件" } else { "本期" };
             let list: Vec<_> = points.iter().map(Points::to_string).collect();
             parts.push(format!("{whose}依次 {} 分，此后同末项", list.join("、")));
         }
-        Mechanic::Checklist { price } => {
+        Mechanic::Checklist(mechanic::Checklist { price }) => {
             parts.extend(price_text(price, ""));
             parts.push("每项只计一次".to_owned());
         }
-        Mechanic::Target { points, goal, count, below, over, each, .. } => {
+        Mechanic::Target(mechanic::Target { points, goal, count, below, over, each, .. }) => {
             parts.extend(target_text(*points, goal, *count, *below, *over, *each, short_unit));
         }
-        Mechanic::Pieces {
+        Mechanic::Pieces(mechanic::Pieces {
             price,
             combine,
             either_or,
@@ -58,7 +58,7 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             share,
             named,
             ..
-        } => {
+        }) => {
             parts.extend(price_text(price, "每件"));
             parts.push(if *combine == Combine::Highest { "同一件就高" } else { "同一件各级累加" }.to_owned());
             if *implies_lower {
@@ -71,9 +71,9 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             parts.extend(share.as_ref().map(share_text));
             parts.extend(named.as_ref().map(named_text));
         }
-        Mechanic::Factor { factor, .. } => parts.push(format!("另一款得分的 {factor} 倍")),
-        Mechanic::Rate { curve, .. } => parts.push(curve_text(curve, "比率", true)),
-        Mechanic::Rating { curve, take, missing, .. } => {
+        Mechanic::Factor(mechanic::Factor { factor, .. }) => parts.push(format!("另一款得分的 {factor} 倍")),
+        Mechanic::Rate(mechanic::Rate { curve, .. }) => parts.push(curve_text(curve, "比率", true)),
+        Mechanic::Rating(mechanic::Rating { curve, take, missing, .. }) => {
             let figure = match take {
                 Take::Mean => "评议得分",
                 Take::Sum => "得分合计",
@@ -83,11 +83,11 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             parts.push(curve_text(curve, figure, false));
             parts.push(missing_text(*missing));
         }
-        Mechanic::Poll { poll, missing } => {
+        Mechanic::Poll(mechanic::Poll { poll, missing }) => {
             parts.extend(poll_text(poll));
             parts.push(missing_text(*missing));
         }
-        Mechanic::Ratio { to, points, .. } => {
+        Mechanic::Ratio(mechanic::Ratio { to, points, .. }) => {
             let other = match to {
                 To::Best => "最高分",
                 To::Sum => "各家合计",
@@ -95,7 +95,7 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             };
             parts.push(format!("本人得分 ÷ {other} × {points} 分"));
         }
-        Mechanic::PlacePoints { list, ties, .. } => {
+        Mechanic::PlacePoints(mechanic::PlacePoints { list, ties, .. }) => {
             parts.push(match list {
                 PlaceList::Listed { points, rest } => {
                     let list: Vec<_> = points.iter().map(Points::to_string).collect();
@@ -109,7 +109,7 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
                 if *ties == PlaceTies::Same { "都按该名次得分" } else { "平分所占名次的分" };
             parts.push(format!("名次相同的{word}"));
         }
-        Mechanic::Rollup { cycles, combine, curve, missing, .. } => {
+        Mechanic::Rollup(mechanic::Rollup { cycles, combine, curve, missing, .. }) => {
             let figure = match combine {
                 Rolling::Mean => format!("最近 {cycles} 期平均分"),
                 Rolling::Sum => format!("最近 {cycles} 期合计分"),
@@ -121,7 +121,7 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             parts.push(curve_text(curve, &figure, false));
             parts.push(missing_text(*missing));
         }
-        Mechanic::Report { price, missing, due, not_due } => {
+        Mechanic::Report(mechanic::Report { price, missing, due, not_due }) => {
             parts.extend(price_text(price, ""));
             parts.push(format!("未交{}", price_word(*missing)));
             let when = match due {
@@ -136,7 +136,7 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
             };
             parts.extend(when.map(|when| format!("{when}不到期，{word}")));
         }
-        Mechanic::Manual { least, most, review } => {
+        Mechanic::Manual(mechanic::Manual { least, most, review }) => {
             parts.push(format!("每项 {least} 至 {most} 分，写明理由"));
             if review.is_some() {
                 parts.push("自评分须经审核，以审核分为准".to_owned());

@@ -51,7 +51,7 @@ fn touched(scheme: &Scheme, indicator: &str, kind: &str) -> bool {
 /// One more point for every fact of a rule that gives the same for each; none: there is no such rule.
 fn dearer(text: &Text, scheme: &Scheme) -> Option<Scheme> {
     let plain = |r: &&lvzhi_scoring::Rule| {
-        matches!(r.mechanic, Mechanic::Tally { .. } | Mechanic::Pieces { .. } | Mechanic::Flat { .. })
+        matches!(r.mechanic, Mechanic::Tally(_) | Mechanic::Pieces(_) | Mechanic::Flat(_))
     };
     let depends = |r: &lvzhi_scoring::Rule| r.reads_rule().is_some() || !r.unless.is_empty();
     if scheme.rules.iter().any(depends) {

@@ -1,12 +1,14 @@
-//! Rule: nothing unfinished is committed, and an `unwrap` outside tests carries its proof.
+//! Rule: nothing unfinished is committed, and an `unwrap` or `expect` outside tests carries its proof.
 use super::Finding;
+use super::lex::Line;
 use super::source::{File, Tree, find_word};
 
 const MARKS: [&str; 2] = [concat!("TO", "DO"), concat!("FIX", "ME")];
+const PANICS: [&str; 2] = [".unwrap()", ".expect("];
 const MACROS: [&str; 3] = ["unimplemented!", "todo!", "dbg!"];
 const OTHER: [&str; 6] = ["sql", "ts", "js", "css", "toml", "sh"];
 
-/// Reports marks of unfinished work and unproven unwraps.
+/// Reports marks of unfinished work and unproven unwraps and expectations.
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let rust = tree.rust().flat_map(|file| [marks(file), macros(file), unwraps(file)].into_iter().flatten());
     let others = tree.files.iter().filter(|file| OTHER.contains(&file.extension()));
@@ -43,19 +45,13 @@ fn macros(file: &File) -> Vec<Finding> {
 
 fn unwraps(file: &File) -> Vec<Finding> {
     let proven = |at: usize| file.lines.get(at).is_some_and(|line| line.comment.contains("// proof:"));
-    file.real_lines()
-        .filter(|(number, line)| {
-            let above = number.checked_sub(2).is_some_and(proven);
-            line.code.contains(".unwrap()") && !proven(number - 1) && !above
-        })
-        .map(|(number, _)| {
-            Finding::new(
-                &file.path,
-                number,
-                "`.unwrap()` needs `// proof:` why it cannot fail, or handle the error.",
-            )
-        })
-        .collect()
+    let bare = |(number, line): (usize, &Line)| {
+        let call = PANICS.iter().find(|call| line.code.contains(**call))?;
+        let above = number.checked_sub(2).is_some_and(proven);
+        let sentence = format!("`{call}…` needs `// proof:` why it cannot fail, or handle the error.");
+        (!proven(number - 1) && !above).then(|| Finding::new(&file.path, number, sentence))
+    };
+    file.real_lines().filter_map(bare).collect()
 }
 
 #[cfg(test)]
@@ -87,5 +83,7 @@ mod tests {
             #[cfg(test)]\nmod tests { fn f() { e.unwrap(); } }";
         assert_eq!(lines("src/a.rs", text), [1, 6]);
         assert_eq!(lines("tests/it/a.rs", text), [0; 0]);
+        let expected = "a.expect(\"one\");\n// proof: it is 1\nb.expect(\"two\");\n#[expect(dead_code)]\nc.expect_err(d);\n";
+        assert_eq!(lines("src/a.rs", expected), [1]);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Each rule is one small function from the source to findings, in a file of its own with tests on sample text.
 //! A finding names the place and says in one sentence what is wrong and what to do.
+mod allows;
 mod glossary;
 mod hollow;
 mod layers;
@@ -14,6 +15,7 @@ mod purity;
 mod requirements;
 mod source;
 mod sql;
+mod strata;
 
 use std::fmt;
 
@@ -41,11 +43,13 @@ impl fmt::Display for Finding {
 }
 
 /// Every rule.
-const RULES: [fn(&Tree) -> Vec<Finding>; 10] = [
+const RULES: [fn(&Tree) -> Vec<Finding>; 12] = [
     layers::check,
     sql::check,
     purity::check,
     length::check,
+    allows::check,
+    strata::check,
     glossary::check,
     names::check,
     leftovers::check,

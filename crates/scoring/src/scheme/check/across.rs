@@ -8,9 +8,10 @@ impl Check<'_> {
     pub(super) fn across(&self, f: &mut Findings<'_>) {
         for (n, (rule, place)) in self.rules().enumerate() {
             match &rule.mechanic {
-                Mechanic::Factor { of, factor } => self.factor(f, n, of, *factor, place),
-                Mechanic::Ratio { of, .. } | Mechanic::PlacePoints { of, .. } => self.compared(f, of, place),
-                Mechanic::Rollup { family, of, .. } => {
+                Mechanic::Factor(mechanic::Factor { of, factor }) => self.factor(f, n, of, *factor, place),
+                Mechanic::Ratio(mechanic::Ratio { of, .. })
+                | Mechanic::PlacePoints(mechanic::PlacePoints { of, .. }) => self.compared(f, of, place),
+                Mechanic::Rollup(mechanic::Rollup { family, of, .. }) => {
                     self.rollup(f, family.as_deref(), of.as_deref(), place)
                 }
                 _ => {}
@@ -32,12 +33,9 @@ impl Check<'_> {
             let hint = "只想乘系数的，在那条规则写 measure = true；只想多加一部分的，系数写小于 1 的数";
             f.warn(place.at("of"), message, hint);
         }
-        let twice = self
-            .scheme
-            .rules
-            .iter()
-            .take(n)
-            .find(|r| matches!(&r.mechanic, Mechanic::Factor { of: other, .. } if other == of));
+        let twice = self.scheme.rules.iter().take(n).find(
+            |r| matches!(&r.mechanic, Mechanic::Factor(mechanic::Factor { of: other, .. }) if other == of),
+        );
         if let Some(twice) = twice {
             let message = format!("“{}”的分已由“{}”乘过系数，重复计", other.label, twice.label);
             f.warn(place.at("of"), message, "合成一条规则");

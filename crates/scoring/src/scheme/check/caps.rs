@@ -40,7 +40,8 @@ impl Check<'_> {
             f.warn(place.at("max"), message, "上限不起作用，可以删去");
         }
         let prices = rule.mechanic.price().into_iter().flat_map(|p| &p.cells).map(|cell| cell.points);
-        let per_fact = !matches!(rule.mechanic, Mechanic::Tally { unit: Unit::Quantity { .. }, .. });
+        let per_fact =
+            !matches!(rule.mechanic, Mechanic::Tally(mechanic::Tally { unit: Unit::Quantity { .. }, .. }));
         let least = prices.filter(|p| p.is_positive()).min();
         let parts = rule.factors().iter().any(|t| t.by < Points::ONE) || has_share(rule);
         if let Some(least) = least.filter(|least| *least > max && per_fact && !parts) {
@@ -78,7 +79,7 @@ impl Check<'_> {
                 f.warn(place.id(), message, "提高指标满分，或降低基础分");
             }
             let everyone = rule.filter == Filter::default();
-            if let Mechanic::Base { points } = &rule.mechanic
+            if let Mechanic::Base(mechanic::Base { points }) = &rule.mechanic
                 && everyone
             {
                 given = given.checked_add(*points).unwrap_or(given);
@@ -88,7 +89,9 @@ impl Check<'_> {
 }
 
 fn has_share(rule: &Rule) -> bool {
-    let (Mechanic::Tally { share, .. } | Mechanic::Pieces { share, .. }) = &rule.mechanic else {
+    let (Mechanic::Tally(mechanic::Tally { share, .. }) | Mechanic::Pieces(mechanic::Pieces { share, .. })) =
+        &rule.mechanic
+    else {
         return false;
     };
     share.is_some()

@@ -14,15 +14,21 @@ impl Check<'_> {
             self.signers(f, rule, kind, place);
             self.unless(f, rule, kind, place);
             match &rule.mechanic {
-                Mechanic::Pieces { either_or, combine, price, .. } => {
+                Mechanic::Pieces(mechanic::Pieces { either_or, combine, price, .. }) => {
                     sets(f, either_or, *combine, price, place);
                 }
-                Mechanic::Sequence { points, scope } => sequence(f, points, *scope, kind, place),
-                Mechanic::Target { points, below, over, .. } => target(f, *points, *below, *over, place),
-                Mechanic::Report { price, missing, .. } if *missing > price.highest() => {
+                Mechanic::Sequence(mechanic::Sequence { points, scope }) => {
+                    sequence(f, points, *scope, kind, place)
+                }
+                Mechanic::Target(mechanic::Target { points, below, over, .. }) => {
+                    target(f, *points, *below, *over, place)
+                }
+                Mechanic::Report(mechanic::Report { price, missing, .. }) if *missing > price.highest() => {
                     f.error_with(place.at("missing"), "不交反而比交了得分多", "missing 应不高于各档分值");
                 }
-                Mechanic::Manual { least, most, .. } if least.is_zero() && most.is_zero() => {
+                Mechanic::Manual(mechanic::Manual { least, most, .. })
+                    if least.is_zero() && most.is_zero() =>
+                {
                     f.error_with(place.at("most"), "最低和最高都是 0 分，不起作用", "写明 most");
                 }
                 _ => {}
@@ -32,9 +38,8 @@ impl Check<'_> {
 
     fn limits(&self, f: &mut Findings<'_>, rule: &Rule, place: &Place) {
         let (at_most, named) = match &rule.mechanic {
-            Mechanic::Tally { at_most, named, .. } | Mechanic::Pieces { at_most, named, .. } => {
-                (*at_most, named.as_ref())
-            }
+            Mechanic::Tally(mechanic::Tally { at_most, named, .. })
+            | Mechanic::Pieces(mechanic::Pieces { at_most, named, .. }) => (*at_most, named.as_ref()),
             _ => (None, None),
         };
         if at_most == Some(0) {
@@ -43,7 +48,7 @@ impl Check<'_> {
         if named.is_some_and(|named| named.at_most == 0) {
             f.error_with(place.at("named_at_most"), "只计前 0 人，谁也得不到分", "写 1 以上");
         }
-        if let Mechanic::Flat { at_least: 0, .. } = &rule.mechanic {
+        if let Mechanic::Flat(mechanic::Flat { at_least: 0, .. }) = &rule.mechanic {
             f.error_with(place.at("at_least"), "“at_least”至少为 1", "人人都有的分用 mechanic = \"base\"");
         }
         if let (Some(named), Some(kind)) = (named, self.kind(&rule.filter))
@@ -56,7 +61,11 @@ impl Check<'_> {
     }
 
     fn counted(&self, f: &mut Findings<'_>, rule: &Rule, kind: Option<&Kind>, place: &Place) {
-        let (Mechanic::Flat { count, .. } | Mechanic::Target { count, .. }) = &rule.mechanic else { return };
+        let (Mechanic::Flat(mechanic::Flat { count, .. }) | Mechanic::Target(mechanic::Target { count, .. })) =
+            &rule.mechanic
+        else {
+            return;
+        };
         count_fits(f, *count, kind, place);
     }
 
@@ -68,7 +77,11 @@ impl Check<'_> {
             let message = format!("“{}”不分件，没有署名人数，分不出个人和联名", kind.label);
             f.warn(place.at("by"), message, "不按 authorship 分档");
         }
-        let (Mechanic::Tally { share, .. } | Mechanic::Pieces { share, .. }) = &rule.mechanic else { return };
+        let (Mechanic::Tally(mechanic::Tally { share, .. })
+        | Mechanic::Pieces(mechanic::Pieces { share, .. })) = &rule.mechanic
+        else {
+            return;
+        };
         let Some(share) = share else { return };
         if !kind.piece {
             let message = format!("“{}”不分件，没有署名人数，无从分摊", kind.label);
@@ -114,15 +127,22 @@ impl Check<'_> {
 /// Whether every piece that a rule could count has earned by another one.
 fn takes_all(other: &Rule, rule: &Rule) -> bool {
     let (
-        Mechanic::Tally { price, skip_first: 0, at_most: None, named: None, unit: Unit::Fact, .. }
-        | Mechanic::Pieces { price, skip_first: 0, at_most: None, named: None, .. },
+        Mechanic::Tally(mechanic::Tally {
+            price,
+            skip_first: 0,
+            at_most: None,
+            named: None,
+            unit: Unit::Fact,
+            ..
+        })
+        | Mechanic::Pieces(mechanic::Pieces { price, skip_first: 0, at_most: None, named: None, .. }),
         None,
     ) = (&other.mechanic, other.max)
     else {
         return false;
     };
     let first_only = match &other.mechanic {
-        Mechanic::Tally { share, .. } | Mechanic::Pieces { share, .. } => {
+        Mechanic::Tally(mechanic::Tally { share, .. }) | Mechanic::Pieces(mechanic::Pieces { share, .. }) => {
             share.as_ref().is_some_and(|s| s.method == ShareMethod::FirstAll)
         }
         _ => false,

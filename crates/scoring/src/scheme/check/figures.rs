@@ -9,7 +9,7 @@ impl Check<'_> {
     pub(super) fn figures(&self, f: &mut Findings<'_>) {
         for (rule, place) in self.rules() {
             match &rule.mechanic {
-                Mechanic::Rate { curve: shape, attended, excused, .. } => {
+                Mechanic::Rate(mechanic::Rate { curve: shape, attended, excused, .. }) => {
                     curve(f, shape, true, place);
                     for (n, value) in excused.iter().enumerate().filter(|(_, value)| attended.contains(value))
                     {
@@ -17,12 +17,12 @@ impl Check<'_> {
                         f.error_with(place.item("excused", n), message, "只写在一处");
                     }
                 }
-                Mechanic::Rating { curve: shape, min_ballots, .. } => {
+                Mechanic::Rating(mechanic::Rating { curve: shape, min_ballots, .. }) => {
                     curve(f, shape, false, place);
                     self.ballots(f, rule, min_ballots.as_ref(), place);
                 }
-                Mechanic::Rollup { curve: shape, .. } => curve(f, shape, false, place),
-                Mechanic::Poll { poll: found, .. } => poll(f, found, place),
+                Mechanic::Rollup(mechanic::Rollup { curve: shape, .. }) => curve(f, shape, false, place),
+                Mechanic::Poll(mechanic::Poll { poll: found, .. }) => poll(f, found, place),
                 _ => {}
             }
             self.excluded_from_total(f, rule, place);
@@ -48,13 +48,17 @@ impl Check<'_> {
     /// What is left out of the own maximum is a zero when totals are compared.
     fn excluded_from_total(&self, f: &mut Findings<'_>, rule: &Rule, place: &Place) {
         let key = match &rule.mechanic {
-            Mechanic::Rating { missing: Missing::Exclude, .. }
-            | Mechanic::Poll { missing: Missing::Exclude, .. }
-            | Mechanic::Rollup { missing: Missing::Exclude, .. } => "missing",
-            Mechanic::Target { missing: Missing::Exclude, goal: Goal::Attribute(_), .. } => "missing",
-            Mechanic::Rate { none: Missing::Exclude, .. }
-            | Mechanic::Ratio { none: Missing::Exclude, .. } => "none_due",
-            Mechanic::Report { not_due: Missing::Exclude, .. } => "not_due",
+            Mechanic::Rating(mechanic::Rating { missing: Missing::Exclude, .. })
+            | Mechanic::Poll(mechanic::Poll { missing: Missing::Exclude, .. })
+            | Mechanic::Rollup(mechanic::Rollup { missing: Missing::Exclude, .. }) => "missing",
+            Mechanic::Target(mechanic::Target {
+                missing: Missing::Exclude,
+                goal: Goal::Attribute(_),
+                ..
+            }) => "missing",
+            Mechanic::Rate(mechanic::Rate { none: Missing::Exclude, .. })
+            | Mechanic::Ratio(mechanic::Ratio { none: Missing::Exclude, .. }) => "none_due",
+            Mechanic::Report(mechanic::Report { not_due: Missing::Exclude, .. }) => "not_due",
             _ => return,
         };
         if self.scheme.compare == Compare::Total && place.has(key) {

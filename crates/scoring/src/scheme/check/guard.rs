@@ -52,10 +52,14 @@ impl Check<'_> {
                 name(f, "", &times.label, place.at(&format!("times/{n}/label")));
             }
             let (attribute, key) = match &rule.mechanic {
-                Mechanic::Target { goal: Goal::Attribute(attribute), .. } => (attribute, "target_from"),
-                Mechanic::Ratio { within: Some(attribute), .. }
-                | Mechanic::PlacePoints { within: Some(attribute), .. } => (attribute, "within"),
-                Mechanic::Poll { poll, .. } => {
+                Mechanic::Target(mechanic::Target { goal: Goal::Attribute(attribute), .. }) => {
+                    (attribute, "target_from")
+                }
+                Mechanic::Ratio(mechanic::Ratio { within: Some(attribute), .. })
+                | Mechanic::PlacePoints(mechanic::PlacePoints { within: Some(attribute), .. }) => {
+                    (attribute, "within")
+                }
+                Mechanic::Poll(mechanic::Poll { poll, .. }) => {
                     for (n, group) in poll.groups.iter().enumerate() {
                         name(f, "", &group.label, place.at(&format!("raters/{n}/label")));
                     }

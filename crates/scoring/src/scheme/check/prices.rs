@@ -10,12 +10,12 @@ impl Mechanic {
     /// The points table, where the mechanic has one.
     pub(super) fn price(&self) -> Option<&Price> {
         match self {
-            Mechanic::Tally { price, .. }
-            | Mechanic::Deductions { price, .. }
-            | Mechanic::Checklist { price }
-            | Mechanic::Flat { price, .. }
-            | Mechanic::Pieces { price, .. }
-            | Mechanic::Report { price, .. } => Some(price),
+            Mechanic::Tally(mechanic::Tally { price, .. })
+            | Mechanic::Deductions(mechanic::Deductions { price, .. })
+            | Mechanic::Checklist(mechanic::Checklist { price })
+            | Mechanic::Flat(mechanic::Flat { price, .. })
+            | Mechanic::Pieces(mechanic::Pieces { price, .. })
+            | Mechanic::Report(mechanic::Report { price, .. }) => Some(price),
             _ => None,
         }
     }

@@ -57,7 +57,7 @@ impl Check<'_> {
             for (n, other) in rule.unless.iter().enumerate() {
                 exists(f, "排在前面的规则", other, place.item("unless", n), earlier.clone());
             }
-            if let Mechanic::Rollup { family: None, of: Some(of), .. } = &rule.mechanic {
+            if let Mechanic::Rollup(mechanic::Rollup { family: None, of: Some(of), .. }) = &rule.mechanic {
                 exists(f, "指标", of, place.at("of"), indicators.clone());
             }
         }

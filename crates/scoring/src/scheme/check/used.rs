@@ -89,7 +89,7 @@ impl Check<'_> {
         let kinds = self.catalogue.kinds.iter().filter(|k| k.subject == self.scheme.subject);
         let unused: Vec<_> = kinds.filter(|k| !used(&k.id) && !not_counted.contains(&k.id)).collect();
         // Where something is wrong, that comes first; what is rolled up was counted by the scheme it comes from.
-        let rolls_up = self.scheme.rules.iter().any(|r| matches!(r.mechanic, Mechanic::Rollup { .. }));
+        let rolls_up = self.scheme.rules.iter().any(|r| matches!(r.mechanic, Mechanic::Rollup(_)));
         if unused.is_empty() || rolls_up || f.has_errors() {
             return;
         }

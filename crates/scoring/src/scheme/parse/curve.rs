@@ -91,13 +91,13 @@ impl Reader<'_, '_> {
             known_attribute(f, kind, &attribute, &attended);
             known_attribute(f, kind, &attribute, &excused);
         }
-        Mechanic::Rate {
+        Mechanic::Rate(mechanic::Rate {
             curve: self.curve(f, true),
             attribute: attribute.value,
             attended: strings(attended),
             excused: strings(excused),
             none: self.missing(f, "none_due", true),
-        }
+        })
     }
 
     pub(super) fn rating(&self, f: &mut Findings<'_>) -> Mechanic {
@@ -110,11 +110,11 @@ impl Reader<'_, '_> {
             known_attribute(f, kind, ballots, &[]);
         }
         let ballots = ballots.map_or_else(|| "ballots".to_owned(), |b| b.value);
-        Mechanic::Rating {
+        Mechanic::Rating(mechanic::Rating {
             take: s.choice(f, "take", &TAKES).map_or(Take::Mean, |t| t.value),
             curve: self.curve(f, false),
             min_ballots: s.count(f, "min_ballots").map(|n| (n.value, ballots)),
             missing: self.missing(f, "missing", false),
-        }
+        })
     }
 }

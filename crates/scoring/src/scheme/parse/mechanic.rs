@@ -16,7 +16,7 @@ impl Reader<'_, '_> {
     pub(super) fn mechanic(&self, f: &mut Findings<'_>, name: &str) -> Mechanic {
         let s = self.section;
         match name {
-            "tally" => Mechanic::Tally {
+            "tally" => Mechanic::Tally(mechanic::Tally {
                 price: self.price(f),
                 unit: self.unit(f),
                 skip_first: s.count(f, "skip_first").map_or(0, |n| n.value),
@@ -24,33 +24,34 @@ impl Reader<'_, '_> {
                 share: self.share(f),
                 times: self.times(f),
                 named: self.named(f),
-            },
+            }),
             "deductions" => {
                 let price = self.price(f);
                 if price.highest().is_positive() {
                     f.error_with(&s.at("table"), "扣分规则里不能有加分", "扣分写成负数，如 -1");
                 }
-                Mechanic::Deductions {
+                Mechanic::Deductions(mechanic::Deductions {
                     base: self.need_points(f, "base"),
                     floor: s.points(f, "floor").map_or(Points::ZERO, |p| p.value),
                     price,
                     unit: self.unit(f),
                     skip_first: s.count(f, "skip_first").map_or(0, |n| n.value),
                     times: self.times(f),
-                }
+                })
             }
-            "checklist" => Mechanic::Checklist { price: self.by_table(f) },
+            "checklist" => Mechanic::Checklist(mechanic::Checklist { price: self.by_table(f) }),
             "target" => self.target(f),
-            "flat" => Mechanic::Flat {
+            "flat" => Mechanic::Flat(mechanic::Flat {
                 price: self.price(f),
                 at_least: s.count(f, "at_least").map_or(1, |n| n.value),
                 count: s.choice(f, "count", &COUNTS).map_or(Count::Facts, |c| c.value),
-            },
+            }),
             "sequence" => self.sequence(f),
             "pieces" => self.pieces(f),
-            "factor" => {
-                Mechanic::Factor { of: s.need_text(f, "of").value, factor: self.need_points(f, "factor") }
-            }
+            "factor" => Mechanic::Factor(mechanic::Factor {
+                of: s.need_text(f, "of").value,
+                factor: self.need_points(f, "factor"),
+            }),
             "rate" => self.rate(f),
             "rating" => self.rating(f),
             "poll" => self.poll(f),
@@ -63,9 +64,9 @@ impl Reader<'_, '_> {
                 if most < least {
                     f.error_with(&s.at("most"), "“most”小于“least”", "most 应不小于 least");
                 }
-                Mechanic::Manual { least, most, review: self.review(f) }
+                Mechanic::Manual(mechanic::Manual { least, most, review: self.review(f) })
             }
-            _ => Mechanic::Base { points: self.need_points(f, "points") },
+            _ => Mechanic::Base(mechanic::Base { points: self.need_points(f, "points") }),
         }
     }
 
@@ -96,7 +97,7 @@ impl Reader<'_, '_> {
                 "写 scope = \"piece\" 或 \"subject\"",
             );
         }
-        Mechanic::Sequence { points, scope: scope.map_or(Scope::Subject, |s| s.value) }
+        Mechanic::Sequence(mechanic::Sequence { points, scope: scope.map_or(Scope::Subject, |s| s.value) })
     }
 
     fn pieces(&self, f: &mut Findings<'_>) -> Mechanic {
@@ -131,7 +132,7 @@ impl Reader<'_, '_> {
         if let (Some(lower), Some(Combine::Highest)) = (&lower, combine.as_ref().map(|c| c.value)) {
             f.warn(&lower.span, "同一件就高时，低一级的阶段不起作用", "删去 lower_stages");
         }
-        Mechanic::Pieces {
+        Mechanic::Pieces(mechanic::Pieces {
             implies_lower: lower.is_some_and(|l| l.value),
             price,
             combine: combine.map_or(Combine::Highest, |c| c.value),
@@ -141,7 +142,7 @@ impl Reader<'_, '_> {
             share: self.share(f),
             times: self.times(f),
             named: self.named(f),
-        }
+        })
     }
 
     pub(super) fn missing(&self, f: &mut Findings<'_>, key: &'static str, zero: bool) -> Missing {
@@ -162,7 +163,12 @@ impl Reader<'_, '_> {
             Due::Always => Missing::Full,
             _ => self.missing(f, "not_due", true),
         };
-        Mechanic::Report { price: self.price(f), missing: self.need_points(f, "missing"), due, not_due }
+        Mechanic::Report(mechanic::Report {
+            price: self.price(f),
+            missing: self.need_points(f, "missing"),
+            due,
+            not_due,
+        })
     }
 
     fn target(&self, f: &mut Findings<'_>) -> Mechanic {
@@ -207,7 +213,7 @@ impl Reader<'_, '_> {
             },
             _ => Below::Zero,
         };
-        Mechanic::Target {
+        Mechanic::Target(mechanic::Target {
             points: self.need_points(f, "points"),
             goal,
             count: s.choice(f, "count", &COUNTS).map_or(Count::Facts, |c| c.value),
@@ -215,7 +221,7 @@ impl Reader<'_, '_> {
             over: s.points(f, "over").map(|p| p.value),
             each: s.choice(f, "each", &EACHES).map_or(Each::Period, |e| e.value),
             missing,
-        }
+        })
     }
 
     /// `review = { attribute = "side", own = "self", verified = "verified" }`.

@@ -13,13 +13,13 @@ impl Reader<'_, '_> {
             let hint = "写 to = \"best\"（比最高的）、\"sum\"（占合计）或 \"mean\"（比平均）";
             f.error_with(&s.span, "没有写明同什么比（to）", hint);
         }
-        Mechanic::Ratio {
+        Mechanic::Ratio(mechanic::Ratio {
             of: s.need_text(f, "of").value,
             to: to.map_or(To::Best, |t| t.value),
             within: s.text(f, "within").map(|t| t.value),
             points: self.need_points(f, "points"),
             none: self.missing(f, "none_due", true),
-        }
+        })
     }
 
     pub(super) fn place_points(&self, f: &mut Findings<'_>) -> Mechanic {
@@ -48,14 +48,14 @@ impl Reader<'_, '_> {
             }
             list
         };
-        Mechanic::PlacePoints {
+        Mechanic::PlacePoints(mechanic::PlacePoints {
             of: s.need_text(f, "of").value,
             within: s.text(f, "within").map(|t| t.value),
             lowest_first: s.flag(f, "lowest_first"),
             skip_zero: s.flag(f, "skip_zero"),
             list,
             ties: ties.map_or(PlaceTies::Same, |t| t.value),
-        }
+        })
     }
 
     /// A list of numbers; at least one.
@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
                 Rolling::Weighted(weights)
             }
         };
-        Mechanic::Rollup {
+        Mechanic::Rollup(mechanic::Rollup {
             family: s.text(f, "family").map(|t| t.value),
             of: s.text(f, "of").map(|t| t.value),
             cycles: count,
@@ -119,6 +119,6 @@ impl Reader<'_, '_> {
             combine,
             curve: self.curve(f, false),
             missing: self.missing(f, "missing", false),
-        }
+        })
     }
 }

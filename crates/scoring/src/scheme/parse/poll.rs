@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
             groups,
             reweigh: reweigh.is_some_and(|r| r.value),
         };
-        Mechanic::Poll { poll, missing: self.missing(f, "missing", false) }
+        Mechanic::Poll(mechanic::Poll { poll, missing: self.missing(f, "missing", false) })
     }
 
     fn groups(&self, f: &mut Findings<'_>) -> Vec<RaterGroup> {

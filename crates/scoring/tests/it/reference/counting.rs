@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Months, NaiveDate};
 use lvzhi_scoring::scheme::{
     Below, Count, Each, Goal, Mechanic, Named, Price, Review, Scope, Share, ShareMethod, Times, Unit,
+    mechanic,
 };
 use lvzhi_scoring::{Fact, Points, Rounding, Subject};
 
@@ -61,7 +62,10 @@ impl Reading<'_, '_> {
     }
 
     pub fn tally(&self, m: &Mechanic) -> Vec<Line> {
-        let Mechanic::Tally { price, unit, skip_first, at_most, share, times, named } = m else { panic!() };
+        let Mechanic::Tally(mechanic::Tally { price, unit, skip_first, at_most, share, times, named }) = m
+        else {
+            panic!()
+        };
         let mut earned = Vec::new();
         for fact in self.facts.iter().filter(|f| is_named(f, named.as_ref())) {
             let Some(points) = self.priced(fact, price, *unit, times) else { continue };
@@ -72,7 +76,10 @@ impl Reading<'_, '_> {
     }
 
     pub fn deductions(&self, m: &Mechanic) -> Vec<Line> {
-        let Mechanic::Deductions { base, floor, price, unit, skip_first, times } = m else { panic!() };
+        let Mechanic::Deductions(mechanic::Deductions { base, floor, price, unit, skip_first, times }) = m
+        else {
+            panic!()
+        };
         let taken = self.facts.iter().filter_map(|fact| {
             let points = self.priced(fact, price, *unit, times)?;
             Some(self.spared(fact, points)).filter(|p| p.is_negative())
@@ -140,7 +147,9 @@ impl Reading<'_, '_> {
 
     /// None: the subject has no goal of its own, or none that makes sense.
     pub fn target(&self, m: &Mechanic) -> Option<Vec<Line>> {
-        let Mechanic::Target { points, goal, count, below, over, each, .. } = m else { panic!() };
+        let Mechanic::Target(mechanic::Target { points, goal, count, below, over, each, .. }) = m else {
+            panic!()
+        };
         let goal = match goal {
             Goal::Fixed(goal) => Ratio::of(*goal),
             Goal::Attribute(id) => Ratio::of(self.subject.attributes.get(id)?.parse().ok()?),

@@ -109,12 +109,12 @@ fn in_force(f: &Filter, day: NaiveDate) -> bool {
 fn whole(mechanic: &Mechanic) -> bool {
     !matches!(
         mechanic,
-        Mechanic::Tally { .. }
-            | Mechanic::Flat { .. }
-            | Mechanic::Checklist { .. }
-            | Mechanic::Sequence { .. }
-            | Mechanic::Pieces { .. }
-            | Mechanic::Manual { .. }
+        Mechanic::Tally(_)
+            | Mechanic::Flat(_)
+            | Mechanic::Checklist(_)
+            | Mechanic::Sequence(_)
+            | Mechanic::Pieces(_)
+            | Mechanic::Manual(_)
     )
 }
 

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use lvzhi_scoring::Fact;
-use lvzhi_scoring::scheme::{Combine, Mechanic, Named};
+use lvzhi_scoring::scheme::{Combine, Mechanic, Named, mechanic};
 
 use super::counting::{Line, Reading, is_named, limited, shared};
 use super::facts::{cell_of, piece_of};
@@ -16,7 +16,7 @@ struct Reached {
 
 impl Reading<'_, '_> {
     pub fn pieces(&self, m: &Mechanic) -> Vec<Line> {
-        let Mechanic::Pieces {
+        let Mechanic::Pieces(mechanic::Pieces {
             combine,
             either_or,
             skip_first,
@@ -26,7 +26,7 @@ impl Reading<'_, '_> {
             share,
             implies_lower,
             ..
-        } = m
+        }) = m
         else {
             panic!()
         };
@@ -68,7 +68,10 @@ impl Reading<'_, '_> {
 
     /// The cells a piece has reached, each once and at its best, in order of day.
     fn reached(&self, m: &Mechanic, facts: &[&Fact]) -> Vec<Reached> {
-        let Mechanic::Pieces { price, share, times, named, combine, implies_lower, .. } = m else { panic!() };
+        let Mechanic::Pieces(mechanic::Pieces { price, share, times, named, combine, implies_lower, .. }) = m
+        else {
+            panic!()
+        };
         let mut reached: Vec<Reached> = Vec::new();
         let implied = *implies_lower && *combine == Combine::Sum;
         for fact in self.standing_for(facts, named.as_ref(), implied) {

@@ -1,7 +1,7 @@
 //! All rules of all subjects, rule by rule in the order of the text.
 use std::collections::{BTreeMap, BTreeSet};
 
-use lvzhi_scoring::scheme::{Mechanic, Missing};
+use lvzhi_scoring::scheme::{Mechanic, Missing, mechanic};
 use lvzhi_scoring::{Rule, Subject};
 
 use super::across;
@@ -49,8 +49,8 @@ pub fn scores(world: &World<'_>) -> Vec<Scores> {
             let mut score = Score::default();
             if world.rule_holds(rule, subject) {
                 score = match &rule.mechanic {
-                    Mechanic::Ratio { .. } | Mechanic::PlacePoints { .. } => compared(world, rule, n, &all),
-                    Mechanic::Factor { of, factor } => {
+                    Mechanic::Ratio(_) | Mechanic::PlacePoints(_) => compared(world, rule, n, &all),
+                    Mechanic::Factor(mechanic::Factor { of, factor }) => {
                         let points = all[n][of].points() * Ratio::of(*factor);
                         earned(vec![Line::of(points.round(4, world.scheme.rounding))])
                     }
@@ -100,44 +100,48 @@ fn own(world: &World<'_>, rule: &Rule, subject: &Subject, before: &Scores) -> Sc
     let reading = Reading { world, subject, facts };
     let r = world.scheme.rounding;
     match &rule.mechanic {
-        Mechanic::Base { points } => earned(one(Ratio::of(*points))),
-        m @ Mechanic::Tally { .. } => earned(reading.tally(m)),
-        m @ Mechanic::Deductions { .. } => earned(reading.deductions(m)),
-        Mechanic::Flat { price, at_least, count } => earned(reading.flat(price, *at_least, *count)),
-        Mechanic::Checklist { price } => earned(reading.checklist(price)),
-        Mechanic::Sequence { points, scope } => earned(reading.sequence(points, *scope)),
-        m @ Mechanic::Pieces { .. } => earned(reading.pieces(m)),
-        Mechanic::Manual { least, most, review } => earned(reading.manual(*least, *most, review.as_ref())),
-        m @ Mechanic::Target { points, each, missing, .. } => {
+        Mechanic::Base(mechanic::Base { points }) => earned(one(Ratio::of(*points))),
+        m @ Mechanic::Tally(_) => earned(reading.tally(m)),
+        m @ Mechanic::Deductions(_) => earned(reading.deductions(m)),
+        Mechanic::Flat(mechanic::Flat { price, at_least, count }) => {
+            earned(reading.flat(price, *at_least, *count))
+        }
+        Mechanic::Checklist(mechanic::Checklist { price }) => earned(reading.checklist(price)),
+        Mechanic::Sequence(mechanic::Sequence { points, scope }) => earned(reading.sequence(points, *scope)),
+        m @ Mechanic::Pieces(_) => earned(reading.pieces(m)),
+        Mechanic::Manual(mechanic::Manual { least, most, review }) => {
+            earned(reading.manual(*least, *most, review.as_ref()))
+        }
+        m @ Mechanic::Target(mechanic::Target { points, each, missing, .. }) => {
             let full = Ratio::of(*points) * Ratio::whole(reading.spans(*each).len() as i128);
             or_missing(rule, reading.target(m), *missing, Some(full))
         }
-        Mechanic::Report { price, missing, due, not_due } => {
+        Mechanic::Report(mechanic::Report { price, missing, due, not_due }) => {
             if is_due(world, *due) {
                 return earned(one(reading.report(price).unwrap_or(Ratio::of(*missing))));
             }
             or_missing(rule, None, *not_due, Some(most_of_report(price)))
         }
-        Mechanic::Rate { attribute, attended, excused, curve, none } => {
+        Mechanic::Rate(mechanic::Rate { attribute, attended, excused, curve, none }) => {
             let rate = figures::rate(world, subject, &reading.facts, attribute, [attended, excused]);
             let points = rate.map(|rate| one(worth(curve, rate, r)));
             or_missing(rule, points, *none, most(curve, Some(Ratio::whole(1)), r))
         }
-        Mechanic::Rating { take, curve, min_ballots, missing } => {
+        Mechanic::Rating(mechanic::Rating { take, curve, min_ballots, missing }) => {
             let figure = figures::rating(&reading.facts, *take, min_ballots);
             or_missing(rule, figure.map(|f| one(worth(curve, f, r))), *missing, most(curve, None, r))
         }
-        Mechanic::Poll { poll, missing } => {
+        Mechanic::Poll(mechanic::Poll { poll, missing }) => {
             let points = figures::poll(poll, &reading.facts, r);
             or_missing(rule, points.map(one), *missing, Some(Ratio::of(poll.points)))
         }
-        Mechanic::Rollup { family, of, cycles, at_least, combine, curve, missing } => {
+        Mechanic::Rollup(mechanic::Rollup { family, of, cycles, at_least, combine, curve, missing }) => {
             let (family, of) = (family.as_deref(), of.as_deref());
             let rollup = Rollup { family, of, cycles: *cycles, at_least: *at_least, combine };
             let figure = figures::rollup(world, subject, &rollup);
             or_missing(rule, figure.map(|f| one(worth(curve, f, r))), *missing, most(curve, None, r))
         }
-        Mechanic::Factor { .. } | Mechanic::Ratio { .. } | Mechanic::PlacePoints { .. } => panic!(),
+        Mechanic::Factor(_) | Mechanic::Ratio(_) | Mechanic::PlacePoints(_) => panic!(),
     }
 }
 
@@ -159,7 +163,8 @@ fn compared(world: &World<'_>, rule: &Rule, n: usize, all: &[Scores]) -> Score {
         return Score::default();
     }
     let (of, within) = match &rule.mechanic {
-        Mechanic::Ratio { of, within, .. } | Mechanic::PlacePoints { of, within, .. } => (of, within),
+        Mechanic::Ratio(mechanic::Ratio { of, within, .. })
+        | Mechanic::PlacePoints(mechanic::PlacePoints { of, within, .. }) => (of, within),
         _ => panic!(),
     };
     let value = |s: &Subject| within.as_ref().map(|id| s.attributes.get(id).cloned().unwrap_or_default());
@@ -174,11 +179,11 @@ fn compared(world: &World<'_>, rule: &Rule, n: usize, all: &[Scores]) -> Score {
     let mut points: Vec<Ratio> = others.iter().map(|m| all[*m][of].points()).collect();
     let r = world.scheme.rounding;
     match &rule.mechanic {
-        Mechanic::Ratio { to, points: full, none, .. } => {
+        Mechanic::Ratio(mechanic::Ratio { to, points: full, none, .. }) => {
             let ratio = across::ratio(own, &points, *to, *full, *none, r);
             or_missing(rule, ratio.map(one), *none, Some(Ratio::of(*full)))
         }
-        Mechanic::PlacePoints { lowest_first, skip_zero, list, ties, .. } => {
+        Mechanic::PlacePoints(mechanic::PlacePoints { lowest_first, skip_zero, list, ties, .. }) => {
             if *skip_zero && own.is_zero() {
                 return Score::default();
             }
