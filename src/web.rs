@@ -22,6 +22,7 @@ use tower_http::trace::TraceLayer;
 
 use lvzhi_access as access;
 use lvzhi_shell::app::{App, AppRoutes};
+use lvzhi_shell::form::Sent;
 use lvzhi_shell::frame::{Frame, POLICY, cookie, is_fragment};
 use lvzhi_shell::policy::allows;
 use lvzhi_shell::register::{Pages, Register};
@@ -35,7 +36,8 @@ pub fn routes(register: &Register) -> AppRoutes {
     let own = Routes::new(allows as fn(&_, _) -> _)
         .get("/healthz", Access::Public, health)
         .get("/assets/{name}", Access::Public, asset)
-        .get("/complaints", Access::Public, complaints);
+        .get("/complaints", Access::Public, complaints)
+        .get("/kit", Access::Public, kit);
     register.all::<Pages>().iter().fold(own, |routes, pages| routes.with(pages.0))
 }
 
@@ -220,6 +222,13 @@ async fn asset(request: Request) -> Response {
     let headers =
         [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
     (headers, content).into_response()
+}
+
+/// Every component in every state, in the demo alone.
+async fn kit(State(app): State<App>, frame: Frame, asked: Sent) -> lvzhi_platform::Result<maud::Markup> {
+    let group = if asked.get("group").is_empty() { "layout" } else { asked.get("group") };
+    let page = app.config.is_demo.then(|| ui::kit(group, &frame.chrome("组件")));
+    page.flatten().ok_or_else(|| lvzhi_platform::Error::NotFound("没有这一页。".into()))
 }
 
 /// Where to complain: required of every page by the 2026 rule on government applications.
