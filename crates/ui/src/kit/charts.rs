@@ -19,6 +19,7 @@ pub(super) fn group(_: &Page) -> Markup {
             @for (normal, soon, late) in [(0, 0, 0), (90, 4, 2), (100_000, 1, 1)] { p { (ui::lights_bar(normal, soon, late, normal + soon + late)) } }
             (ui::where_bar(81.1, 100.0, &[("前 10%", 85.0), ("合格", 60.0)]))
         }))
+        (shown("大分数", "零分、没有名次", ui::score_hero(0.0, 100.0, &[], "不评", LONG, html! {})))
         (shown("分布", "", histograms()))
         (shown("高于和低于平均", "", ui::diverging_bars("各指标与平均的差", &[
             Diverging { label: "参会", value: 3.5, text: "+3.5".into(), alarm: "" },

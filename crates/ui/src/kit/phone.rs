@@ -39,7 +39,7 @@ pub(super) fn group(_: &Page) -> Markup {
         (m::points_card(&[point("参会", 20.0, "满分"), point(LONG, 0.0, "还没有登记")]))
         (m::todo_card("要办的", &[todo("交上半年小结", Light::Late, "逾期 3 天"), todo(LONG, Light::Soon, "剩 1 天"), todo("填通讯方式", Light::Normal, "7月31日")]))
         (m::todo_card("没有要办的", &[]))
-        (m::link_card("常用", &[("我的成绩", "#", "81.1 分"), ("我的档案", "#", "")]))
+        (m::link_card("常用", &[("我的成绩", "81.1 分", "#"), ("我的档案", "", "#")]))
         (m::card("进度", html! { (m::done_of(0, 12, "项")) (m::done_of(12, 12, "项")) (m::done_of(100_000, 100_000, "项")) }))
         form method="post" action="/kit?group=phone" { (m::large_submit("交上去", "交后还能改到 7月20日")) }
         p { (ui::submit(Button::Quiet, "以后再说")) }

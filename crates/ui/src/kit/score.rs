@@ -11,7 +11,6 @@ pub(super) fn group(_: &Page) -> Markup {
     ];
     html! {
         (shown("大分数", "有名次", ui::score_hero(81.1, 100.0, &places, "优秀", "前 10%", html! {})))
-        (shown("大分数", "零分、没有名次", ui::score_hero(0.0, 100.0, &[], "不评", LONG, html! {})))
         (shown("指标", "展开、收起、没有事实", html! {
             (ui::indicator_group("履职情况", 62.5, 80.0))
             (ui::indicator(&indicator("参会", 20.0, 3, true, facts())))
