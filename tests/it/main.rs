@@ -18,6 +18,7 @@ mod people;
 mod plans;
 mod register;
 mod sandbox;
+mod schema;
 mod schemes;
 mod second_factor;
 mod support;
