@@ -5,8 +5,8 @@ use lvzhi_schema::access::account;
 use lvzhi_schema::people::{exemption, member, member_post};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use uuid::Uuid;
 
@@ -33,6 +33,15 @@ pub(super) async fn member<C: ConnectionTrait>(
     id: Uuid,
 ) -> Result<Option<member::Model>> {
     Ok(member::Entity::find_by_id((committee, id)).one(db).await?)
+}
+
+/// The same for changing it: nobody else does until the act ends.
+pub(super) async fn take(tx: &Act, id: Uuid) -> Result<Option<member::Model>> {
+    let mut query = member::Entity::find_by_id((tx.committee(), id));
+    if tx.get_database_backend() == DbBackend::Postgres {
+        query = query.lock_exclusive();
+    }
+    Ok(query.one(&**tx).await?)
 }
 
 pub(super) async fn posts<C: ConnectionTrait>(
