@@ -72,6 +72,11 @@ impl Part {
 }
 
 impl Curve {
+    /// Whether it can take points off.
+    pub(crate) fn can_deduct(&self) -> bool {
+        matches!(self, Curve::Shortfall { floor, .. } if floor.is_negative())
+    }
+
     /// What a figure `num / den` is worth; none: too large to be told. `den` is positive. The figure stays exact, only
     /// points are rounded.
     pub fn worth(&self, num: i128, den: i128, rounding: Rounding) -> Option<Points> {

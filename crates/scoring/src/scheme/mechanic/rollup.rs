@@ -1,6 +1,10 @@
 //! Results of earlier cycles that end in the period.
 use serde::{Deserialize, Serialize};
 
+use crate::finding::Findings;
+use crate::scheme::options::ROLLINGS;
+use crate::scheme::parse::reader::Reader;
+use crate::scheme::words::{curve_text, missing_text};
 use crate::scheme::*;
 
 /// Results of earlier cycles that end in the period.
@@ -20,4 +24,76 @@ pub struct Rollup {
     pub curve: Curve,
     /// What holds with fewer.
     pub missing: Missing,
+}
+
+impl Rollup {
+    pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Rollup {
+        let s = r.section;
+        let cycles = s.count(f, "cycles");
+        if cycles.is_none() && !s.has("cycles") {
+            f.error_with(&s.span, "没有写明汇总几期（cycles）", "例如 cycles = 4");
+        }
+        let count = cycles.as_ref().map_or(1, |c| c.value);
+        if let Some(cycles) = cycles.filter(|c| c.value == 0) {
+            f.error_with(&cycles.span, "“cycles”至少为 1", "例如 cycles = 4");
+        }
+        let at_least = s.count(f, "at_least");
+        if let Some(least) = at_least.as_ref().filter(|n| n.value == 0 || n.value > count) {
+            f.error_with(&least.span, format!("“at_least”应在 1 到 {count} 之间"), "at_least 不大于 cycles");
+        }
+        let combine = s.choice(f, "combine", &ROLLINGS);
+        if combine.is_none() && !s.has("combine") {
+            let hint = "写 combine = \"mean\"（平均）、\"sum\"（相加）或 \"weighted\"（按 weights 加权平均）";
+            f.error_with(&s.span, "没有写明各期怎样合并（combine）", hint);
+        }
+        let combine = match combine.map_or(0, |c| c.value) {
+            0 => Rolling::Mean,
+            1 => Rolling::Sum,
+            _ => {
+                let weights = r.list(f, "weights");
+                let length = u32::try_from(weights.len()).unwrap_or(u32::MAX);
+                if length != count || weights.iter().any(|w| !w.is_positive()) {
+                    let hint = format!("写 {count} 个大于 0 的数，早的在前");
+                    f.error_with(&s.at("weights"), "各期的权重与期数不符，或不是正数", hint);
+                }
+                Rolling::Weighted(weights)
+            }
+        };
+        Rollup {
+            family: s.text(f, "family").map(|t| t.value),
+            of: s.text(f, "of").map(|t| t.value),
+            cycles: count,
+            at_least: at_least.map_or(count, |n| n.value),
+            combine,
+            curve: r.curve(f, false),
+            missing: r.missing(f, "missing", false),
+        }
+    }
+
+    /// What it gives, in a few words.
+    pub(in crate::scheme) fn words(&self) -> Vec<String> {
+        let Rollup { cycles, combine, curve, missing, .. } = self;
+        let mut parts = Vec::new();
+        let figure = match combine {
+            Rolling::Mean => format!("最近 {cycles} 期平均分"),
+            Rolling::Sum => format!("最近 {cycles} 期合计分"),
+            Rolling::Weighted(weights) => {
+                let list: Vec<_> = weights.iter().map(Points::to_string).collect();
+                format!("最近 {cycles} 期按 {} 加权的平均分", list.join("∶"))
+            }
+        };
+        parts.push(curve_text(curve, &figure, false));
+        parts.push(missing_text(*missing));
+        parts
+    }
+
+    /// The most one subject can get; none: no limit.
+    pub(in crate::scheme) fn most(&self) -> Option<Points> {
+        self.curve.most(None, Rounding::Up)
+    }
+
+    /// Whether it can take points off.
+    pub(in crate::scheme) fn can_deduct(&self) -> bool {
+        self.curve.can_deduct()
+    }
 }

@@ -1,6 +1,10 @@
 //! The first earns the first value, the next the second …; the last value repeats.
 use serde::{Deserialize, Serialize};
 
+use crate::finding::Findings;
+use crate::read;
+use crate::scheme::options::SCOPES;
+use crate::scheme::parse::reader::Reader;
 use crate::scheme::*;
 
 /// The first earns the first value, the next the second …; the last value repeats.
@@ -10,4 +14,40 @@ pub struct Sequence {
     pub points: Vec<Points>,
     /// Counted per piece or per subject.
     pub scope: Scope,
+}
+
+impl Sequence {
+    pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Sequence {
+        let s = r.section;
+        let mut points = Vec::new();
+        match s.get("points").and_then(|v| v.get_ref().as_array()) {
+            Some(array) => points.extend(array.iter().filter_map(|item| read::points_of(f, item))),
+            None => f.error_with(&s.span, "“points”应为依次的分值", "写成 points = [10, 5]"),
+        }
+        if points.is_empty() {
+            f.error_with(&s.at("points"), "依次的分值至少写一个", "例如 points = [10, 5]");
+        }
+        let scope = s.choice(f, "scope", &SCOPES);
+        if scope.is_none() && !s.has("scope") {
+            f.error_with(
+                &s.span,
+                "没有写明依次是对同一件还是对同一人（scope）",
+                "写 scope = \"piece\" 或 \"subject\"",
+            );
+        }
+        Sequence { points, scope: scope.map_or(Scope::Subject, |s| s.value) }
+    }
+
+    /// What it gives, in a few words.
+    pub(in crate::scheme) fn words(&self) -> Vec<String> {
+        let Sequence { points, scope } = self;
+        let whose = if *scope == Scope::Piece { "同一件" } else { "本期" };
+        let list: Vec<_> = points.iter().map(Points::to_string).collect();
+        vec![format!("{whose}依次 {} 分，此后同末项", list.join("、"))]
+    }
+
+    /// Whether it can take points off.
+    pub(in crate::scheme) fn can_deduct(&self) -> bool {
+        self.points.iter().any(|p| p.is_negative())
+    }
 }
