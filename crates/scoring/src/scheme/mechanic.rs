@@ -19,7 +19,9 @@ mod target;
 
 use serde::{Deserialize, Serialize};
 
+use super::check::Site;
 use super::parse::reader::Reader;
+use super::{Goal, Missing};
 use crate::Points;
 use crate::finding::Findings;
 
@@ -103,6 +105,42 @@ impl Mechanic {
             "manual" => Mechanic::Manual(Manual::read(r, f)),
             _ => Mechanic::Base(Base::read(r, f)),
         }
+    }
+
+    /// What is wrong with its settings.
+    pub(super) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        match self {
+            Mechanic::Base(_) | Mechanic::Deductions(_) | Mechanic::Checklist(_) => {}
+            Mechanic::Tally(own) => own.check(site, f),
+            Mechanic::Flat(own) => own.check(site, f),
+            Mechanic::Target(own) => own.check(site, f),
+            Mechanic::Sequence(own) => own.check(site, f),
+            Mechanic::Pieces(own) => own.check(site, f),
+            Mechanic::Factor(own) => own.check(site, f),
+            Mechanic::Rate(own) => own.check(site, f),
+            Mechanic::Rating(own) => own.check(site, f),
+            Mechanic::Poll(own) => own.check(site, f),
+            Mechanic::Ratio(own) => own.check(site, f),
+            Mechanic::PlacePoints(own) => own.check(site, f),
+            Mechanic::Rollup(own) => own.check(site, f),
+            Mechanic::Report(own) => own.check(site, f),
+            Mechanic::Manual(own) => own.check(site, f),
+        }
+    }
+
+    /// The key that lets a missing result lower the own maximum, where it does.
+    pub(super) fn excludes(&self) -> Option<&'static str> {
+        let (missing, key) = match self {
+            Mechanic::Rating(own) => (own.missing, "missing"),
+            Mechanic::Poll(own) => (own.missing, "missing"),
+            Mechanic::Rollup(own) => (own.missing, "missing"),
+            Mechanic::Target(own) if matches!(own.goal, Goal::Attribute(_)) => (own.missing, "missing"),
+            Mechanic::Rate(own) => (own.none, "none_due"),
+            Mechanic::Ratio(own) => (own.none, "none_due"),
+            Mechanic::Report(own) => (own.not_due, "not_due"),
+            _ => return None,
+        };
+        (missing == Missing::Exclude).then_some(key)
     }
 
     /// What it gives, in a few words; `unit`: of the quantity of its facts.

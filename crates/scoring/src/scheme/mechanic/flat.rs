@@ -2,6 +2,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
+use crate::scheme::check::Site;
+use crate::scheme::check::counts::count_fits;
 use crate::scheme::options::COUNTS;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::words::price_text;
@@ -26,6 +28,15 @@ impl Flat {
             at_least: s.count(f, "at_least").map_or(1, |n| n.value),
             count: s.choice(f, "count", &COUNTS).map_or(Count::Facts, |c| c.value),
         }
+    }
+
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        if self.at_least == 0 {
+            let hint = "人人都有的分用 mechanic = \"base\"";
+            f.error_with(site.place.at("at_least"), "“at_least”至少为 1", hint);
+        }
+        count_fits(f, self.count, site.kind, site.place);
     }
 
     /// What it gives, in a few words.

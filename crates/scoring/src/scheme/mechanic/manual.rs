@@ -2,6 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
+use crate::scheme::check::Site;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::parse::rule::known_attribute;
 use crate::scheme::*;
@@ -24,6 +25,13 @@ impl Manual {
             f.error_with(&r.section.at("most"), "“most”小于“least”", "most 应不小于 least");
         }
         Manual { least, most, review: review(r, f) }
+    }
+
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        if self.least.is_zero() && self.most.is_zero() {
+            f.error_with(site.place.at("most"), "最低和最高都是 0 分，不起作用", "写明 most");
+        }
     }
 
     /// What it gives, in a few words.

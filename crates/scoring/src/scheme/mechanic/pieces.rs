@@ -3,8 +3,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
 use crate::read;
+use crate::scheme::check::Site;
+use crate::scheme::check::counts::{limits as limits_hold, shared};
 use crate::scheme::options::{COMBINES, LOWER_STAGES};
 use crate::scheme::parse::reader::Reader;
+use crate::scheme::place::Place;
 use crate::scheme::reach::{grows, so_many};
 use crate::scheme::words::{limits, named_text, price_text, share_text};
 use crate::scheme::*;
@@ -78,6 +81,13 @@ impl Pieces {
         }
     }
 
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        limits_hold(f, self.at_most, self.named.as_ref(), site);
+        shared(f, self.share.as_ref(), site);
+        sets(f, &self.either_or, self.combine, &self.price, site.place);
+    }
+
     /// What it gives, in a few words.
     pub(in crate::scheme) fn words(&self) -> Vec<String> {
         let Pieces { price, combine, either_or, implies_lower, skip_first, at_most, share, named, .. } = self;
@@ -109,5 +119,23 @@ impl Pieces {
     /// Whether it can take points off.
     pub(in crate::scheme) fn can_deduct(&self) -> bool {
         self.price.lowest().is_negative()
+    }
+}
+
+fn sets(f: &mut Findings<'_>, sets: &[Vec<Vec<String>>], combine: Combine, price: &Price, place: &Place) {
+    if !sets.is_empty() && combine == Combine::Highest {
+        f.warn(place.at("either_or"), "同一件就高时只计一格，择一不起作用", "删去 either_or");
+    }
+    for (n, set) in sets.iter().enumerate() {
+        let within = |cell: &&Cell| set.iter().any(|path| cell.keys.starts_with(path));
+        if price.cells.iter().filter(within).count() < 2 {
+            f.error_with(place.item("either_or", n), "只有一格，谈不上择一", "写上两格以上");
+        }
+        for (m, path) in set.iter().enumerate() {
+            if set.iter().take(m).any(|earlier| path.starts_with(earlier) || earlier.starts_with(path)) {
+                let at = place.at(&format!("either_or/{n}/{m}"));
+                f.error_with(at, format!("“{}”写了两次", path.join(".")), "删去多余的一项");
+            }
+        }
     }
 }

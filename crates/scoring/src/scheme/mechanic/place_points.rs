@@ -2,6 +2,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
+use crate::scheme::check::Site;
+use crate::scheme::check::counts::compared;
 use crate::scheme::options::PLACE_TIES;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::*;
@@ -58,6 +60,11 @@ impl PlacePoints {
             list,
             ties: ties.map_or(PlaceTies::Same, |t| t.value),
         }
+    }
+
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        compared(f, &self.of, site);
     }
 
     /// What it gives, in a few words.

@@ -1,12 +1,16 @@
 //! Ballots of rater groups.
+mod bands;
+
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Term, term_by_id};
 use crate::finding::Findings;
 use crate::read::{self, At, Section};
+use crate::scheme::check::Site;
 use crate::scheme::options::{FEWER_GROUPS, FORMS};
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::parse::rule::{known_attribute, known_terms, strings, wheres};
+use crate::scheme::place::Place;
 use crate::scheme::words::missing_text;
 use crate::scheme::*;
 
@@ -44,6 +48,11 @@ impl Poll {
             reweigh: reweigh.is_some_and(|r| r.value),
         };
         Poll { poll, missing: r.missing(f, "missing", false) }
+    }
+
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        check_poll(f, &self.poll, site.place);
     }
 
     /// What it gives, in a few words.
@@ -218,5 +227,77 @@ fn band_text(band: &Band) -> String {
     match tests.is_empty() {
         true => format!("其余 {} 分", band.points),
         false => format!("{}的 {} 分", tests.join("并且"), band.points),
+    }
+}
+
+fn check_poll(f: &mut Findings<'_>, poll: &crate::scheme::Poll, place: &Place) {
+    if !poll.points.is_positive() {
+        f.error_with(place.at("points"), "满分应大于 0", "写明评议满分");
+    }
+    raters(f, poll, place);
+    let best = match &poll.form {
+        Form::Choice { worth, abstain, .. } => {
+            for (value, label, _) in worth.iter().filter(|(value, ..)| abstain.contains(value)) {
+                let message = format!("“{label}”算弃权，又折算成分数");
+                f.error_with(place.key(&format!("worth/{value}")), message, "只写在一处");
+            }
+            worth.iter().map(|(_, _, points)| *points).max().map(|best| (best, "worth"))
+        }
+        Form::Bands { bands, .. } => {
+            bands::check(f, bands, place);
+            bands.iter().map(|band| band.points).max().map(|best| (best, "bands"))
+        }
+        Form::Rank { list } => {
+            for (n, pair) in list.windows(2).enumerate() {
+                if let [higher, lower] = pair
+                    && lower > higher
+                {
+                    let at = place.item("rank_points", n.saturating_add(1));
+                    f.error_with(at, "名次靠后的分反而多", "由高到低写");
+                }
+            }
+            list.iter().max().map(|best| (*best, "rank_points"))
+        }
+        Form::Score { .. } => None,
+    };
+    let Some((best, key)) = best else { return };
+    let scale = poll.scale;
+    if best < scale {
+        let message = format!("最好也只有 {best}，到不了 {scale}（scale），谁也得不到满分");
+        f.warn(place.at(key), message, format!("写 scale = {best}"));
+    } else if best > scale {
+        let message = format!("最好的 {best} 超过 {scale}（scale），超过的部分不计");
+        f.warn(place.at(key), message, format!("写 scale = {best}"));
+    }
+}
+
+fn raters(f: &mut Findings<'_>, poll: &crate::scheme::Poll, place: &Place) {
+    for (n, group) in poll.groups.iter().enumerate() {
+        let same = poll.groups.iter().take(n).find(|earlier| {
+            let apart = earlier.attributes.iter().any(|(id, values)| {
+                let other = group.attributes.iter().find(|(other, _)| other == id);
+                other.is_some_and(|(_, others)| values.iter().all(|v| !others.contains(v)))
+            });
+            !apart
+        });
+        if let Some(same) = same {
+            let message = format!("同一张票可以既算“{}”又算“{}”", same.label, group.label);
+            f.error_with(place.at(&format!("raters/{n}/where")), message, "用 where 把各方分开");
+        }
+        if group.weight.is_zero() {
+            let message = format!("“{}”的权重为 0，评了不算", group.label);
+            f.error_with(place.at(&format!("raters/{n}/weight")), message, "写明权重，或删去这一方");
+        }
+        if let Form::Score { trim_highest, trim_lowest } = &poll.form {
+            let trimmed = trim_highest.saturating_add(*trim_lowest);
+            if trimmed > 0 && group.min_ballots <= trimmed {
+                let message = format!(
+                    "“{}”只有 {} 票时去掉 {trimmed} 票就不剩了，那时不去",
+                    group.label, group.min_ballots
+                );
+                let hint = format!("写 min_ballots = {}", trimmed.saturating_add(1));
+                f.warn(place.at(&format!("raters/{n}/min_ballots")), message, hint);
+            }
+        }
     }
 }

@@ -2,6 +2,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
+use crate::scheme::check::Site;
+use crate::scheme::check::counts::counted_twice;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::parse::rule::{known_attribute, strings};
 use crate::scheme::words::curve_text;
@@ -46,6 +48,12 @@ impl Rate {
             excused: strings(excused),
             none: r.missing(f, "none_due", true),
         }
+    }
+
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        self.curve.check(f, true, site.place);
+        counted_twice(f, &self.attended, &self.excused, site.place);
     }
 
     /// What it gives, in a few words.

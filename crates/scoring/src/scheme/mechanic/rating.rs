@@ -1,7 +1,9 @@
 //! Scores from elsewhere: each fact's quantity is one.
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::Content;
 use crate::finding::Findings;
+use crate::scheme::check::Site;
 use crate::scheme::options::TAKES;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::parse::rule::known_attribute;
@@ -37,6 +39,25 @@ impl Rating {
             curve: r.curve(f, false),
             min_ballots: s.count(f, "min_ballots").map(|n| (n.value, ballots)),
             missing: r.missing(f, "missing", false),
+        }
+    }
+
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        let Site { place, kind, .. } = site;
+        self.curve.check(f, false, place);
+        let (Some((_, attribute)), Some(kind)) = (&self.min_ballots, kind) else { return };
+        let at = if place.has("ballots") { place.at("ballots") } else { place.at("min_ballots") };
+        match kind.attribute(attribute) {
+            None => {
+                let message = format!("“{}”没有记票数的“{attribute}”一栏，评议都会被当作缺少", kind.label);
+                f.error_with(at, message, "写 ballots = \"栏目\"，或删去 min_ballots");
+            }
+            Some(found) if found.content != Content::Integer => {
+                let message = format!("“{}”不是整数，不能作票数", found.label);
+                f.error_with(at, message, "用 type = \"integer\" 的栏目");
+            }
+            Some(_) => {}
         }
     }
 

@@ -2,6 +2,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
+use crate::scheme::check::Site;
+use crate::scheme::check::counts::compared;
 use crate::scheme::options::TO;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::*;
@@ -36,6 +38,11 @@ impl Ratio {
             points: r.need_points(f, "points"),
             none: r.missing(f, "none_due", true),
         }
+    }
+
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        compared(f, &self.of, site);
     }
 
     /// What it gives, in a few words.

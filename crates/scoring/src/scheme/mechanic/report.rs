@@ -2,6 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
+use crate::scheme::check::Site;
 use crate::scheme::options::DUES;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::words::{price_text, price_word};
@@ -29,6 +30,13 @@ impl Report {
             _ => r.missing(f, "not_due", true),
         };
         Report { price: r.price(f), missing: r.need_points(f, "missing"), due, not_due }
+    }
+
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        if self.missing > self.price.highest() {
+            f.error_with(site.place.at("missing"), "不交反而比交了得分多", "missing 应不高于各档分值");
+        }
     }
 
     /// What it gives, in a few words.

@@ -2,6 +2,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
+use crate::scheme::check::Check;
+use crate::scheme::check::Site;
 use crate::scheme::options::ROLLINGS;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::words::{curve_text, missing_text};
@@ -67,6 +69,21 @@ impl Rollup {
             combine,
             curve: r.curve(f, false),
             missing: r.missing(f, "missing", false),
+        }
+    }
+
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        let Site { check: Check { scheme, .. }, place, .. } = site;
+        self.curve.check(f, false, place);
+        let family = self.family.as_deref();
+        if family.is_none_or(|family| family == scheme.id) {
+            let at = if family.is_some() { "family" } else { "mechanic" };
+            let hint = "写 family = \"办法标识\"（每月或每季那份办法的 id）";
+            f.warn(place.at(at), "汇总的是本办法自己的前几期，一期之内没有更早的一期", hint);
+        }
+        if self.of.as_deref().is_some_and(str::is_empty) {
+            f.error_with(place.at("of"), "没有写明汇总哪个指标", "写指标标识，或删去 of（汇总总分）");
         }
     }
 

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
 use crate::read;
+use crate::scheme::check::Site;
 use crate::scheme::options::SCOPES;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::*;
@@ -36,6 +37,25 @@ impl Sequence {
             );
         }
         Sequence { points, scope: scope.map_or(Scope::Subject, |s| s.value) }
+    }
+
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        let Site { place, kind, .. } = site;
+        let points = &self.points;
+        if !points.is_empty() && points.iter().all(|p| p.is_zero()) {
+            f.warn(place.at("points"), "分值都是 0，这条规则不起作用", "写明分值，或删去这条规则");
+        } else if points.len() == 1 {
+            f.warn(
+                place.at("points"),
+                "只有一个分值，每次都一样",
+                "写上后面的分值，或改用 mechanic = \"tally\"",
+            );
+        }
+        if let Some(kind) = kind.filter(|kind| self.scope == Scope::Piece && !kind.piece) {
+            let message = format!("“{}”不分件，不能按同一件依次计", kind.label);
+            f.warn(place.at("scope"), message, "改用 scope = \"subject\"");
+        }
     }
 
     /// What it gives, in a few words.

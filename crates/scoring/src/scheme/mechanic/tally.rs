@@ -2,6 +2,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
+use crate::scheme::check::Site;
+use crate::scheme::check::counts::{limits as limits_hold, shared};
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::reach::{grows, so_many};
 use crate::scheme::words::{limits, named_text, per, price_text, share_text};
@@ -38,6 +40,12 @@ impl Tally {
             times: r.times(f),
             named: r.named(f),
         }
+    }
+
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        limits_hold(f, self.at_most, self.named.as_ref(), site);
+        shared(f, self.share.as_ref(), site);
     }
 
     /// What it gives, in a few words.

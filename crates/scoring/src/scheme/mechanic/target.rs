@@ -2,8 +2,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
+use crate::scheme::check::Site;
+use crate::scheme::check::counts::count_fits;
 use crate::scheme::options::{BELOWS, COUNTS, EACHES};
 use crate::scheme::parse::reader::Reader;
+use crate::scheme::place::Place;
 use crate::scheme::*;
 
 /// So many are demanded: full points when there are enough.
@@ -79,6 +82,12 @@ impl Target {
         }
     }
 
+    /// What is wrong with its settings.
+    pub(in crate::scheme) fn check(&self, site: Site<'_>, f: &mut Findings<'_>) {
+        count_fits(f, self.count, site.kind, site.place);
+        worth_it(f, self.points, self.below, self.over, site.place);
+    }
+
     /// What it gives, in a few words.
     pub(in crate::scheme) fn words(&self, unit_name: &str) -> Vec<String> {
         let Target { points, goal, count, below, over, each, .. } = self;
@@ -130,4 +139,23 @@ fn target_text(
     });
     parts.extend(over.map(|over| format!("每多一{counted}加 {over} 分")));
     parts
+}
+
+fn worth_it(f: &mut Findings<'_>, points: Points, below: Below, over: Option<Points>, place: &Place) {
+    // With nothing for reaching it, fewer may still cost something, or more earn.
+    let deducts = matches!(below, Below::Off { floor, .. } if floor.is_negative());
+    if points.is_negative() || (points.is_zero() && !deducts && over.is_none()) {
+        f.error_with(place.at("points"), "满分应大于 0", "写明达到目标得多少分");
+    }
+    if let Below::Off { off, floor } = below {
+        if !off.is_positive() {
+            f.error_with(place.at("off"), "“off”写扣多少分，应大于 0", "例如 off = 0.5");
+        }
+        if floor >= points {
+            f.error_with(place.at("floor"), "保底不低于满分，永远扣不到分", "floor 应低于 points");
+        }
+    }
+    if over.is_some_and(|over| !over.is_positive()) {
+        f.error_with(place.at("over"), "超出目标的加分应大于 0", "写明每多一个加多少分，或删去 over");
+    }
 }
