@@ -233,24 +233,21 @@ async fn evaluate(
     bar.inc(1);
     let then = on(app, dates.announce);
     let cycle = cycles::find(&app.db, committee, id).await?;
-    then.act(clerk, async |act| publication::announce(&then, act, &cycle).await).await?;
+    let run = cycle.current_run_id.context("演示的考评没有算出结果")?;
+    then.act(clerk, async |act| publication::announce(&then, act, id, run).await).await?;
     if publish {
-        finish(app, clerk, id, scheme, dates).await?;
+        finish(app, clerk, id, run, dates).await?;
     }
     bar.inc(1);
     Ok(())
 }
 
-async fn finish(app: &App, clerk: &Actor, id: Uuid, scheme: Uuid, dates: &Dates) -> anyhow::Result<()> {
-    let committee = clerk.committee;
-    let cycle = cycles::find(&app.db, committee, id).await?;
+async fn finish(app: &App, clerk: &Actor, id: Uuid, run: Uuid, dates: &Dates) -> anyhow::Result<()> {
     let then = on(app, dates.review);
-    then.act(clerk, async |act| publication::begin_review(act, &cycle).await).await?;
-    let cycle = cycles::find(&app.db, committee, id).await?;
+    then.act(clerk, async |act| publication::begin_review(act, id).await).await?;
     let secretary = actor(app, demo_accounts::SECRETARY).await?;
-    let rulebook = schemes::rulebook(&app.db, committee, scheme).await?;
     let then = on(app, dates.publish);
-    then.act(&secretary, async |act| publication::publish(&then, act, &cycle, &rulebook).await).await?;
+    then.act(&secretary, async |act| publication::publish(&then, act, id, run).await).await?;
     Ok(())
 }
 
@@ -265,7 +262,7 @@ async fn tour(app: &App) -> anyhow::Result<Tour> {
     let clerk = actor(app, demo_accounts::CLERK).await?;
     let cycles = cycles::list(&app.db, clerk.committee).await?;
     let cycle = cycles.first().context("演示数据里没有考评周期")?;
-    let run = cycle.current_run_id.context("演示数据没有核算过")?;
+    let run = cycles::shown_run(cycle).context("演示数据没有核算过")?;
     let head = runs::head(&app.db, clerk.committee, run).await?;
     let member = actor(app, "lujinghe").await?.member.context("演示的委员账号没有对应的委员")?;
     let path = format!("/evaluation/cycles/{}", cycle.id);

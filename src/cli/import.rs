@@ -256,7 +256,7 @@ pub(super) struct ExportArguments {
 pub(super) async fn export(app: &App, arguments: &ExportArguments) -> Ended {
     let actor = allowed(app, &arguments.login, EXPORT).await?;
     let cycle = find_cycle(app, actor.committee, &arguments.cycle).await?;
-    let run = cycle.current_run_id.context("还没有核算结果，先核算再导出")?;
+    let run = cycles::shown_run(&cycle).context("还没有核算结果，先核算再导出")?;
     let material = Material::load(&app.db, cycle, run).await?;
     let (action, bytes) = match arguments.paper {
         Paper::Ranking => (EXPORT_RANKING, papers::ranking_workbook(&material)?),

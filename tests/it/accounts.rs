@@ -18,7 +18,7 @@ async fn the_list_is_the_committees_own_and_can_be_filtered() {
         assert!(page.contains("committee_clerk") && !page.contains("other_"), "{page}");
         let page = browser.get("/accounts?role=auditor").await.body;
         assert!(page.contains("审计员auditor") && !page.contains("委员member_two"));
-        assert!(browser.get("/accounts?state=disabled").await.body.contains("没有这样的账号"));
+        assert!(browser.get("/accounts?state=disabled").await.body.contains("没有符合条件的账号"));
         assert!(browser.get("/accounts?q=member_t").await.body.contains("委员member_two"));
         for (login, expected) in [("member", 403), ("committee_clerk", 403), ("auditor", 403)] {
             assert_eq!(Browser::login(&site, login).await.get("/accounts").await.status, expected, "{login}");

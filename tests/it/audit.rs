@@ -17,7 +17,7 @@ async fn the_trail_is_read_by_who_may_and_filtered() {
         let page = auditor.get("/audit?action=stage.set_up").await.body;
         assert!(page.contains("共 <b>1</b> 条"));
         assert!(auditor.get("/audit?who=委员member").await.body.contains("共 <b>1</b> 条"));
-        assert!(auditor.get("/audit?from=2026-07-16").await.body.contains("没有这样的记录"));
+        assert!(auditor.get("/audit?from=2026-07-16").await.body.contains("没有符合条件的审计记录"));
         assert!(auditor.get("/audit?from=2026-07-15&to=2026-07-15").await.body.contains("共 <b>3</b> 条"));
         for login in ["member", "leader", "committee_clerk"] {
             assert_eq!(Browser::login(&site, login).await.get("/audit").await.status, 403, "{login}");

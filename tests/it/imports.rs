@@ -33,7 +33,7 @@ async fn members(site: &Site) -> u64 {
 
 const ROSTER: &str = "委员编号,姓名,界别,专委会,是否常委,职务,手机,任职起\n\
     13001,陆景和,环境资源界,人口资源环境委员会,否,委员,13900000001,2023-01-10\n\
-    13009,曾庆红,环境资源界,经济委员会,是,常委,13900000009,2023-01-10\n\
+    13009,曾雁回,环境资源界,经济委员会,是,常委,13900000009,2023-01-10\n\
     13010,单 雨桐,教育界,经济委员会,否,委员,13900000010,2026年3月1日\n\
     13011,张三,环境资原界,,否,委员,13900000011,2023-01-10\n\
     ,合计 4 人\n";
@@ -113,11 +113,11 @@ async fn an_edited_member_stops_the_undoing() {
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let page = previewed(&mut clerk, "members", ROSTER).await;
         assert_eq!(clerk.post(&format!("{page}/confirm"), &[("seen", "1")]).await.status, 303);
-        let later = previewed(&mut clerk, "members", "委员编号,姓名,手机\n13009,曾庆红,13700000000\n").await;
+        let later = previewed(&mut clerk, "members", "委员编号,姓名,手机\n13009,曾雁回,13700000000\n").await;
         assert_eq!(clerk.post(&format!("{later}/confirm"), &[]).await.status, 303);
         let reply = clerk.post(&format!("{page}/undo"), &[("reason", "错了")]).await;
         assert_eq!(reply.status, 409);
-        assert!(reply.body.contains("“曾庆红”导入以后又改过"), "{}", reply.body);
+        assert!(reply.body.contains("“曾雁回”导入以后又改过"), "{}", reply.body);
         assert_eq!(members(&site).await, 5);
     })
     .await;

@@ -7,14 +7,12 @@ use lvzhi::web;
 use lvzhi_platform::routes::Access;
 use lvzhi_schema::audit::audit_event;
 use lvzhi_schema::duty::fact;
-use lvzhi_schema::evaluation::scheme_draft;
 use lvzhi_schema::people::member;
-use lvzhi_shell::jobs;
 use sea_orm::{
     ConnectionTrait, Database, DatabaseConnection, DbBackend, EntityTrait, PaginatorTrait, Statement,
 };
 
-use crate::support::{Browser, Server, Site, Upload, adopted_scheme, meddle};
+use crate::support::{Browser, Objects, Server, Site, meddle};
 
 /// Tables that grow with the years.
 const LARGE: [&str; 12] = [
@@ -53,64 +51,15 @@ async fn fill(site: &Site) {
     assert!(fact::Entity::find().count(site.app.db.read()).await.unwrap() >= FACTS);
 }
 
-/// One import, one fact by hand, one computed cycle; gives what stands for each name in a route.
-async fn objects(site: &Site) -> Vec<(&'static str, String)> {
-    let mut clerk = Browser::signed_in(site, "committee_clerk").await;
-    let text = "日期,姓名,会议类别,会议名称,出席情况\n2026-01-19,陆景和,全体会议,四次会议,出席\n";
-    let upload = Upload { field: "file", name: "签到.csv", bytes: text.as_bytes() };
-    let batch = clerk.upload("/imports", &[("target", "attendance"), ("confirmed", "1")], upload).await;
-    let batch = batch.header("location");
-    assert_eq!(clerk.post(&format!("{batch}/confirm"), &[("seen", "1")]).await.status, 303);
-    let scheme = adopted_scheme(site).await.to_string();
-    let draft = scheme_draft::Entity::find().one(site.app.db.read()).await.unwrap().unwrap();
-    let id = |path: &str| path.rsplit('/').next().unwrap().to_owned();
-    let form = [("scheme", scheme.clone()), ("year", "2026".into()), ("half", "1".into())];
-    let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let cycle = clerk.post("/evaluation/cycles", &form).await.header("location");
-    assert_eq!(clerk.post(&format!("{cycle}/advance"), &[]).await.status, 303);
-    for reason in ["", "更正考勤"] {
-        let job = clerk.post(&format!("{cycle}/compute"), &[("reason", reason)]).await.header("location");
-        assert!(job.starts_with("/jobs/"), "{job}");
-        jobs::run_until_idle(&site.app).await.unwrap();
-    }
-    assert_eq!(clerk.post(&format!("{cycle}/announce"), &[]).await.status, 303);
-    let run = lvzhi_schema::evaluation::run::Entity::find().all(site.app.db.read()).await.unwrap();
-    let fact = fact::Entity::find().one(site.app.db.read()).await.unwrap().unwrap();
-    let job = lvzhi_schema::work::job::Entity::find().one(site.app.db.read()).await.unwrap().unwrap();
-    let run = run.iter().max_by_key(|run| run.ordinal).unwrap().id;
-    vec![
-        ("/facts/{id}", fact.id.to_string()),
-        ("/imports/{id}", id(&batch)),
-        ("/members/{id}", site.cast.members["陆景和"].to_string()),
-        ("/accounts/{id}", site.cast.accounts["member"].to_string()),
-        ("/jobs/{id}", job.id.to_string()),
-        ("{scheme}", scheme),
-        ("{draft}", draft.id.to_string()),
-        ("{cycle}", id(&cycle)),
-        ("{member}", site.cast.members["陆景和"].to_string()),
-        ("{run}", run.to_string()),
-        ("{seq}", "1".into()),
-        ("{target}", "members".into()),
-    ]
-}
-
 /// Every page of the program, and the lists with their filters.
-fn addresses(objects: &[(&str, String)]) -> Vec<String> {
+fn addresses(objects: &Objects) -> Vec<String> {
     let pages = web::routes(&lvzhi::register());
     let entries = pages.entries().iter().filter(|entry| entry.method == Method::GET);
     let mut found: Vec<String> = entries
         .filter(|entry| entry.access != Access::Public || entry.path == "/healthz")
-        .map(|entry| {
-            objects.iter().fold(entry.path.to_owned(), |path, (name, value)| match name.split_once("/{id}") {
-                Some((start, _)) if path.starts_with(start) => path.replace("{id}", value),
-                Some(_) => path,
-                None => path.replace(name, value),
-            })
-        })
-        .filter(|path| !path.contains('{'))
+        .map(|entry| objects.fill(entry.path))
         .collect();
-    let cycle = &objects.iter().find(|(name, _)| *name == "{cycle}").unwrap().1;
-    let batch = &objects.iter().find(|(name, _)| *name == "/imports/{id}").unwrap().1;
+    let (cycle, batch) = (objects.id("{cycle}"), objects.id("/imports/{id}"));
     for list in [
         "/facts?kind=attendance",
         "/facts?person=ljh",
@@ -172,7 +121,7 @@ async fn scans(db: &DatabaseConnection, sql: &str) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_page_reads_a_whole_large_table() {
     let site = Site::on(None).await;
-    let objects = objects(&site).await;
+    let objects = Objects::of(&site).await;
     fill(&site).await;
     let log = site.app.config.data.join("log");
     let server = Server::start_with(&site.app.config, |command| {

@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::policy::Role;
+use lvzhi_shell::words::Words;
 
 pub use noun::{ACCOUNTS, KEEP_ACCOUNTS, register};
 pub use second_factor::web::must_enrol;
@@ -42,44 +43,36 @@ pub enum AccountState {
     Active,
     /// Nobody has logged in with the one-time password yet, or it was just reset.
     Waiting,
-    /// Too many failures: closed until this moment.
-    Locked(Millis),
+    /// Too many failures: closed for a while.
+    Locked,
     /// Taken out of use by an administrator.
     Disabled,
 }
 
 impl AccountState {
+    /// As in the filter of the list, and as printed.
+    pub const WORDS: Words<Self> = Words(&[
+        (Self::Active, "active", "在用"),
+        (Self::Waiting, "waiting", "等首次登录"),
+        (Self::Locked, "locked", "已锁定"),
+        (Self::Disabled, "disabled", "已停用"),
+    ]);
+
     /// The state at a moment.
     #[must_use]
     pub fn of(account: &Account, now: Millis) -> Self {
         match account.locked_until {
             _ if account.disabled_at.is_some() => Self::Disabled,
-            Some(until) if until > now => Self::Locked(until),
+            Some(until) if until > now => Self::Locked,
             _ if account.must_change_password => Self::Waiting,
             _ => Self::Active,
-        }
-    }
-
-    /// Identifier, as in the filter of the list.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Waiting => "waiting",
-            Self::Locked(_) => "locked",
-            Self::Disabled => "disabled",
         }
     }
 
     /// As printed.
     #[must_use]
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Active => "在用",
-            Self::Waiting => "等首次登录",
-            Self::Locked(_) => "已锁定",
-            Self::Disabled => "已停用",
-        }
+        Self::WORDS.label(self)
     }
 }
 

@@ -42,6 +42,7 @@ pub(crate) const RESET_SECOND_FACTOR: Action =
 pub(crate) const DISABLE: Action = Action::new("account.disable", "停用账号");
 pub(crate) const ENABLE: Action = Action::new("account.enable", "恢复账号");
 pub(crate) const CHANGE_ROLE: Action = Action::new("account.change_role", "改账号的身份");
+pub(crate) const EXPORT: Action = Action::new("account.export", "导出账号表");
 
 /// Adds access to the program.
 pub fn register(register: &mut Register) {
@@ -68,6 +69,7 @@ pub fn register(register: &mut Register) {
             DISABLE,
             ENABLE,
             CHANGE_ROLE,
+            EXPORT,
         ],
         ..Noun::default()
     });

@@ -3,41 +3,47 @@ use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::audit::{audit_event, audit_head};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, Select,
 };
 use uuid::Uuid;
 
-use super::Filter;
+use super::list::Filter;
 
 /// One event, as stored.
 pub type Event = audit_event::Model;
 
-/// One page of the chosen events, newest first, and how many there are in all.
+fn chosen(committee: Uuid, filter: &Filter) -> Select<audit_event::Entity> {
+    let mut query = audit_event::Entity::find().filter(audit_event::Column::CommitteeId.eq(committee));
+    if let Some(action) = &filter.action {
+        query = query.filter(audit_event::Column::Action.eq(action));
+    }
+    if let Some(who) = &filter.who {
+        query = query.filter(audit_event::Column::ActorName.contains(who));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(audit_event::Column::OccurredAt.gte(from));
+    }
+    if let Some(before) = filter.before {
+        query = query.filter(audit_event::Column::OccurredAt.lt(before));
+    }
+    query
+}
+
+/// How many events a filter has.
+pub(super) async fn count(db: &Database, committee: Uuid, filter: &Filter) -> Result<u64> {
+    Ok(chosen(committee, filter).count(db.read()).await?)
+}
+
+/// Some of them, newest first.
 pub(super) async fn list(
     db: &Database,
     committee: Uuid,
     filter: &Filter,
-    page: u64,
-    per_page: u64,
-) -> Result<(Vec<Event>, u64)> {
-    let mut query = audit_event::Entity::find().filter(audit_event::Column::CommitteeId.eq(committee));
-    if !filter.action.is_empty() {
-        query = query.filter(audit_event::Column::Action.eq(&filter.action));
-    }
-    let who = filter.who.trim();
-    if !who.is_empty() {
-        query = query.filter(audit_event::Column::ActorName.contains(who));
-    }
-    let (from, before) = filter.span();
-    if let Some(from) = from {
-        query = query.filter(audit_event::Column::OccurredAt.gte(from));
-    }
-    if let Some(before) = before {
-        query = query.filter(audit_event::Column::OccurredAt.lt(before));
-    }
-    let pages = query.order_by_desc(audit_event::Column::Seq).paginate(db.read(), per_page);
-    let total = pages.num_items().await?;
-    Ok((pages.fetch_page(page.max(1) - 1).await?, total))
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<Event>> {
+    let query = chosen(committee, filter).order_by_desc(audit_event::Column::Seq);
+    Ok(query.offset(offset).limit(limit).all(db.read()).await?)
 }
 
 /// The actions that occur, for the filter.

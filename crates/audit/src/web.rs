@@ -1,18 +1,18 @@
 //! Routes of the audit trail.
-use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 use lvzhi_platform::Result;
 use lvzhi_platform::routes::{Access, SignedIn};
 use maud::Markup;
 
-use super::{Filter, export, pages, store, verify_chain};
+use super::list::{self, Filter, TAKEN};
+use super::{pages, store, verify_chain};
 use crate::SEE_AUDIT;
 use crate::noun::VERIFY;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
-use lvzhi_shell::download::{XLSX, attachment};
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::listing::{Listing, MOST_EXPORTED, export};
 use lvzhi_shell::policy::Permission;
 
 const SEE: Access<Permission> = Access::May(SEE_AUDIT);
@@ -30,13 +30,15 @@ async fn list(
     State(app): State<App>,
     frame: Frame,
     SignedIn(actor): SignedIn,
-    Query(filter): Query<Filter>,
+    mut listing: Listing,
 ) -> Result<Markup> {
-    let (events, total) =
-        store::list(&app.db, actor.committee, &filter, filter.page, pages::PER_PAGE).await?;
     let actions = store::actions(&app.db, actor.committee).await?;
+    let filter = Filter::of(&mut listing, &actions);
+    let total = store::count(&app.db, actor.committee, &filter).await?;
+    let span = listing.span(total);
+    let events = store::list(&app.db, actor.committee, &filter, span.offset, span.limit).await?;
     let head = store::head(&app.db, actor.committee).await?;
-    Ok(pages::list(&frame, &events, total, &filter, &actions, head))
+    Ok(list::page(&frame, &listing, &events, total, &actions, head))
 }
 
 async fn verify(State(app): State<App>, SignedIn(actor): SignedIn) -> Result<Redirect> {
@@ -56,9 +58,17 @@ async fn verified(
 
 async fn download(
     State(app): State<App>,
+    frame: Frame,
     SignedIn(actor): SignedIn,
-    Form(filter): Form<Filter>,
+    mut listing: Listing,
 ) -> Result<Response> {
-    let bytes = export(&app, &actor, &filter).await?;
-    Ok(attachment(&format!("审计记录-{}.xlsx", app.clock.today()), XLSX, bytes))
+    let actions = store::actions(&app.db, actor.committee).await?;
+    let filter = Filter::of(&mut listing, &actions);
+    listing.exact()?;
+    let total = store::count(&app.db, actor.committee, &filter).await?;
+    TAKEN.check(total)?;
+    let events = store::list(&app.db, actor.committee, &filter, 0, MOST_EXPORTED).await?;
+    let sheet = Listing::sheet("审计记录", &list::columns(), &events, &frame);
+    let sheet = sheet.title("审计记录").title(&format!("共 {total} 条，新的在前"));
+    export(&app, &actor, &listing, &TAKEN, vec![sheet]).await
 }

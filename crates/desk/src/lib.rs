@@ -47,7 +47,7 @@ async fn gather(app: &App, actor: &Actor, targets: &Targets) -> Result<pages::De
     if allows_all(actor, SEE_EVALUATION) {
         desk.cycles = cycles::list(&app.db, actor.committee).await?;
         desk.drafts = drafts::waiting(&app.db, actor.committee).await?;
-        let latest = desk.cycles.iter().find_map(|cycle| cycle.current_run_id);
+        let latest = desk.cycles.iter().find_map(cycles::shown_run);
         if let Some(run) = latest {
             desk.figures = Some(runs::head(&app.db, actor.committee, run).await?);
         }

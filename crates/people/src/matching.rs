@@ -316,8 +316,8 @@ mod tests {
         assert!(matched("若沈谷", "", "").contains("相近的有：沈若谷"));
         assert!(matched("萧云", "", "").contains("相近的有：肖云（经济界，编号 005）"));
         assert!(matched("阿布都拉·买买提", "", "").contains("相近的有：阿卜杜拉·买买提"));
-        let nobody = "本届名册里没有“赵无极”；请核对姓名，或者先在“委员”里登记";
-        assert_eq!(matched("赵无极", "", ""), nobody);
+        let nobody = "本届名册里没有“赵无涯”；请核对姓名，或者先在“委员”里登记";
+        assert_eq!(matched("赵无涯", "", ""), nobody);
         assert!(matched("孙云", "", "").ends_with("先在“委员”里登记"));
         assert!(matched(" ", "", "003").contains("没有写姓名"));
     }
@@ -327,8 +327,8 @@ mod tests {
         assert_eq!(matched("格桑•云登", "", ""), "004");
         let other = "编号 003 是沈若谷，不是“格桑·云登”；请改正姓名或编号";
         assert_eq!(matched("格桑•云登", "", "003"), other);
-        assert!(matched("赵无极", "", "003").starts_with("编号 003 是沈若谷"));
-        assert!(matched("赵无极", "", "999").starts_with("本届名册里没有“赵无极”"));
+        assert!(matched("赵无涯", "", "003").starts_with("编号 003 是沈若谷"));
+        assert!(matched("赵无涯", "", "999").starts_with("本届名册里没有“赵无涯”"));
         assert_eq!(matched("李勇", "", "999"), "本届没有编号 999 的委员；“李勇”的编号是 001、002，请改正");
     }
 }

@@ -39,7 +39,7 @@ const SURNAMES: [(&str, &[&str]); 34] = [
     ("逄", &["pang"]),
 ];
 
-/// Full pinyin without tones and blanks, and the initials: `曾庆红` → `zengqinghong`, `zqh`.
+/// Full pinyin without tones and blanks, and the initials: `曾雁回` → `zengyanhui`, `zyh`.
 /// Characters that have none (letters, digits) stand for themselves.
 #[must_use]
 pub fn pinyin_of(name: &str) -> (String, String) {

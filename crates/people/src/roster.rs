@@ -7,6 +7,8 @@ use lvzhi_platform::workbook::{clean_name, fold_variants};
 use lvzhi_schema::people::{exemption, member, member_post, term};
 use uuid::Uuid;
 
+use lvzhi_shell::words::Words;
+
 use super::office::{Unit, UnitKind};
 
 /// All members of a committee with what belongs to them, for lists, matching and imports.
@@ -54,27 +56,17 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// All, in the order of the filter.
-    pub const ALL: [Self; 3] = [Self::Serving, Self::Exempt, Self::Left];
-
-    /// As in addresses.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Serving => "serving",
-            Self::Exempt => "exempt",
-            Self::Left => "left",
-        }
-    }
+    /// As in addresses and as printed, in the order of the filter.
+    pub const WORDS: Words<Self> = Words(&[
+        (Self::Serving, "serving", "在任"),
+        (Self::Exempt, "exempt", "免评"),
+        (Self::Left, "left", "离任"),
+    ]);
 
     /// As printed.
     #[must_use]
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Serving => "在任",
-            Self::Exempt => "免评",
-            Self::Left => "离任",
-        }
+        Self::WORDS.label(self)
     }
 }
 

@@ -55,38 +55,37 @@ pub async fn find(db: &Database, committee: Uuid, id: Uuid) -> Result<job::Model
         .ok_or_else(|| Error::NotFound("没有这项后台工作。".into()))
 }
 
-/// Takes the oldest job that is due: queued, or running with its lease run out.
+/// Takes the oldest job that is due: queued, or running with its lease run out. None: nothing is due.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn lease(db: &Database, clock: Clock) -> Result<Option<job::Model>> {
-    let now = clock.now();
-    let due = job::Column::State
-        .eq("queued")
-        .or(job::Column::State.eq("running").and(job::Column::LeasedUntil.lt(now)));
-    let Some(found) =
-        job::Entity::find().filter(due.clone()).order_by_asc(job::Column::CreatedAt).one(db.read()).await?
-    else {
-        return Ok(None);
-    };
-    let take = job::Entity::update_many()
-        .col_expr(job::Column::State, Expr::value("running"))
-        .col_expr(job::Column::LeasedUntil, Expr::value(now + LEASE_MS))
-        .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
-        .filter(job::Column::CommitteeId.eq(found.committee_id))
-        .filter(job::Column::Id.eq(found.id))
-        .filter(due); // another worker may have been faster
-    let committee = found.committee_id;
-    let taken =
-        db.act_unaudited(committee, Unaudited::Job, now, async |act| Ok(take.exec(&**act).await?)).await?;
-    if taken.rows_affected == 0 {
-        return Ok(None);
-    }
-    if found.attempts >= MAX_ATTEMPTS {
+    loop {
+        let now = clock.now();
+        let due = job::Column::State
+            .eq("queued")
+            .or(job::Column::State.eq("running").and(job::Column::LeasedUntil.lt(now)));
+        let oldest = job::Entity::find().filter(due.clone()).order_by_asc(job::Column::CreatedAt);
+        let Some(found) = oldest.one(db.read()).await? else { return Ok(None) };
+        let take = job::Entity::update_many()
+            .col_expr(job::Column::State, Expr::value("running"))
+            .col_expr(job::Column::LeasedUntil, Expr::value(now + LEASE_MS))
+            .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
+            .filter(job::Column::CommitteeId.eq(found.committee_id))
+            .filter(job::Column::Id.eq(found.id))
+            .filter(due);
+        let committee = found.committee_id;
+        let taken = db
+            .act_unaudited(committee, Unaudited::Job, now, async |act| Ok(take.exec(&**act).await?))
+            .await?;
+        if taken.rows_affected == 0 {
+            continue; // another worker was faster; something else may be due
+        }
+        if found.attempts < MAX_ATTEMPTS {
+            return Ok(Some(found));
+        }
         finish(db, clock, &found, Err("试了三次都没有做完，请联系系统管理员。".into())).await?;
-        return Ok(None);
     }
-    Ok(Some(found))
 }
 
 /// Gives the jobs of a dead process free at once; gives how many there were.

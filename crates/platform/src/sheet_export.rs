@@ -338,7 +338,9 @@ fn excel_date(date: NaiveDate) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(year, date.month() as u8, date.day() as u8).ok()
 }
 
-fn text_of(value: &CellValue) -> String {
+/// A value as words.
+#[must_use]
+pub fn text_of(value: &CellValue) -> String {
     match value {
         CellValue::Empty => String::new(),
         CellValue::Text(text) => text.clone(),

@@ -5,6 +5,7 @@ pub mod config;
 pub mod download;
 pub mod frame;
 pub mod jobs;
+pub mod listing;
 pub mod noun;
 pub mod policy;
 pub mod process;

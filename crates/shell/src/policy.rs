@@ -4,6 +4,8 @@ use lvzhi_platform::auth::Actor;
 use lvzhi_platform::{Error, Result};
 use uuid::Uuid;
 
+use crate::words::Words;
+
 /// What a person is in the system. One account, one role; two jobs, two accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
@@ -32,61 +34,37 @@ pub enum Role {
 }
 
 impl Role {
-    /// All roles, in the order in which they are listed.
-    pub const ALL: [Self; 11] = [
-        Self::SystemAdministrator,
-        Self::Leader,
-        Self::SecretaryGeneral,
-        Self::SupervisionOfficer,
-        Self::CommitteeClerk,
-        Self::PartyAffairsClerk,
-        Self::PersonnelOfficer,
-        Self::BranchSecretary,
-        Self::Staff,
-        Self::Member,
-        Self::Auditor,
-    ];
+    /// All roles, in the order in which they are listed, as stored and as printed.
+    pub const WORDS: Words<Self> = Words(&[
+        (Self::SystemAdministrator, "system_administrator", "系统管理员"),
+        (Self::Leader, "leader", "领导"),
+        (Self::SecretaryGeneral, "secretary_general", "秘书长"),
+        (Self::SupervisionOfficer, "supervision_officer", "督查人员"),
+        (Self::CommitteeClerk, "committee_clerk", "委员工作经办"),
+        (Self::PartyAffairsClerk, "party_affairs_clerk", "党务经办"),
+        (Self::PersonnelOfficer, "personnel_officer", "人事干部"),
+        (Self::BranchSecretary, "branch_secretary", "党支部书记"),
+        (Self::Staff, "staff", "机关干部"),
+        (Self::Member, "member", "委员"),
+        (Self::Auditor, "auditor", "审计员"),
+    ]);
 
     /// Identifier, as stored.
     #[must_use]
     pub fn id(self) -> &'static str {
-        match self {
-            Self::SystemAdministrator => "system_administrator",
-            Self::Leader => "leader",
-            Self::SecretaryGeneral => "secretary_general",
-            Self::SupervisionOfficer => "supervision_officer",
-            Self::CommitteeClerk => "committee_clerk",
-            Self::PartyAffairsClerk => "party_affairs_clerk",
-            Self::PersonnelOfficer => "personnel_officer",
-            Self::BranchSecretary => "branch_secretary",
-            Self::Staff => "staff",
-            Self::Member => "member",
-            Self::Auditor => "auditor",
-        }
+        Self::WORDS.id(self)
     }
 
     /// As printed.
     #[must_use]
     pub fn label(self) -> &'static str {
-        match self {
-            Self::SystemAdministrator => "系统管理员",
-            Self::Leader => "领导",
-            Self::SecretaryGeneral => "秘书长",
-            Self::SupervisionOfficer => "督查人员",
-            Self::CommitteeClerk => "委员工作经办",
-            Self::PartyAffairsClerk => "党务经办",
-            Self::PersonnelOfficer => "人事干部",
-            Self::BranchSecretary => "党支部书记",
-            Self::Staff => "机关干部",
-            Self::Member => "委员",
-            Self::Auditor => "审计员",
-        }
+        Self::WORDS.label(self)
     }
 
     /// The role with this identifier.
     #[must_use]
     pub fn parse(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.id() == id)
+        Self::WORDS.parse(id)
     }
 
     /// Officers judge people or hold the keys: they need a second factor.

@@ -150,6 +150,15 @@ pub fn message(tone: Tone, body: Markup, action: Markup) -> Markup {
     html! { div class=(tone.class()) role=[role] { span class="grow" { (body) } (action) } }
 }
 
+/// What could not be read or was left out, a sentence each; nothing when there is none.
+pub fn remarks(sentences: &[String]) -> Markup {
+    html! {
+        @if !sentences.is_empty() {
+            div class="mb4" { (message(Tone::Soon, html! { @for (at, sentence) in sentences.iter().enumerate() { @if at > 0 { br; } (sentence) } }, html! {})) }
+        }
+    }
+}
+
 /// What was just done, with a way back when there is one: shown once after a redirect.
 pub fn toast(text: &str, undo: Option<(&str, &str)>) -> Markup {
     html! {

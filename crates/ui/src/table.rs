@@ -200,6 +200,11 @@ pub fn filter_text(name: &str, label: &str, value: &str, size: u32) -> Markup {
     html! { label { (label) " " input name=(name) value=(value) size=(size); } }
 }
 
+/// A day in a filter.
+pub fn filter_day(name: &str, label: &str, value: &str) -> Markup {
+    html! { label { (label) " " input type="date" name=(name) value=[(!value.is_empty()).then_some(value)]; } }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

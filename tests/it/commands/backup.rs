@@ -44,7 +44,7 @@ fn url_of(folder: &Folder, data: &str, url: Option<&String>) -> String {
 
 async fn some_data(site: &Site) {
     let mut clerk = Browser::signed_in(site, "committee_clerk").await;
-    let text = "委员编号,姓名,界别\n13009,曾庆红,环境资源界\n13010,\"单,'雨桐\",环境资源界\n";
+    let text = "委员编号,姓名,界别\n13009,曾雁回,环境资源界\n13010,\"单,'雨桐\",环境资源界\n";
     let upload = Upload { field: "file", name: "名册.csv", bytes: text.as_bytes() };
     let page = clerk.upload("/imports", &[("target", "members")], upload).await.header("location");
     assert_eq!(clerk.post(&format!("{page}/confirm"), &[("seen", "1")]).await.status, 303);

@@ -11,7 +11,7 @@ use zip::{ZipArchive, ZipWriter};
 use super::{Folder, at_site, lvzhi};
 use crate::support::{Browser, Site, acts, adopted_scheme, each_database, meddle};
 
-const ROSTER: &str = "委员编号,姓名,界别,手机\n13009,曾庆红,环境资源界,13900000009\n13010,张三,环境资原界,\n";
+const ROSTER: &str = "委员编号,姓名,界别,手机\n13009,曾雁回,环境资源界,13900000009\n13010,张三,环境资原界,\n";
 const FACTS: &str = "日期,姓名,会议类别,会议名称,出席情况\n\
     2026-01-19,陆景和,全体会议,四次会议,出席\n\
     2026-01-19,沈若谷,全体会议,四次会议,缺席\n\
@@ -88,7 +88,7 @@ async fn cycle(site: &Site, folder: &Folder) {
     let reply = clerk.post("/evaluation/cycles", &form).await;
     assert_eq!(reply.status, 303, "{}", reply.body);
     let path = reply.header("location");
-    assert_eq!(clerk.post(&format!("{path}/advance"), &[]).await.status, 303);
+    assert_eq!(clerk.post(&format!("{path}/advance"), &[("step", "prepare")]).await.status, 303);
 }
 
 #[tokio::test]

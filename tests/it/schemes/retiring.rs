@@ -46,7 +46,7 @@ async fn a_retired_version_binds_no_new_cycle_and_running_ones_keep_it() {
         assert_eq!(reply.status, 422, "nor taken");
         assert!(reply.body.contains("这一版办法已停用"), "{}", reply.body);
         assert_eq!(cycle::Entity::find().count(site.app.db.read()).await.unwrap(), 1);
-        assert_eq!(clerk.post(&format!("{running}/advance"), &[]).await.status, 303);
+        assert_eq!(clerk.post(&format!("{running}/advance"), &[("step", "prepare")]).await.status, 303);
         let list = clerk.get("/evaluation/schemes").await.body;
         assert!(
             list.contains("已停用") && list.contains("第二版已采用") && list.contains("没有可用的办法"),

@@ -60,7 +60,7 @@ impl Cast {
             self.members.insert(name, id);
         }
         let (province, city) = (self.province, self.city);
-        for role in Role::ALL {
+        for role in Role::WORDS.all() {
             let own = (role == Role::Member).then(|| self.members["陆景和"]);
             self.account(tx, province, role.id(), role, own).await;
             self.account(tx, city, &format!("other_{}", role.id()), role, None).await;

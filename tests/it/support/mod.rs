@@ -2,6 +2,7 @@
 mod browser;
 mod cast;
 mod cluster;
+mod objects;
 mod scheme;
 mod server;
 mod stage;
@@ -13,7 +14,9 @@ pub use cast::{Cast, PASSWORD};
 #[allow(unused_imports)]
 pub use cluster::Cluster;
 #[allow(unused_imports)]
-pub use scheme::{adopted_scheme, drafted, text_of};
+pub use objects::Objects;
+#[allow(unused_imports)]
+pub use scheme::{adopted, adopted_scheme, drafted, text_of};
 #[allow(unused_imports)]
 pub use server::Server;
 #[allow(unused_imports)]

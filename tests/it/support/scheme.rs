@@ -1,4 +1,5 @@
 //! Schemes on stage: what one person drafts and another adopts.
+use lvzhi_evaluation::schemes::shipped;
 use lvzhi_schema::evaluation::scheme_draft;
 use sea_orm::EntityTrait;
 use uuid::Uuid;
@@ -23,13 +24,19 @@ pub async fn text_of(site: &Site, draft: Uuid) -> scheme_draft::Model {
     row.unwrap().unwrap()
 }
 
-/// The members' scheme, drafted by the clerk and adopted by the secretary-general; gives the version's id.
+/// Adopts the members' half-year scheme, as two persons do.
 #[allow(dead_code)]
 pub async fn adopted_scheme(site: &Site) -> Uuid {
+    adopted(site, "hn-member").await
+}
+
+/// Adopts a shipped scheme, as two persons do.
+#[allow(dead_code)]
+pub async fn adopted(site: &Site, id: &str) -> Uuid {
     let mut clerk = Browser::signed_in(site, "committee_clerk").await;
-    let draft = drafted(&mut clerk, "shipped:hn-member").await;
+    let draft = drafted(&mut clerk, &format!("shipped:{id}")).await;
     let path = format!("/evaluation/schemes/drafts/{draft}");
-    let form = [("revision", "1"), ("body", lvzhi_evaluation::schemes::MEMBER_SCHEME)];
+    let form = [("revision", "1"), ("body", shipped(id).unwrap())];
     let reply = clerk.post(&format!("{path}/submit"), &form).await;
     assert_eq!(reply.status, 303, "{}", reply.body);
     let mut secretary = Browser::signed_in(site, "secretary_general").await;

@@ -1,6 +1,7 @@
 //! Accounts as an administrator keeps them. He never learns a password that somebody uses: he hands out random
 //! ones that are shown once and must be changed at the first login.
 mod bulk;
+mod list;
 mod pages;
 mod store;
 pub(super) mod web;
@@ -17,16 +18,6 @@ use super::{Account, NewAccount, create_account};
 use crate::noun;
 use lvzhi_shell::app::App;
 use lvzhi_shell::policy::Role;
-
-/// What the list shows.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-struct Filter {
-    role: String,
-    state: String,
-    q: String,
-    page: u64,
-}
 
 /// Where a person stands in the books.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +128,7 @@ impl AccountAct {
 /// Roles an account can be changed to: a member's account stays his.
 fn roles_for(account: &Account) -> Vec<Role> {
     let member = account.role == Role::Member.id();
-    Role::ALL.into_iter().filter(|role| (*role == Role::Member) == member).collect()
+    Role::WORDS.all().filter(|role| (*role == Role::Member) == member).collect()
 }
 
 /// Does it; gives the one-time password when there is a new one.

@@ -1,101 +1,37 @@
 //! Pages of the administrator.
+use chrono::NaiveDate;
 use lvzhi_platform::clock::{Millis, format_moment};
 use maud::{Markup, html};
 
 use super::bulk::MOST;
-use super::store::PER_PAGE;
-use super::{AccountAct, Filter, Kind, NewForm, Person, roles_for};
+use super::{AccountAct, Kind, NewForm, Person, roles_for};
 use crate::ACCOUNTS;
 use crate::login::pages::refusal;
 use crate::{Account, AccountState};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::policy::Role;
 use lvzhi_ui::{
-    Button, Chip, Column, Confirm, Field, Tone, button_link, chip, confirm, empty_row, filter, filter_select,
-    filter_text, head, hidden, kv, message, pager, radio_options, section, select_field, submit, table,
-    text_field,
+    Button, Chip, Column, Confirm, Field, Tone, button_link, chip, confirm, empty_row, filter, filter_text,
+    head, hidden, kv, message, radio_options, section, select_field, submit, table, text_field,
 };
 
 const CRUMB: (&str, &str) = ("账号", "/accounts");
 
-fn role_label(account: &Account) -> &'static str {
+pub(super) fn role_label(account: &Account) -> &'static str {
     Role::parse(&account.role).map_or("身份不明", Role::label)
 }
 
-fn state_chip(frame: &Frame, account: &Account, now: Millis) -> Markup {
+pub(super) fn state_chip(account: &Account, now: Millis, today: NaiveDate) -> Markup {
     let state = AccountState::of(account, now);
     let kind = match state {
         AccountState::Active => Chip::Plain,
         AccountState::Waiting => Chip::Dash,
-        AccountState::Locked(_) => Chip::Hot,
+        AccountState::Locked => Chip::Hot,
         AccountState::Disabled => Chip::Soft,
     };
-    let until = match state {
-        AccountState::Locked(until) => format!("，到 {}", format_moment(until, frame.today)),
-        _ => String::new(),
-    };
+    let until = account.locked_until.filter(|_| state == AccountState::Locked);
+    let until = until.map(|until| format!("，到 {}", format_moment(until, today))).unwrap_or_default();
     chip(kind, &format!("{}{until}", state.label()))
-}
-
-pub(super) fn list(frame: &Frame, accounts: &[Account], total: u64, chosen: &Filter, now: Millis) -> Markup {
-    let all = || (String::new(), "全部".to_owned());
-    let roles = Role::ALL.into_iter().map(|role| (role.id().to_owned(), role.label().to_owned()));
-    let states =
-        [AccountState::Active, AccountState::Waiting, AccountState::Locked(0), AccountState::Disabled];
-    let states = states.into_iter().map(|state| (state.id().to_owned(), state.label().to_owned()));
-    let (roles, states): (Vec<_>, Vec<_>) =
-        (std::iter::once(all()).chain(roles).collect(), std::iter::once(all()).chain(states).collect());
-    let columns = [
-        Column::new("姓名"),
-        Column::new("登录名"),
-        Column::new("身份"),
-        Column::new("状态"),
-        Column::new("第二步验证").class("hide-s"),
-    ];
-    let rows = html! {
-        @for account in accounts {
-            tr {
-                td { a href={ "/accounts/" (account.id) } { (account.name) } }
-                td { (account.login) }
-                td { (role_label(account)) }
-                td { (state_chip(frame, account, now)) }
-                td class="hide-s" { @if account.totp_secret.is_some() { "已开" } @else { span class="faint" { "没有开" } } }
-            }
-        }
-        @if accounts.is_empty() { (empty_row(5, "没有这样的账号。放宽筛选，或者点“建账号”。")) }
-    };
-    let fields = html! {
-        (filter_select("role", "身份", &roles, &chosen.role))
-        (filter_select("state", "状态", &states, &chosen.state))
-        (filter_text("q", "姓名或登录名", &chosen.q, 10))
-    };
-    let body = html! {
-        (head("账号", html! { "共 " b { (total) } " 个。一人一个身份一个账号；兼两职的，建两个。" }, html! {
-            (button_link(Button::Plain, "给委员批量建", "/accounts/members"))
-            (button_link(Button::Primary, "建账号", "/accounts/new"))
-        }))
-        (filter("/accounts", fields, html! {}))
-        (table("账号", "dense flow", &columns, rows))
-        (pager(chosen.page.max(1), total.div_ceil(PER_PAGE), "每页 50 个", |page| {
-            format!("/accounts?role={}&state={}&q={}&page={page}", chosen.role, chosen.state, encoded(&chosen.q))
-        }))
-    };
-    frame.page(ACCOUNTS, "账号", &[], body)
-}
-
-/// For a value inside an address.
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(
-            |byte| {
-                if byte.is_ascii_alphanumeric() {
-                    char::from(byte).to_string()
-                } else {
-                    format!("%{byte:02X}")
-                }
-            },
-        )
-        .collect()
 }
 
 pub(super) fn find_person(frame: &Frame, words: &str, found: &[(Person, Vec<Account>)]) -> Markup {
@@ -135,7 +71,7 @@ pub(super) fn new_form(
 ) -> Markup {
     let error = |field: &str| defect.filter(|(at, _)| *at == field).map(|(_, sentence)| sentence);
     let is_member = person.is_some_and(|person| person.kind == Kind::Member);
-    let roles = Role::ALL.into_iter().filter(|role| *role != Role::Member);
+    let roles = Role::WORDS.all().filter(|role| *role != Role::Member);
     let roles = roles.map(|role| (role.id().to_owned(), role.label().to_owned()));
     let roles: Vec<_> = std::iter::once((String::new(), "请选择".to_owned())).chain(roles).collect();
     let title = person.map_or_else(|| "建账号".to_owned(), |person| format!("给{}建账号", person.name));
@@ -239,7 +175,7 @@ pub(super) fn show(
         (section("账号", "", html! {}, kv(&[
             ("登录名", html! { (account.login) }),
             ("身份", html! { (role_label(account)) }),
-            ("状态", state_chip(frame, account, now)),
+            ("状态", state_chip(account, now, frame.today)),
             ("第二步验证", html! { @if account.totp_secret.is_some() { "已开" } @else { "没有开" } }),
             ("上次登录", html! { (last) }),
             ("建于", html! { (format_moment(account.created_at, frame.today)) }),

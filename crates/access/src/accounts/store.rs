@@ -5,60 +5,72 @@ use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::access::account;
 use lvzhi_schema::people::{committee, member, staff};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 use uuid::Uuid;
 
-use super::{Filter, Kind, Person};
-use crate::Account;
+use super::list::Filter;
+use super::{Kind, Person};
+use crate::{Account, AccountState};
 use lvzhi_shell::policy::Role;
 
-/// Rows on one page of the list.
-pub(super) const PER_PAGE: u64 = 50;
 /// People found by a name, of each kind.
 const PEOPLE_SHOWN: u64 = 20;
 
-fn state(id: &str, now: Millis) -> Condition {
+fn state(state: AccountState, now: Millis) -> Condition {
     use account::Column as C;
     let enabled = C::DisabledAt.is_null();
     let locked = C::LockedUntil.gt(now);
     let open = Condition::any().add(C::LockedUntil.is_null()).add(C::LockedUntil.lte(now));
-    match id {
-        "disabled" => Condition::all().add(C::DisabledAt.is_not_null()),
-        "locked" => Condition::all().add(enabled).add(locked),
-        "waiting" => Condition::all().add(enabled).add(open).add(C::MustChangePassword.eq(true)),
-        "active" => Condition::all().add(enabled).add(open).add(C::MustChangePassword.eq(false)),
-        _ => Condition::all(),
+    match state {
+        AccountState::Disabled => Condition::all().add(C::DisabledAt.is_not_null()),
+        AccountState::Locked => Condition::all().add(enabled).add(locked),
+        AccountState::Waiting => Condition::all().add(enabled).add(open).add(C::MustChangePassword.eq(true)),
+        AccountState::Active => Condition::all().add(enabled).add(open).add(C::MustChangePassword.eq(false)),
     }
 }
 
-/// One page of the list, and how many there are in all.
-pub(super) async fn list(
-    db: &Database,
-    committee: Uuid,
-    filter: &Filter,
-    now: Millis,
-) -> Result<(Vec<Account>, u64)> {
-    let mut query = account::Entity::find()
-        .filter(account::Column::CommitteeId.eq(committee))
-        .filter(state(&filter.state, now));
-    if let Some(role) = Role::parse(&filter.role) {
+fn chosen(committee: Uuid, filter: &Filter, now: Millis) -> Select<account::Entity> {
+    let mut query = account::Entity::find().filter(account::Column::CommitteeId.eq(committee));
+    if let Some(wanted) = filter.state {
+        query = query.filter(state(wanted, now));
+    }
+    if let Some(role) = filter.role {
         query = query.filter(account::Column::Role.eq(role.id()));
     }
-    let words = filter.q.trim();
-    if !words.is_empty() {
+    if let Some(words) = &filter.words {
         let either = Condition::any()
             .add(account::Column::Name.contains(words))
             .add(account::Column::Login.contains(crate::fold_login(words)));
         query = query.filter(either);
     }
-    let pages = query
-        .order_by_asc(account::Column::Role)
-        .order_by_asc(account::Column::Login)
-        .paginate(db.read(), PER_PAGE);
-    let total = pages.num_items().await?;
-    Ok((pages.fetch_page(filter.page.max(1) - 1).await?, total))
+    query
+}
+
+/// How many accounts a filter has.
+pub(super) async fn count(db: &Database, committee: Uuid, filter: &Filter, now: Millis) -> Result<u64> {
+    Ok(chosen(committee, filter, now).count(db.read()).await?)
+}
+
+/// Some of them, in the order asked for.
+pub(super) async fn list(
+    db: &Database,
+    committee: Uuid,
+    filter: &Filter,
+    now: Millis,
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<Account>> {
+    let (key, down) = filter.order;
+    let column = match key {
+        "name" => account::Column::Name,
+        "login" => account::Column::Login,
+        _ => account::Column::Role,
+    };
+    let order = if down { Order::Desc } else { Order::Asc };
+    let query = chosen(committee, filter, now).order_by(column, order).order_by_asc(account::Column::Login);
+    Ok(query.offset(offset).limit(limit).all(db.read()).await?)
 }
 
 /// Enabled administrators of the committee, held until the act ends.

@@ -11,22 +11,23 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::bulk::{self, Scope};
-use super::{
-    AccountAct, Filter, Kind, Made, NewForm, Person, create, pages, perform, propose_login, rows, store,
-};
+use super::list::{self, Filter, Seen, TAKEN};
+use super::{AccountAct, Kind, Made, NewForm, Person, create, pages, perform, propose_login, rows, store};
 use crate::KEEP_ACCOUNTS;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::download::{CSV, XLSX, attachment};
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::listing::{Listing, MOST_EXPORTED, export};
 use lvzhi_shell::policy::{Permission, Role};
 
 const KEEP: Access<Permission> = Access::May(KEEP_ACCOUNTS);
 
 pub(crate) fn routes(routes: AppRoutes) -> AppRoutes {
     routes
-        .get("/accounts", KEEP, list)
+        .get("/accounts", KEEP, list_page)
         .post("/accounts", KEEP, make)
+        .post("/accounts/export", KEEP, take_out)
         .get("/accounts/new", KEEP, new)
         .get("/accounts/members", KEEP, members)
         .post("/accounts/members", KEEP, make_for_members)
@@ -35,15 +36,33 @@ pub(crate) fn routes(routes: AppRoutes) -> AppRoutes {
         .post("/accounts/{id}/{act}", KEEP, act)
 }
 
-async fn list(
+async fn list_page(
     State(app): State<App>,
     frame: Frame,
     SignedIn(actor): SignedIn,
-    Query(filter): Query<Filter>,
+    mut listing: Listing,
 ) -> Result<Markup> {
-    let now = app.clock.now();
-    let (accounts, total) = store::list(&app.db, actor.committee, &filter, now).await?;
-    Ok(pages::list(&frame, &accounts, total, &filter, now))
+    let filter = Filter::of(&mut listing);
+    let seen = Seen { now: app.clock.now(), today: frame.today };
+    let total = store::count(&app.db, actor.committee, &filter, seen.now).await?;
+    let span = listing.span(total);
+    let accounts = store::list(&app.db, actor.committee, &filter, seen.now, span.offset, span.limit).await?;
+    Ok(list::page(&frame, &listing, &accounts, total, &seen))
+}
+
+async fn take_out(
+    State(app): State<App>,
+    frame: Frame,
+    SignedIn(actor): SignedIn,
+    mut listing: Listing,
+) -> Result<Response> {
+    let filter = Filter::of(&mut listing);
+    let seen = Seen { now: app.clock.now(), today: frame.today };
+    listing.exact()?;
+    TAKEN.check(store::count(&app.db, actor.committee, &filter, seen.now).await?)?;
+    let accounts = store::list(&app.db, actor.committee, &filter, seen.now, 0, MOST_EXPORTED).await?;
+    let sheet = Listing::sheet("账号", &list::columns(), &accounts, &seen);
+    export(&app, &actor, &listing, &TAKEN, vec![sheet]).await
 }
 
 #[derive(Deserialize, Default)]

@@ -2,7 +2,7 @@
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::{Act, Error, Result, Unaudited};
 use lvzhi_scoring::Kind;
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Filter, FullFact, Standing, store};
@@ -46,11 +46,11 @@ fn confirmer(name: &str, actor: &Actor) -> String {
     if name.is_empty() { actor.name.clone() } else { name }
 }
 
-/// Confirms every fact of a filter that nobody confirmed yet; gives how many.
+/// Confirms every fact of a filter that nobody confirmed yet; gives how many. `asked` is the filter for the audit trail.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn confirm_all(app: &App, actor: &Actor, filter: &Filter, name: &str) -> Result<u64> {
+pub async fn confirm_all(app: &App, actor: &Actor, filter: &Filter, asked: Value, name: &str) -> Result<u64> {
     app.act(actor, async |tx| {
         let name = confirmer(name, actor);
         let count = store::confirm(tx, filter, None, &name).await?;
@@ -58,8 +58,7 @@ pub async fn confirm_all(app: &App, actor: &Actor, filter: &Filter, name: &str) 
             tx.unaudited(Unaudited::Nothing);
             return Ok(0);
         }
-        let fields: std::collections::BTreeMap<_, _> = filter.fields().into_iter().collect();
-        let detail = json!({ "facts": count, "filter": fields, "confirmed_by": name });
+        let detail = json!({ "facts": count, "filter": asked, "confirmed_by": name });
         tx.note(noun::CONFIRM_ALL, noun::FACT.id, detail);
         Ok(count)
     })

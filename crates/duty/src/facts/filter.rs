@@ -1,10 +1,14 @@
 //! Which facts a page, an export or a confirmation speaks of.
 use chrono::NaiveDate;
 use lvzhi_platform::workbook::clean_name;
-use serde::Deserialize;
+use lvzhi_shell::listing::Listing;
+use lvzhi_shell::words::Words;
 use uuid::Uuid;
 
 use crate::catalogue;
+
+/// Confirmed or not, as in the filter.
+pub(super) const CONFIRMED: Words<bool> = Words(&[(true, "yes", "已确认"), (false, "no", "待确认")]);
 
 /// A filter that was read and is sound.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,76 +27,37 @@ pub struct Filter {
     pub confirmed: Option<bool>,
     /// Import.
     pub batch: Option<Uuid>,
-}
-
-/// A filter as it comes in an address or a form: anything may be missing, empty or nonsense.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct FilterForm {
-    pub(super) kind: String,
-    pub(super) person: String,
-    pub(super) member: String,
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) confirmed: String,
-    pub(super) batch: String,
-    pub(super) page: String,
-}
-
-impl FilterForm {
-    /// The sound parts; an unknown kind or day is no filter.
-    #[must_use]
-    pub fn read(&self) -> Filter {
-        let person = clean_name(&self.person).to_lowercase();
-        Filter {
-            kind: catalogue().kind(&self.kind).map(|kind| kind.id.clone()),
-            person: (!person.is_empty()).then_some(person),
-            member: self.member.parse().ok(),
-            from: self.from.parse().ok(),
-            to: self.to.parse().ok(),
-            confirmed: match self.confirmed.as_str() {
-                "yes" => Some(true),
-                "no" => Some(false),
-                _ => None,
-            },
-            batch: self.batch.parse().ok(),
-        }
-    }
-
-    /// Page of the list, from 1.
-    #[must_use]
-    pub fn page(&self) -> u64 {
-        self.page.parse().unwrap_or(1).max(1)
-    }
+    /// Oldest first, not newest.
+    pub oldest_first: bool,
 }
 
 impl Filter {
-    /// Names and values of the form fields that give this filter.
-    #[must_use]
-    pub fn fields(&self) -> Vec<(&'static str, String)> {
-        let mut fields = Vec::new();
-        let mut add = |name, value: Option<String>| fields.extend(value.map(|value| (name, value)));
-        add("kind", self.kind.clone());
-        add("person", self.person.clone());
-        add("member", self.member.map(|id| id.to_string()));
-        add("from", self.from.map(|day| day.to_string()));
-        add("to", self.to.map(|day| day.to_string()));
-        add("confirmed", self.confirmed.map(|yes| if yes { "yes".into() } else { "no".into() }));
-        add("batch", self.batch.map(|id| id.to_string()));
-        fields
+    /// What a list is asked for.
+    pub(super) fn of(listing: &mut Listing) -> Self {
+        let kind = |id: &str| catalogue().kind(id).map(|kind| kind.id.clone());
+        let person = listing.text("person", "姓名或编号").map(|typed| clean_name(&typed).to_lowercase());
+        Self {
+            kind: listing.choice("kind", "种类", kind),
+            person: person.filter(|name| !name.is_empty()),
+            member: listing.id("member", "委员"),
+            from: listing.day("from", "起日"),
+            to: listing.day("to", "止日"),
+            confirmed: listing.word("confirmed", "确认", &CONFIRMED),
+            batch: listing.id("batch", "导入"),
+            oldest_first: listing.order(&["-date"]) == ("date", false),
+        }
     }
 
-    /// An address with this filter.
-    #[must_use]
-    pub fn href(&self, path: &str) -> String {
-        let encode = |text: &str| -> String {
-            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-            let code =
-                |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-            text.bytes().map(code).collect()
-        };
-        let pairs: Vec<_> =
-            self.fields().iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
-        if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+    /// In words.
+    pub(super) fn conditions(&self) -> String {
+        let mut parts = Vec::new();
+        parts.extend(self.kind.as_deref().map(|kind| catalogue().label(kind).to_owned()));
+        parts.extend(self.person.as_ref().map(|person| format!("姓名“{person}”")));
+        parts.extend(self.member.map(|_| "一位委员".to_owned()));
+        parts.extend(self.from.map(|day| format!("{day} 起")));
+        parts.extend(self.to.map(|day| format!("到 {day} 止")));
+        parts.extend(self.batch.map(|_| "同一次导入".to_owned()));
+        parts.extend(self.confirmed.map(|yes| CONFIRMED.label(yes).to_owned()));
+        if parts.is_empty() { "全部事实".into() } else { parts.join("，") }
     }
 }

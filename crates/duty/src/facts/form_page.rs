@@ -6,6 +6,7 @@ use super::form::{Errors, REASON, Typed, text};
 use super::{Filter, FullFact};
 use crate::catalogue;
 use crate::record::columns as col;
+use lvzhi_shell::listing::Listing;
 use lvzhi_ui::{self as ui, Button, Field};
 
 /// Choosing what to record.
@@ -133,18 +134,17 @@ pub(super) fn withdraw(fact: &FullFact, reason: &str, error: Option<&str>) -> Ma
 }
 
 /// Asks before all facts of a filter are confirmed.
-pub(super) fn confirm_all(filter: &Filter, waiting: u64, name: &str) -> Markup {
-    let back = filter.href("/facts");
-    let conditions = super::pages::conditions(filter);
+pub(super) fn confirm_all(listing: &Listing, filter: &Filter, waiting: u64, name: &str) -> Markup {
+    let back = listing.href("/facts");
     ui::confirm(&ui::Confirm {
         title: &format!("确认 {waiting} 条事实？"),
-        body: html! { p { "范围：" (conditions) } },
+        body: html! { p { "范围：" (filter.conditions()) } },
         consequences: &[format!("{waiting} 条事实开始计分"), "记下确认人和时间".to_owned()],
         cancel: ("先不确认", &back),
         action: "/facts/confirm",
         button: "确认",
         fields: html! {
-            @for (name, value) in filter.fields() { (ui::hidden(name, &value)) }
+            (listing.hidden())
             (ui::text_field(&Field::new(col::CONFIRMED_BY, "确认人").value(name).hint("组织单位谁确认的").max_length(40)))
         },
     })

@@ -1,9 +1,9 @@
 //! Facts: append-only records of what a member did. A correction is a new fact that names the old one.
 mod acts;
-mod export;
 mod filter;
 mod form;
 mod form_page;
+mod list;
 mod pages;
 mod store;
 mod web;

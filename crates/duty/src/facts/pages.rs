@@ -1,25 +1,12 @@
-//! Pages of facts: the list, and one fact with its corrections.
+//! The page of one fact with its corrections.
 use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::clock::format_moment;
 use maud::{Markup, html};
 
-use super::{Filter, FullFact, Standing};
+use super::{FullFact, Standing};
 use crate::catalogue;
-use crate::record::{columns as col, values};
-use lvzhi_ui::{self as ui, Button, Chip, Column, StepState, Tone};
-
-/// What the list page shows.
-pub(super) struct ListPage<'a> {
-    pub(super) filter: &'a Filter,
-    pub(super) facts: &'a [FullFact],
-    pub(super) total: u64,
-    pub(super) waiting: u64,
-    pub(super) page: u64,
-    pub(super) pages: u64,
-    pub(super) today: NaiveDate,
-    pub(super) keeps: bool,
-    pub(super) exports: bool,
-}
+use crate::record::values;
+use lvzhi_ui::{self as ui, Button, StepState, Tone};
 
 /// `7月15日`, with the year when it is not this one.
 pub(super) fn day(day: NaiveDate, today: NaiveDate) -> String {
@@ -27,128 +14,6 @@ pub(super) fn day(day: NaiveDate, today: NaiveDate) -> String {
         ui::format::month_day(day.month(), day.day())
     } else {
         ui::format::full_date(day.year(), day.month(), day.day())
-    }
-}
-
-fn count(value: u64) -> String {
-    ui::format::thousands(i64::try_from(value).unwrap_or(i64::MAX))
-}
-
-/// A filter in words.
-pub(super) fn conditions(filter: &Filter) -> String {
-    let mut parts = Vec::new();
-    parts.extend(filter.kind.as_deref().map(|kind| catalogue().label(kind).to_owned()));
-    parts.extend(filter.person.as_ref().map(|person| format!("姓名“{person}”")));
-    parts.extend(filter.member.map(|_| "一位委员".to_owned()));
-    parts.extend(filter.from.map(|day| format!("{day} 起")));
-    parts.extend(filter.to.map(|day| format!("到 {day} 止")));
-    parts.extend(filter.batch.map(|_| "同一次导入".to_owned()));
-    parts.extend(filter.confirmed.map(|yes| if yes { "已确认".to_owned() } else { "待确认".to_owned() }));
-    if parts.is_empty() { "全部事实".into() } else { parts.join("，") }
-}
-
-pub(super) fn list(page: &ListPage<'_>) -> Markup {
-    let sub = match (page.total, page.waiting) {
-        (0, _) => html! { "没有符合条件的事实。" },
-        (total, 0) => html! { "共 " b { (count(total)) } " 条，都已确认。" },
-        (total, waiting) => {
-            html! { "共 " b { (count(total)) } " 条，" b { (count(waiting)) } " 条待确认，确认以后才计分。" }
-        }
-    };
-    let actions = html! {
-        @if page.keeps { (ui::button_link(Button::Plain, "登记一条事实", "/facts/new")) (ui::button_link(Button::Plain, "导入文件", "/imports/new")) }
-        @if page.exports && page.total > 0 {
-            form method="post" action="/facts/export" {
-                @for (name, value) in page.filter.fields() { (ui::hidden(name, &value)) }
-                (ui::submit(Button::Plain, "导出"))
-            }
-        }
-        @if page.keeps && page.waiting > 0 {
-            (ui::button_link(Button::Primary, &format!("确认这 {} 条", count(page.waiting)), &page.filter.href("/facts/confirm")))
-        }
-    };
-    let bare = *page.filter == Filter::default();
-    html! {
-        (ui::head("事实", sub, actions))
-        (filter_form(page.filter))
-        @if page.facts.is_empty() {
-            @if bare {
-                (ui::empty("还没有登记事实", "履职情况从这里进来：导入各处室的表，或者一条一条登记。", page.keeps.then_some(("导入文件", "/imports/new"))))
-            } @else {
-                (ui::empty("没有符合条件的事实", "可以放宽条件再看；没有登记的不计分。", Some(("看全部", "/facts"))))
-            }
-        } @else {
-            (table(page.facts, page.today))
-            (ui::pager(page.page, page.pages, "每页 50 条", |number| {
-                let href = page.filter.href("/facts");
-                let sign = if href.contains('?') { '&' } else { '?' };
-                format!("{href}{sign}page={number}")
-            }))
-        }
-    }
-}
-
-fn filter_form(filter: &Filter) -> Markup {
-    let mut kinds = vec![(String::new(), "全部种类".to_owned())];
-    kinds.extend(catalogue().kinds.iter().map(|kind| (kind.id.clone(), kind.label.clone())));
-    let confirmed = [("", "不限"), ("yes", "已确认"), ("no", "待确认")];
-    let confirmed = confirmed.map(|(value, label)| (value.to_owned(), label.to_owned()));
-    let chosen = match filter.confirmed {
-        Some(true) => "yes",
-        Some(false) => "no",
-        None => "",
-    };
-    let date = |name: &str, label: &str, value: Option<NaiveDate>| {
-        html! { label { (label) " " input type="date" name=(name) value=[value.map(|day| day.to_string())]; } }
-    };
-    let fields = html! {
-        (ui::filter_select("kind", "种类", &kinds, filter.kind.as_deref().unwrap_or_default()))
-        (ui::filter_text("person", "姓名或编号", filter.person.as_deref().unwrap_or_default(), 8))
-        (date("from", "从", filter.from))
-        (date("to", "到", filter.to))
-        (ui::filter_select("confirmed", "确认", &confirmed, chosen))
-        @if let Some(batch) = filter.batch { (ui::hidden("batch", &batch.to_string())) }
-        @if let Some(member) = filter.member { (ui::hidden("member", &member.to_string())) }
-    };
-    html! {
-        (ui::filter("/facts", fields, html! { @if *filter != Filter::default() { a class="sm" href="/facts" { "清除条件" } } }))
-        @if filter.batch.is_some() || filter.member.is_some() { p class="sm mute" { "范围：" (conditions(filter)) } }
-    }
-}
-
-/// A list of facts with whose they are.
-fn table(facts: &[FullFact], today: NaiveDate) -> Markup {
-    let columns = [
-        Column::new("日期"),
-        Column::new("姓名"),
-        Column::new("种类"),
-        Column::new("内容").class("half"),
-        Column::new("凭据").class("hide-s hide-l"),
-        Column::new("确认"),
-    ];
-    let body = html! {
-        @for full in facts {
-            @let fact = &full.fact;
-            tr {
-                td { a href={ "/facts/" (fact.id) } { (day(fact.occurred_on, today)) } }
-                td { a href={ "/members/" (full.person.id) } { (full.person.name) } span class="xs faint" { " " (full.person.sector) } }
-                td { (ui::chip(Chip::Soft, catalogue().label(&fact.kind))) }
-                td class="line1" { @if !fact.title().is_empty() { (fact.title()) br; } span class="sm mute" { (fact.particulars()) } }
-                td class="hide-s hide-l sm" { (fact.document) }
-                td class="sm" data-l="确认" { (confirmed_mark(full)) }
-            }
-        }
-    };
-    ui::table("事实", "flow", &columns, body)
-}
-
-fn confirmed_mark(full: &FullFact) -> Markup {
-    html! {
-        @match full.standing() {
-            Standing::Counts => (full.fact.confirmed_by),
-            Standing::Waiting => (ui::chip(Chip::Dash, "待确认")),
-            other => (ui::chip(Chip::Plain, other.label())),
-        }
     }
 }
 
@@ -261,7 +126,3 @@ fn corrections(here: &FullFact, chain: &[FullFact], today: NaiveDate) -> Markup 
         .collect();
     ui::timeline(&events)
 }
-
-/// Names of the fields of the export are those of the import.
-pub(super) const EXPORT_PERSON: [(&str, &str); 3] =
-    [(col::NAME, "姓名"), (col::MEMBER_NUMBER, "委员编号"), (col::SECTOR, "界别")];

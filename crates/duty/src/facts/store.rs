@@ -233,7 +233,7 @@ async fn full<C: ConnectionTrait>(db: &C, rest: &str, values: Vec<Value>) -> Res
     Ok(facts)
 }
 
-/// Current facts of a filter, newest day first.
+/// Current facts of a filter, by day.
 pub(super) async fn page(
     db: &Database,
     committee: Uuid,
@@ -243,7 +243,11 @@ pub(super) async fn page(
 ) -> Result<Vec<FullFact>> {
     let Condition { sql, values } = Condition::of(committee, filter);
     // The page is cut from the index alone; only its own rows are joined.
-    let order = "order by f.occurred_on desc, f.id desc";
+    let order = if filter.oldest_first {
+        "order by f.occurred_on, f.id"
+    } else {
+        "order by f.occurred_on desc, f.id desc"
+    };
     let rest = format!(
         "f.committee_id = $1 and f.id in (select f.id from fact f where {sql} and {CURRENT}
             {order} limit {limit} offset {offset}) {order}"

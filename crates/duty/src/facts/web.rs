@@ -6,29 +6,23 @@ use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::{Error, Result};
 use lvzhi_scoring::Kind;
-use serde::Deserialize;
-use serde_json::json;
 use uuid::Uuid;
 
-use super::filter::FilterForm;
 use super::form::{self, Errors, REASON, Typed};
 use super::form_page::{self, Purpose};
-use super::pages::{self, ListPage};
-use super::{FullFact, acts, export, store};
+use super::list::{self, ListPage, TAKEN};
+use super::{Filter, FullFact, acts, pages, store};
 use crate::FACTS;
 use crate::catalogue;
-use crate::noun;
 use crate::record::columns as col;
 use crate::{KEEP_FACTS, SEE_FACTS};
 use lvzhi_people as people;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::listing::{Listing, MOST_EXPORTED, export};
 use lvzhi_shell::policy::EXPORT;
 
-const PAGE: u64 = 50;
-/// More rows make a workbook that nobody opens.
-const EXPORT_ROWS: u64 = 200_000;
 const CRUMB: (&str, &str) = ("事实", "/facts");
 
 /// Pages and acts of facts.
@@ -36,7 +30,7 @@ const CRUMB: (&str, &str) = ("事实", "/facts");
 pub fn routes(routes: AppRoutes) -> AppRoutes {
     let (see, keep) = (Access::May(SEE_FACTS), Access::May(KEEP_FACTS));
     routes
-        .get("/facts", see, list)
+        .get("/facts", see, list_page)
         .post("/facts/export", Access::May(EXPORT), export_facts)
         .get("/facts/confirm", keep, ask_confirm_all)
         .post("/facts/confirm", keep, confirm_all)
@@ -50,27 +44,25 @@ pub fn routes(routes: AppRoutes) -> AppRoutes {
         .post("/facts/{id}/withdraw", keep, withdraw)
 }
 
-async fn list(
+async fn list_page(
     State(app): State<App>,
     frame: Frame,
     SignedIn(actor): SignedIn,
-    Query(query): Query<FilterForm>,
+    mut listing: Listing,
 ) -> Result<Response> {
-    let filter = query.read();
+    let filter = Filter::of(&mut listing);
     let (total, waiting) = store::counts(&app.db, actor.committee, &filter).await?;
-    let pages = total.div_ceil(PAGE).max(1);
-    let page = query.page().min(pages);
-    let facts = store::page(&app.db, actor.committee, &filter, (page - 1) * PAGE, PAGE).await?;
-    let body = pages::list(&ListPage {
+    let span = listing.span(total);
+    let facts = store::page(&app.db, actor.committee, &filter, span.offset, span.limit).await?;
+    let body = list::page(&ListPage {
+        listing: &listing,
         filter: &filter,
         facts: &facts,
         total,
         waiting,
-        page,
-        pages,
         today: frame.today,
         keeps: frame.may_all(KEEP_FACTS),
-        exports: frame.may_all(EXPORT),
+        exports: frame.may_all(EXPORT) && frame.may_all(SEE_FACTS),
     });
     Ok(frame.page(FACTS, "事实", &[], body).into_response())
 }
@@ -89,63 +81,47 @@ async fn show(
 
 async fn export_facts(
     State(app): State<App>,
+    frame: Frame,
     SignedIn(actor): SignedIn,
-    Form(query): Form<FilterForm>,
+    mut listing: Listing,
 ) -> Result<Response> {
     // Leaders take results out, not facts: both permissions are needed.
-    if !lvzhi_shell::policy::allows_all(&actor, SEE_FACTS) {
+    if !frame.may_all(SEE_FACTS) {
         return Err(Error::Forbidden("您的身份不能导出事实。需要的话请联系系统管理员。".into()));
     }
-    let filter = query.read();
-    let facts = store::page(&app.db, actor.committee, &filter, 0, EXPORT_ROWS).await?;
-    if facts.is_empty() {
-        return Err(Error::NotFound("没有符合条件的事实，没有导出。".into()));
-    }
-    let count = facts.len();
-    let make = move || export::workbook(&facts);
-    let bytes = tokio::task::spawn_blocking(make).await.map_err(Error::internal)?.map_err(Error::internal)?;
-    let fields: std::collections::BTreeMap<_, _> = filter.fields().into_iter().collect();
-    let detail = json!({ "facts": count, "filter": fields });
-    app.act(&actor, async |tx| {
-        tx.note(noun::EXPORT_FACTS, noun::FACT.id, detail);
-        Ok(())
-    })
-    .await?;
-    Ok(lvzhi_shell::download::workbook(&format!("事实-{}.xlsx", app.clock.today()), bytes))
+    let filter = Filter::of(&mut listing);
+    listing.exact()?;
+    TAKEN.check(store::counts(&app.db, actor.committee, &filter).await?.0)?;
+    let facts = store::page(&app.db, actor.committee, &filter, 0, MOST_EXPORTED).await?;
+    export(&app, &actor, &listing, &TAKEN, list::sheets(&facts, frame.today)).await
 }
 
 async fn ask_confirm_all(
     State(app): State<App>,
     frame: Frame,
     SignedIn(actor): SignedIn,
-    Query(query): Query<FilterForm>,
+    mut listing: Listing,
 ) -> Result<Response> {
-    let filter = query.read();
+    let filter = Filter::of(&mut listing);
+    listing.exact()?;
     let (_, waiting) = store::counts(&app.db, actor.committee, &filter).await?;
     if waiting == 0 {
-        return Ok(Redirect::to(&filter.href("/facts")).into_response());
+        return Ok(Redirect::to(&listing.href("/facts")).into_response());
     }
-    let body = form_page::confirm_all(&filter, waiting, &actor.name);
+    let body = form_page::confirm_all(&listing, &filter, waiting, &actor.name);
     Ok(frame.page(FACTS, "确认事实", &[CRUMB], body).into_response())
-}
-
-#[derive(Deserialize)]
-struct ConfirmForm {
-    #[serde(flatten)]
-    filter: FilterForm,
-    #[serde(default)]
-    confirmed_by: String,
 }
 
 async fn confirm_all(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
-    Form(form): Form<ConfirmForm>,
+    mut listing: Listing,
 ) -> Result<Redirect> {
-    let filter = form.filter.read();
-    acts::confirm_all(&app, &actor, &filter, &form.confirmed_by).await?;
-    let seen = super::Filter { confirmed: None, ..filter };
-    Ok(Redirect::to(&seen.href("/facts")))
+    let name = listing.beside(col::CONFIRMED_BY);
+    let filter = Filter::of(&mut listing);
+    listing.exact()?;
+    acts::confirm_all(&app, &actor, &filter, listing.detail(), &name).await?;
+    Ok(Redirect::to(&listing.href_without("/facts", "confirmed")))
 }
 
 async fn confirm(

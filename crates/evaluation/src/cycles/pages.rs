@@ -9,12 +9,13 @@ use lvzhi_schema::evaluation::{cycle, cycle_step, run, scheme};
 use lvzhi_scoring::Change;
 use maud::{Markup, html};
 
+use super::act_slip::act_slip;
 use super::web::NewForm;
 use super::{Step, step_of, to_do};
 use crate::EVALUATION;
+use crate::RUN_EVALUATION;
 use crate::publication::Named;
 use crate::runs::{Rate, RunHead};
-use crate::{PUBLISH_EVALUATION, RUN_EVALUATION};
 use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Column, Field};
 
@@ -48,106 +49,15 @@ pub fn stepper(cycle: &cycle::Model, history: &[cycle_step::Model]) -> Markup {
                 _ => String::new(),
             };
             // A published cycle has all seven steps behind it.
-            let state = if now >= Step::Publish { ui::StepState::Did } else { ui::StepState::at(place, at) };
+            let state = if matches!(now, Step::Publish | Step::Archived) {
+                ui::StepState::Did
+            } else {
+                ui::StepState::at(place, at)
+            };
             ui::Step { label: step.label(), when, state }
         })
         .collect();
     html! { div class="mb5" { (ui::steps(&items)) } }
-}
-
-/// The one thing to do now, with its button for whoever may press it.
-#[must_use]
-pub fn act_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar) -> Markup {
-    let Ok(step) = step_of(cycle) else { return html! {} };
-    let path = |act: &str| format!("/evaluation/cycles/{}/{act}", cycle.id);
-    let run = frame.may(RUN_EVALUATION);
-    let publishes = frame.may(PUBLISH_EVALUATION);
-    let button = |allowed: bool, label: &str, act: &str| {
-        html! { @if allowed { div class="mt3" { (ui::post_button(Button::Primary, label, &path(act), &[])) } } }
-    };
-    let body = match step {
-        Step::Prepare => html! {
-            p class="sm mute" { "办法、时段已定。开始采集后，各单位导入并确认履职事实。" }
-            (button(run, "开始采集", "advance"))
-        },
-        Step::Collect => html! {
-            p class="sm mute" { "导入、确认履职事实。没有确认的事实不参加核算。" }
-            (button(run, "采集完，转入评议", "advance"))
-        },
-        Step::Rate => html! {
-            p class="sm mute" { "导入专委会评价和界别群众测评的得分，然后冻结数据、核算。" }
-            (compute_form(run, cycle))
-        },
-        Step::Compute => html! {
-            p class="sm mute" { "结果已核算。看过名次，确认无误就公示 5 个工作日。" }
-            (button(run, "开始公示", "announce"))
-            (compute_form(run, cycle))
-        },
-        Step::Announce => announce_slip(frame, cycle, calendar, run),
-        Step::Review => html! {
-            p class="sm mute" { "异议办完、该重算的重算之后，由秘书长发布。" }
-            @if publishes { p class="mt3" { a class="btn primary" href=(path("publish")) { "发布" } } }
-            (compute_form(run, cycle))
-        },
-        Step::Publish if cycle.published_run_id != cycle.current_run_id => html! {
-            p class="sm mute" { "发布之后又核算过。确认无误，可以发布更正。" }
-            @if publishes { p class="mt3" { a class="btn primary" href=(path("publish")) { "发布更正" } } }
-        },
-        Step::Publish => html! {
-            p { (ui::stamp("已发布")) }
-            p class="sm mute mt2" { "发布的成绩不再改动；确需更正，重新核算后另行发布更正。" }
-            (compute_form(run, cycle))
-        },
-        Step::Archived => html! { p { (ui::stamp("已归档")) } },
-    };
-    let back = publishes && step.before().is_some_and(|to| step.may_become(to));
-    ui::slip(step.label(), step < Step::Publish, html! { (body) @if back { (back_form(cycle, step)) } })
-}
-
-fn announce_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar, run: bool) -> Markup {
-    let Some(to) = cycle.announce_to else { return html! {} };
-    let path = format!("/evaluation/cycles/{}/review", cycle.id);
-    let left = calendar.business_days_between(frame.today, to);
-    html! {
-        @if frame.today <= to {
-            p class="sm mute" { (month_day(to)) "止，剩 " b { (left) } " 个工作日。委员可对任一分数提出异议，期满前不发布。" }
-        } @else {
-            p class="sm mute" { "公示已于 " (month_day(to)) "期满。转入复核后办完异议，由秘书长发布。" }
-            @if run { div class="mt3" { (ui::post_button(Button::Primary, "转入复核", &path, &[])) } }
-        }
-    }
-}
-
-fn compute_form(allowed: bool, cycle: &cycle::Model) -> Markup {
-    if !allowed {
-        return html! {};
-    }
-    let action = format!("/evaluation/cycles/{}/compute", cycle.id);
-    if cycle.current_run_id.is_none() {
-        return html! { div class="mt3" { (ui::post_button(Button::Primary, "冻结数据并核算", &action, &[])) } };
-    }
-    html! {
-        details class="mt3 no-print" {
-            summary { span class="tw" aria-hidden="true" {} "重新核算" }
-            form method="post" action=(action) class="mt2" {
-                (ui::text_field(&Field::new("reason", "理由").required().hint("会留在记录里。原结果保留，新旧对照。")))
-                (ui::submit(Button::Plain, "重新核算"))
-            }
-        }
-    }
-}
-
-fn back_form(cycle: &cycle::Model, step: Step) -> Markup {
-    let Some(to) = step.before() else { return html! {} };
-    html! {
-        details class="mt3 no-print" {
-            summary { span class="tw" aria-hidden="true" {} "退回“" (to.label()) "”" }
-            form method="post" action={ "/evaluation/cycles/" (cycle.id) "/back" } class="mt2" {
-                (ui::text_field(&Field::new("back_reason", "退回理由").required()))
-                (ui::submit(Button::Danger, "退回"))
-            }
-        }
-    }
 }
 
 /// All cycles.
@@ -195,6 +105,7 @@ pub(super) fn index(frame: &Frame, cycles: &[cycle::Model], schemes: &[scheme::M
 pub(super) fn new_form(
     frame: &Frame,
     schemes: &[scheme::Model],
+    unfit: &[String],
     form: &NewForm,
     wrong: Option<&str>,
 ) -> Markup {
@@ -204,6 +115,7 @@ pub(super) fn new_form(
     let body = html! {
         (ui::head("建一个考评周期", html! { "办法采用后不再改；周期绑定其中一版。" }, html! {}))
         @if let Some(wrong) = wrong { (ui::error_summary(&[("year", wrong.to_owned())])) }
+        @for sentence in unfit { p class="sm mute" { (sentence) } }
         @if schemes.is_empty() {
             (ui::empty("还没有采用的办法", "先采用一版考评办法。", Some(("去采用", "/evaluation/schemes"))))
         } @else {
@@ -355,7 +267,9 @@ fn runs(frame: &Frame, shown: &Shown) -> Markup {
                 td {
                     @if run.reason.is_empty() { "首次核算" } @else { (run.reason) }
                     @if shown.cycle.published_run_id == Some(run.id) { " " (ui::stamp("已发布")) }
-                    @else if shown.cycle.current_run_id == Some(run.id) { " " (ui::chip(ui::Chip::Hot, "现行")) }
+                    @else if shown.cycle.current_run_id == Some(run.id) {
+                        " " (ui::chip(ui::Chip::Hot, if shown.cycle.published_run_id.is_some() { "草稿" } else { "现行" }))
+                    }
                 }
                 td class="num" { (run.ranked) }
                 td class="r" { @if run.parent_id.is_some() {

@@ -1,7 +1,7 @@
 //! Two pages about one run: what publishing it will do, and what changed since the run before.
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::Result;
 use lvzhi_schema::evaluation::{cycle, run};
 use lvzhi_scoring::{Change, Input, Points};
@@ -12,6 +12,32 @@ use crate::runs::RunHead;
 use crate::schemes::Rulebook;
 use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Column};
+
+/// What announcing will do, before it is done.
+pub(super) fn ask_announce(
+    frame: &Frame,
+    cycle: &cycle::Model,
+    head: &RunHead,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Markup {
+    let path = format!("/evaluation/cycles/{}", cycle.id);
+    let span = ui::format::date_span((from.month(), from.day()), (to.month(), to.day()));
+    let consequences = [
+        format!("{} 位委员从现在起看得到自己的成绩，免评的 {} 位看得到理由", head.ranked, head.exempt),
+        format!("公示 5 个工作日：{span}，期间可以提出异议"),
+        "今天之内可以撤回；过了今天，由秘书长退回".to_owned(),
+    ];
+    let body = ui::confirm(&ui::Confirm {
+        title: &format!("公示 {} 的结果？", cycle.name),
+        body: html! { p { "公示的是第 " (head.ordinal) " 次核算的结果。" } },
+        consequences: &consequences,
+        cancel: ("先不公示", &path),
+        action: &format!("{path}/announce"),
+        button: "公示",
+        fields: ui::hidden("run", &head.id.to_string()),
+    });
+    frame.page(EVALUATION, "公示", &[("考评", "/evaluation"), (cycle.name.as_str(), path.as_str())], body)
+}
 
 /// What publishing will do, before it is done.
 pub(super) fn ask_publish(
@@ -37,12 +63,12 @@ pub(super) fn ask_publish(
     let action = format!("{path}/publish");
     let body = ui::confirm(&ui::Confirm {
         title: &format!("发布 {}委员双考？", cycle.name),
-        body: html! { p { "发布后，" (head.ranked) " 人的成绩不能改，只能另出更正。将列出：" } },
+        body: html! { p { "发布的是第 " (head.ordinal) " 次核算的结果。发布后，" (head.ranked) " 人的成绩不能改，只能另出更正。将列出：" } },
         consequences: &consequences,
         cancel: ("先不发布", &path),
         action: &action,
         button: "发布",
-        fields: html! {},
+        fields: ui::hidden("run", &head.id.to_string()),
     });
     frame.page(EVALUATION, "发布", &[("考评", "/evaluation"), (cycle.name.as_str(), path.as_str())], body)
 }

@@ -2,6 +2,7 @@
 use chrono::NaiveDate;
 use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, cycle_step};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set};
 use uuid::Uuid;
 
@@ -49,6 +50,29 @@ pub async fn find(db: &Database, committee: Uuid, id: Uuid) -> Result<cycle::Mod
         .ok_or_else(|| Error::NotFound("没有这个考评周期。".into()))
 }
 
+/// A committee's cycle as the act sees it: nobody changes it before the act has ended.
+///
+/// # Errors
+/// When there is none.
+pub async fn take(tx: &Act, id: Uuid) -> Result<cycle::Model> {
+    cycle::Entity::find_by_id((tx.committee(), id))
+        .one(&**tx)
+        .await?
+        .ok_or_else(|| Error::NotFound("没有这个考评周期。".into()))
+}
+
+/// The move that brought a cycle where it stands.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn last_step(tx: &Act, cycle: Uuid) -> Result<Option<cycle_step::Model>> {
+    let query = cycle_step::Entity::find()
+        .filter(cycle_step::Column::CommitteeId.eq(tx.committee()))
+        .filter(cycle_step::Column::CycleId.eq(cycle))
+        .order_by_desc(cycle_step::Column::Seq);
+    Ok(query.one(&**tx).await?)
+}
+
 /// All cycles of a committee, newest period first.
 ///
 /// # Errors
@@ -93,18 +117,26 @@ pub(super) async fn add_step(tx: &Act, cycle: Uuid, step: Step, reason: &str) ->
     Ok(())
 }
 
-pub(super) async fn set_step(tx: &Act, id: Uuid, step: Step) -> Result<()> {
-    update(tx, id, |row| row.step = Set(step.id().to_owned())).await
+/// Moves the step on, if it still is the one to be left.
+pub(super) async fn set_step(tx: &Act, id: Uuid, from: Step, to: Step) -> Result<bool> {
+    let moved = cycle::Entity::update_many()
+        .col_expr(cycle::Column::Step, Expr::value(to.id()))
+        .filter(cycle::Column::CommitteeId.eq(tx.committee()))
+        .filter(cycle::Column::Id.eq(id))
+        .filter(cycle::Column::Step.eq(from.id()))
+        .exec(&**tx)
+        .await?;
+    Ok(moved.rows_affected == 1)
 }
 
-/// Sets the days between which the result is open to objections.
+/// Sets the days between which the result is open to objections, or takes them back.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_notice_period(tx: &Act, id: Uuid, from: NaiveDate, to: NaiveDate) -> Result<()> {
+pub async fn set_notice_period(tx: &Act, id: Uuid, period: Option<(NaiveDate, NaiveDate)>) -> Result<()> {
     update(tx, id, |row| {
-        row.announce_from = Set(Some(from));
-        row.announce_to = Set(Some(to));
+        row.announce_from = Set(period.map(|(from, _)| from));
+        row.announce_to = Set(period.map(|(_, to)| to));
     })
     .await
 }

@@ -6,5 +6,5 @@ pub mod score_page;
 mod store;
 pub mod web;
 
-pub use store::{Filter, Placed, Row, around, assessment, of_member, rows, shown_to_members};
+pub use store::{Filter, Placed, Row, around, assessment, of_member, rows};
 pub use web::record_export;

@@ -114,7 +114,7 @@ pub(super) fn proof(frame: &Frame, shown: &Shown<'_>) -> Markup {
         html! {},
         html! {
             p class="sm mute" { "下载复算包，在任何一台电脑上重算一遍，与本页逐位比对：" code { "lvzhi verify result 复算包.zip" } }
-            @if frame.may(EXPORT) && shown.is_current() {
+            @if frame.may(EXPORT) && shown.is_shown() {
                 div class="row tight mt2" { (ui::post_button(Button::Small, "下载复算包", &path, &[])) }
             }
             p class="xs faint mt2" {

@@ -11,7 +11,9 @@ use super::ranking_aside::{consequences, distribution, merged, number, proof};
 use super::store::Row;
 use super::web::View;
 use crate::EVALUATION;
-use crate::cycles::pages::{act_slip, stepper};
+use crate::cycles;
+use crate::cycles::act_slip::act_slip;
+use crate::cycles::pages::stepper;
 use crate::runs::RunHead;
 use crate::schemes::Rulebook;
 use lvzhi_shell::frame::Frame;
@@ -71,8 +73,19 @@ impl Shown<'_> {
         format!("/evaluation/cycles/{}/ranking?{}", self.cycle.id, pairs.join("&"))
     }
 
-    pub(super) fn is_current(&self) -> bool {
-        self.cycle.current_run_id == Some(self.head.id)
+    /// Whether this is what everybody in the office sees of the cycle.
+    pub(super) fn is_shown(&self) -> bool {
+        cycles::shown_run(self.cycle) == Some(self.head.id)
+    }
+
+    /// Why it is not, in a sentence.
+    fn why_not_shown(&self) -> String {
+        let ordinal = self.head.ordinal;
+        if self.cycle.published_run_id.is_some() && self.cycle.current_run_id == Some(self.head.id) {
+            format!("草稿：第 {ordinal} 次核算还没有发布，大家看到的是已发布的结果。")
+        } else {
+            format!("这是第 {ordinal} 次核算，不是现行结果。")
+        }
     }
 }
 
@@ -115,8 +128,8 @@ pub(super) fn page(
     };
     let body = html! {
         (ui::head(&format!("委员双考 · {}", cycle.name), sub, actions(frame, cycle)))
-        @if !shown.is_current() {
-            (ui::message(ui::Tone::Soon, html! { "这是第 " (head.ordinal) " 次核算，不是现行结果。" },
+        @if !shown.is_shown() {
+            (ui::message(ui::Tone::Soon, html! { (shown.why_not_shown()) },
                 html! { a href=(shown.link(&[("run", "")])) { "看现行结果" } }))
         }
         (stepper(cycle, history))

@@ -2,6 +2,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use crate::cycles::shown_to_members;
 use lvzhi_platform::{Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, run_assessment};
 use lvzhi_scoring::{Points, Scheme};
@@ -272,10 +273,4 @@ pub async fn of_member(db: &Database, member: VisibleMember) -> Result<Vec<Place
         placed.push(Placed { cycle, score, place: *place, grade: grade.clone() });
     }
     Ok(placed)
-}
-
-/// The run that members see: the published one, else the announced one.
-#[must_use]
-pub fn shown_to_members(cycle: &cycle::Model) -> Option<Uuid> {
-    cycle.published_run_id.or_else(|| cycle.announce_from.and(cycle.current_run_id))
 }

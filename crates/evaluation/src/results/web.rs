@@ -80,7 +80,7 @@ async fn ranking(
     Query(view): Query<View>,
 ) -> Result<Markup> {
     let cycle = cycles::find(&app.db, actor.committee, cycle).await?;
-    let Some(run) = view.run.or(cycle.current_run_id) else {
+    let Some(run) = view.run.or_else(|| cycles::shown_run(&cycle)) else {
         return Ok(ranking_page::nothing_yet(&frame, &cycle));
     };
     let head = runs::head(&app.db, actor.committee, run).await?;
@@ -110,10 +110,10 @@ async fn ranking(
     Ok(ranking_page::page(&frame, &shown, &history, &listing, &outcomes, &app.calendar))
 }
 
-/// The run an actor may see of a cycle: the office the current one, a member what was announced or published.
+/// The run an actor may see of a cycle.
 fn visible_run(actor: &Actor, cycle: &cycle::Model) -> Result<Uuid> {
-    let run =
-        if allows_all(actor, SEE_MEMBER) { cycle.current_run_id } else { store::shown_to_members(cycle) };
+    let office = allows_all(actor, SEE_MEMBER);
+    let run = if office { cycles::shown_run(cycle) } else { cycles::shown_to_members(cycle) };
     run.ok_or_else(|| Error::NotFound("这次考评还没有结果。公示后可以看到自己的成绩。".into()))
 }
 

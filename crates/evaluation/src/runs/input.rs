@@ -1,11 +1,12 @@
 //! What a cycle's evaluation reads: members with posts and exemptions, confirmed facts, earlier results.
 use std::collections::HashMap;
 
-use lvzhi_platform::{Database, Result};
+use lvzhi_platform::{Database, Error, Result};
 use lvzhi_schema::evaluation::cycle;
 use lvzhi_scoring::{Input, Period};
 
 use super::store;
+use crate::schemes::Rulebook;
 use lvzhi_duty::facts::{self, Evidence};
 
 /// The input, and the evidence of its facts by id.
@@ -14,7 +15,14 @@ pub(super) struct Gathered {
     pub evidence: HashMap<String, Evidence>,
 }
 
-pub(super) async fn gather(db: &Database, cycle: &cycle::Model) -> Result<Gathered> {
+/// Reads it. The subjects are those that the scheme speaks of.
+///
+/// # Errors
+/// [`Error::Invalid`] when the program keeps no such subjects; when the database cannot be read.
+pub(super) async fn gather(db: &Database, cycle: &cycle::Model, rulebook: &Rulebook) -> Result<Gathered> {
+    if let Some(sentence) = rulebook.unfit() {
+        return Err(Error::Invalid(sentence));
+    }
     let (from, to) = (cycle.starts_on, cycle.ends_on);
     let committee = cycle.committee_id;
     let confirmed = facts::confirmed_between(db, committee, from, to).await?;

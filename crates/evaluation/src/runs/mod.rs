@@ -30,10 +30,12 @@ pub const JOB: &str = "evaluation.compute";
 ///
 /// # Errors
 /// When the cycle is past computing, or the reason of a recomputation is missing.
-pub async fn request(tx: &mut Act, cycle: &cycle::Model, reason: &str) -> Result<Uuid> {
-    let step = cycles::step_of(cycle)?;
-    if step == Step::Archived {
-        return Err(Error::Conflict("这个周期已经归档，不能再核算。".into()));
+pub async fn request(tx: &mut Act, id: Uuid, reason: &str) -> Result<Uuid> {
+    let cycle = cycles::take(tx, id).await?;
+    let step = cycles::step_of(&cycle)?;
+    if matches!(step, Step::Archived | Step::Withdrawn) {
+        let sentence = format!("这个周期已经{}，不能再核算。", step.label());
+        return Err(Error::Conflict(sentence));
     }
     if cycle.current_run_id.is_some() && reason.trim().is_empty() {
         return Err(Error::Invalid("重新核算要写明理由，例如“更正 2 条考勤记录”。".into()));
@@ -73,7 +75,7 @@ pub async fn compute(
 ) -> Result<Uuid> {
     let cycle = cycles::find(&app.db, committee, cycle).await?;
     let rulebook = schemes::rulebook(&app.db, committee, cycle.scheme_id).await?;
-    let input::Gathered { input, evidence } = input::gather(&app.db, &cycle).await?;
+    let input::Gathered { input, evidence } = input::gather(&app.db, &cycle, &rulebook).await?;
     if input.subjects.is_empty() {
         return Err(Error::Invalid("名册里还没有委员，请先导入委员名册。".into()));
     }
@@ -171,6 +173,15 @@ async fn keep(
     parent: Option<&run::Model>,
     made: &Made<'_>,
 ) -> Result<Uuid> {
+    // What was compared with the run before must still be the one that follows it.
+    let cycle = &match cycles::take(tx, cycle.id).await? {
+        now if now.current_run_id == cycle.current_run_id => now,
+        _ => {
+            return Err(Error::Conflict(
+                "同时另有一次核算先完成，这一次没有存。请看过那一次，需要时再核算。".into(),
+            ));
+        }
+    };
     let snapshot = store::freeze(tx, cycle, made.input).await?;
     let run = store::insert_run(tx, cycle, parent, snapshot, made).await?;
     store::insert_assessments(tx, run, made).await?;

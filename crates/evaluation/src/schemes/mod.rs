@@ -15,6 +15,7 @@ use std::sync::{Arc, LazyLock};
 use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_scoring::{Catalogue, Finding, Scheme, Severity};
 use moka::sync::Cache;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -87,6 +88,24 @@ async fn insert(tx: &Act, body: &str, catalogue: &str) -> Result<Uuid> {
     store::insert(tx, scheme, body, catalogue).await
 }
 
+/// The kind of subjects whose facts the program keeps so far.
+pub const EVALUATED: &str = "member";
+
+impl Rulebook {
+    /// Why no cycle can be bound to these rules; none: it can.
+    #[must_use]
+    pub fn unfit(&self) -> Option<String> {
+        let scheme = &self.scheme;
+        (scheme.subject != EVALUATED).then(|| {
+            format!(
+                "《{}》考评的是{}，现在只能给委员建周期。它的事实和测评还进不来，可以用命令 lvzhi score 按文件试算。",
+                scheme.title,
+                scheme.subject_label()
+            )
+        })
+    }
+}
+
 // An adopted version never changes, so what was read once stays right for as long as the program runs.
 static READ: LazyLock<Cache<(Uuid, Uuid), Arc<Rulebook>>> = LazyLock::new(|| Cache::new(64));
 
@@ -95,10 +114,22 @@ static READ: LazyLock<Cache<(Uuid, Uuid), Arc<Rulebook>>> = LazyLock::new(|| Cac
 /// # Errors
 /// When there is no such version in the committee.
 pub async fn rulebook(db: &Database, committee: Uuid, id: Uuid) -> Result<Arc<Rulebook>> {
+    read(db.read(), committee, id).await
+}
+
+/// The same as an act sees it.
+///
+/// # Errors
+/// As [`rulebook`].
+pub async fn rulebook_in(tx: &Act, id: Uuid) -> Result<Arc<Rulebook>> {
+    read(&**tx, tx.committee(), id).await
+}
+
+async fn read<C: ConnectionTrait>(db: &C, committee: Uuid, id: Uuid) -> Result<Arc<Rulebook>> {
     if let Some(found) = READ.get(&(committee, id)) {
         return Ok(found);
     }
-    let row = find(db, committee, id).await?;
+    let row = store::find_in(db, committee, id).await?;
     let (rulebook, _) = Rulebook::parse(&row.body, &row.catalogue).map_err(|findings| {
         Error::internal(anyhow::anyhow!("adopted scheme: {}", findings_text(&findings)))
     })?;

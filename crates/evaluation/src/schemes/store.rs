@@ -53,8 +53,12 @@ pub(super) async fn insert(tx: &Act, scheme: &Scheme, body: &str, catalogue: &st
 /// # Errors
 /// When there is none.
 pub async fn find(db: &Database, committee: Uuid, id: Uuid) -> Result<scheme::Model> {
+    find_in(db.read(), committee, id).await
+}
+
+pub(super) async fn find_in<C: ConnectionTrait>(db: &C, committee: Uuid, id: Uuid) -> Result<scheme::Model> {
     scheme::Entity::find_by_id((committee, id))
-        .one(db.read())
+        .one(db)
         .await?
         .ok_or_else(|| Error::NotFound("没有这一版办法。".into()))
 }

@@ -98,10 +98,11 @@ pub(crate) fn subject_attribute(id: &str) -> &str {
     }
 }
 
-impl<'s> Terms<'s> {
-    /// 委员, 干部 …
-    pub(crate) fn subject(&self) -> &'static str {
-        match self.scheme.subject.as_str() {
+impl crate::Scheme {
+    /// Who is evaluated, as printed: 委员, 干部 …
+    #[must_use]
+    pub fn subject_label(&self) -> &'static str {
+        match self.subject.as_str() {
             "member" => "委员",
             "staff" | "officer" => "干部",
             "branch" => "支部",
@@ -113,6 +114,13 @@ impl<'s> Terms<'s> {
             "proposal" => "提案",
             _ => "考评对象",
         }
+    }
+}
+
+impl<'s> Terms<'s> {
+    /// 委员, 干部 …
+    pub(crate) fn subject(&self) -> &'static str {
+        self.scheme.subject_label()
     }
 
     pub(crate) fn period(&self) -> &'static str {
