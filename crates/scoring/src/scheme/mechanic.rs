@@ -20,6 +20,7 @@ mod target;
 use serde::{Deserialize, Serialize};
 
 use super::check::Site;
+use super::keys::Key;
 use super::parse::reader::Reader;
 use super::{Goal, Missing};
 use crate::Points;
@@ -42,6 +43,25 @@ pub use rollup::Rollup;
 pub use sequence::Sequence;
 pub use tally::Tally;
 pub use target::Target;
+
+/// Keys of the mechanics that have some of their own.
+pub(super) static KEYS: [&[Key]; 15] = [
+    base::KEYS,
+    deductions::KEYS,
+    target::KEYS,
+    flat::KEYS,
+    sequence::KEYS,
+    pieces::KEYS,
+    factor::KEYS,
+    rate::KEYS,
+    rating::KEYS,
+    poll::KEYS,
+    ratio::KEYS,
+    place_points::KEYS,
+    rollup::KEYS,
+    report::KEYS,
+    manual::KEYS,
+];
 
 /// How a rule counts. A closed list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
+use crate::scheme::keys::{Holds, Key, REQUIRED, key};
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::*;
 
@@ -11,6 +12,12 @@ pub struct Base {
     /// The value.
     pub points: Points,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "points", Holds::Number, REQUIRED, "points", "基础分", "everyone starts with it").of(&["base"]),
+];
 
 impl Base {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Base {

@@ -2,6 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
+use crate::scheme::keys::{Holds, Key, REQUIRED, key};
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::words::{per, price_text};
 use crate::scheme::*;
@@ -22,6 +23,12 @@ pub struct Deductions {
     /// Factors, applied one after the other.
     pub times: Vec<Times>,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "base", Holds::Number, REQUIRED, "points", "基础分", "start with it; each fact takes off").of(&["deductions"]),
+];
 
 impl Deductions {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Deductions {

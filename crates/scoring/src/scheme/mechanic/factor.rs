@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Findings;
 use crate::scheme::check::Check;
 use crate::scheme::check::Site;
+use crate::scheme::keys::{Holds, Key, REQUIRED, key};
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::*;
 
@@ -15,6 +16,12 @@ pub struct Factor {
     /// The factor.
     pub factor: Points,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "factor", Holds::Number, REQUIRED, "", "系数", "points of the earlier rule times this, added").of(&["factor"]),
+];
 
 impl Factor {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Factor {

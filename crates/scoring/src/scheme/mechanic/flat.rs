@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Findings;
 use crate::scheme::check::Site;
 use crate::scheme::check::counts::count_fits;
+use crate::scheme::keys::{Holds, Key, key};
 use crate::scheme::options::COUNTS;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::words::price_text;
@@ -19,6 +20,12 @@ pub struct Flat {
     /// What is counted.
     pub count: Count,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "at_least", Holds::Count, "1", "", "至少", "the points once, as soon as there are so many").of(&["flat"]),
+];
 
 impl Flat {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Flat {

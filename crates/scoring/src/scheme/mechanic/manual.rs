@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
 use crate::scheme::check::Site;
+use crate::scheme::keys::{Holds, Key, REQUIRED, key};
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::parse::rule::known_attribute;
 use crate::scheme::*;
@@ -17,6 +18,17 @@ pub struct Manual {
     /// Where self-scores stand beside verified ones: only the latter count.
     pub review: Option<Review>,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "least", Holds::Number, REQUIRED, "points", "每项最低", "least per entry: each fact's quantity is its points").of(&["manual"]),
+    key("rule", "most", Holds::Number, REQUIRED, "points", "每项最高", "most per entry").of(&["manual"]),
+    key("rule", "review", Holds::Section("rule.review"), "", "", "自评与审核", "only verified ones count; self-scores are shown beside them").of(&["manual"]),
+    key("rule.review", "attribute", Holds::Text, REQUIRED, "", "栏目", "attribute that tells whose score it is"),
+    key("rule.review", "own", Holds::Text, REQUIRED, "", "自评", "its value for self-scores"),
+    key("rule.review", "verified", Holds::Text, REQUIRED, "", "审核", "its value for verified scores"),
+];
 
 impl Manual {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Manual {

@@ -5,6 +5,7 @@ use crate::finding::Findings;
 use crate::read;
 use crate::scheme::check::Site;
 use crate::scheme::check::counts::{limits as limits_hold, shared};
+use crate::scheme::keys::{Holds, Key, REQUIRED, key, names};
 use crate::scheme::options::{COMBINES, LOWER_STAGES};
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::place::Place;
@@ -34,6 +35,14 @@ pub struct Pieces {
     /// Only the first so many named people earn.
     pub named: Option<Named>,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "combine", Holds::Word(const { &names(&COMBINES) }), REQUIRED, "", "同一件合计", "per piece: `highest` (就高) or `sum` (each cell once)").of(&["pieces"]),
+    key("rule", "either_or", Holds::Lists, "", "", "择一", "of these cells (\"stage.level\") only the best counts on one piece").of(&["pieces"]),
+    key("rule", "lower_stages", Holds::Word(const { &names(&LOWER_STAGES) }), "separate", "", "低一级阶段", "`implied`: with `sum`, a stage also earns the lower stages that have no fact of their own").of(&["pieces"]),
+];
 
 impl Pieces {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Pieces {

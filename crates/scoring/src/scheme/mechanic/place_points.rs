@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Findings;
 use crate::scheme::check::Site;
 use crate::scheme::check::counts::compared;
+use crate::scheme::keys::{Holds, Key, REQUIRED, key, names};
 use crate::scheme::options::PLACE_TIES;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::*;
@@ -24,6 +25,19 @@ pub struct PlacePoints {
     /// What equal ones get.
     pub ties: PlaceTies,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "ties", Holds::Word(const { &names(&PLACE_TIES) }), REQUIRED, "", "名次相同", "`mean`: equals share the points of the places they take up").of(&["place_points"]),
+    key("rule", "points", Holds::Numbers, "", "points", "名次分值", "points by place (1, 1, 3) in rule `of`; with `rest`. Or `first`, `step`, `least`").of(&["place_points"]),
+    key("rule", "rest", Holds::Number, "", "points", "其后各", "points of the places beyond").of(&["place_points"]),
+    key("rule", "first", Holds::Number, "", "points", "第一名", "points of the first").of(&["place_points"]),
+    key("rule", "step", Holds::Number, "", "points", "每降一名少", "so much less for each place").of(&["place_points"]),
+    key("rule", "least", Holds::Number, "", "points", "最低", "the least").of(&["place_points"]),
+    key("rule", "lowest_first", Holds::Flag, "false", "", "少者为先", "the least is the best").of(&["place_points"]),
+    key("rule", "skip_zero", Holds::Flag, "false", "", "零分不排", "who has nothing there is left out and gets nothing").of(&["place_points"]),
+];
 
 impl PlacePoints {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> PlacePoints {

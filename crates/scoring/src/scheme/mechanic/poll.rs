@@ -7,6 +7,7 @@ use crate::catalogue::{Term, term_by_id};
 use crate::finding::Findings;
 use crate::read::{self, At, Section};
 use crate::scheme::check::Site;
+use crate::scheme::keys::{Holds, Key, REQUIRED, key, names};
 use crate::scheme::options::{FEWER_GROUPS, FORMS};
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::parse::rule::{known_attribute, known_terms, strings, wheres};
@@ -22,6 +23,32 @@ pub struct Poll {
     /// What a missing poll does. Never a zero.
     pub missing: Missing,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "form", Holds::Word(const { &names(&FORMS) }), REQUIRED, "", "票式", "what stands on a ballot").of(&["poll"]),
+    key("rule", "raters", Holds::Sections("rule.raters"), REQUIRED, "", "评议方", "rater groups; weights make 100 %").of(&["poll"]),
+    key("rule", "fewer_groups", Holds::Word(const { &names(&FEWER_GROUPS) }), "", "", "缺一方", "must be stated with several groups: `reweigh` raises the others' weights in proportion, `missing` makes the whole poll missing").of(&["poll"]),
+    key("rule", "points", Holds::Number, REQUIRED, "points", "满分", "the weighted mean of the groups ÷ `scale` × `points`, at most `points`").of(&["poll"]),
+    key("rule", "scale", Holds::Number, "100", "", "满分刻度", "the score that is worth full points").of(&["poll"]),
+    key("rule", "attribute", Holds::Text, "", "", "选择栏", "`choice`, `bands`: attribute that holds the choice").of(&["poll"]),
+    key("rule", "abstain", Holds::Texts, "", "", "弃权", "`choice`, `bands`: choices that are abstentions, not valid ballots").of(&["poll"]),
+    key("rule", "worth", Holds::NumberTable, "", "score", "选择折算", "`choice`: each fact's quantity is the number of ballots with that choice; mean of what they are worth; choices without worth are not valid ballots").of(&["poll"]),
+    key("rule", "bands", Holds::Sections("rule.bands"), "", "", "档次", "`bands`: shares of choices among valid ballots; the first band that fits; the last has no `when`").of(&["poll"]),
+    key("rule", "trim_highest", Holds::Count, "0", "ballots", "去最高", "`score`: each fact one ballot, its quantity the score; mean after leaving out so many highest (not trimmed when nothing would be left)").of(&["poll"]),
+    key("rule", "trim_lowest", Holds::Count, "0", "ballots", "去最低", "`score`: so many lowest").of(&["poll"]),
+    key("rule", "rank_points", Holds::Numbers, "", "score", "名次折算", "`rank`: each fact one ballot, its quantity the rank given; mean of the ranks' points; ranks beyond earn the last").of(&["poll"]),
+    key("rule.raters", "label", Holds::Text, REQUIRED, "", "名称", "as printed"),
+    key("rule.raters", "where", Holds::Values, "", "", "哪些票", "which ballots are theirs"),
+    key("rule.raters", "weight", Holds::Share, REQUIRED, "", "权重", "weight of the group"),
+    key("rule.raters", "min_ballots", Holds::Count, "1", "ballots", "最少票数", "a group with fewer valid ballots is missing"),
+    key("rule.bands", "points", Holds::Number, REQUIRED, "score", "得分", "score of the band"),
+    key("rule.bands", "when", Holds::Sections("rule.bands.when"), "", "", "条件", "all of these must hold"),
+    key("rule.bands.when", "choices", Holds::Texts, REQUIRED, "", "选择", "whose share"),
+    key("rule.bands.when", "at_least", Holds::Share, "", "", "不低于", "the share is at least this"),
+    key("rule.bands.when", "below", Holds::Share, "", "", "低于", "the share is less than this"),
+];
 
 impl Poll {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Poll {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Findings;
 use crate::scheme::check::Site;
 use crate::scheme::check::counts::counted_twice;
+use crate::scheme::keys::{Holds, Key, REQUIRED, key};
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::parse::rule::{known_attribute, strings};
 use crate::scheme::words::curve_text;
@@ -23,6 +24,14 @@ pub struct Rate {
     /// What holds when nothing was due.
     pub none: Missing,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "attribute", Holds::Text, REQUIRED, "", "栏目", "attribute that tells").of(&["rate"]),
+    key("rule", "attended", Holds::Texts, REQUIRED, "", "算出席", "its values that count as attended").of(&["rate"]),
+    key("rule", "excused", Holds::Texts, "", "", "不计入应到", "its values that are left out of the count").of(&["rate"]),
+];
 
 impl Rate {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Rate {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::Content;
 use crate::finding::Findings;
 use crate::scheme::check::Site;
+use crate::scheme::keys::{Holds, Key, key, names};
 use crate::scheme::options::TAKES;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::parse::rule::known_attribute;
@@ -22,6 +23,14 @@ pub struct Rating {
     /// What a missing rating does. Never a zero.
     pub missing: Missing,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "take", Holds::Word(const { &names(&TAKES) }), "mean", "", "取", "how several scores are taken together").of(&["rating"]),
+    key("rule", "min_ballots", Holds::Count, "", "ballots", "最少票数", "a fact with fewer ballots is no rating").of(&["rating"]),
+    key("rule", "ballots", Holds::Text, "ballots", "", "票数栏", "integer attribute that holds the ballots").of(&["rating"]),
+];
 
 impl Rating {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Rating {

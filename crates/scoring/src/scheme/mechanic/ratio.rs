@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Findings;
 use crate::scheme::check::Site;
 use crate::scheme::check::counts::compared;
+use crate::scheme::keys::{Holds, Key, REQUIRED, key, names};
 use crate::scheme::options::TO;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::*;
@@ -22,6 +23,13 @@ pub struct Ratio {
     /// What holds where the best, the sum or the mean is not above zero.
     pub none: Missing,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "to", Holds::Word(const { &names(&TO) }), REQUIRED, "", "同什么比", "own points of rule `of` ÷ the best (sum, mean) among ranked subjects × `points`, between 0 and `points`").of(&["ratio"]),
+    key("rule", "points", Holds::Number, REQUIRED, "points", "满分", "full points").of(&["ratio"]),
+];
 
 impl Ratio {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Ratio {

@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Findings;
 use crate::scheme::check::Site;
-use crate::scheme::options::DUES;
+use crate::scheme::keys::{Holds, Key, REQUIRED, key, names};
+use crate::scheme::options::{DUES, MISSING_OR_ZERO};
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::words::{price_text, price_word};
 use crate::scheme::*;
@@ -20,6 +21,14 @@ pub struct Report {
     /// What holds in a period in which it is not due.
     pub not_due: Missing,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "missing", Holds::Number, REQUIRED, "points", "未交", "points when there is no report").of(&["report"]),
+    key("rule", "due", Holds::Word(const { &names(&DUES) }), "always", "", "到期", "in which half of the year it is due").of(&["report"]),
+    key("rule", "not_due", Holds::Word(const { &names(&MISSING_OR_ZERO) }), "", "", "不到期", "must be stated with `due`: what holds in a period in which it is not due").of(&["report"]),
+];
 
 impl Report {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Report {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Findings;
 use crate::scheme::check::Check;
 use crate::scheme::check::Site;
+use crate::scheme::keys::{Holds, Key, REQUIRED, key, names};
 use crate::scheme::options::ROLLINGS;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::words::{curve_text, missing_text};
@@ -27,6 +28,17 @@ pub struct Rollup {
     /// What holds with fewer.
     pub missing: Missing,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "cycles", Holds::Count, REQUIRED, "cycles", "期数", "the latest so many earlier cycles that end within the period — or, where their end is unknown, any").of(&["rollup"]),
+    key("rule", "at_least", Holds::Count, "cycles", "cycles", "至少", "with fewer: `missing`").of(&["rollup"]),
+    key("rule", "combine", Holds::Word(const { &names(&ROLLINGS) }), REQUIRED, "", "合并", "how they are put together").of(&["rollup"]),
+    key("rule", "weights", Holds::Numbers, "", "", "各期权重", "with `weighted`: earliest first; of fewer cycles the last weights").of(&["rollup"]),
+    key("rule", "family", Holds::Text, "", "", "哪份办法", "`id` of the scheme whose results are rolled up; this one's by default").of(&["rollup"]),
+    key("rule", "of", Holds::Text, "", "", "哪个指标", "an indicator of that scheme; else the score").of(&["rollup"]),
+];
 
 impl Rollup {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Rollup {

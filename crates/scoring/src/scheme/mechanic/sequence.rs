@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Findings;
 use crate::read;
 use crate::scheme::check::Site;
+use crate::scheme::keys::{Holds, Key, REQUIRED, key, names};
 use crate::scheme::options::SCOPES;
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::*;
@@ -16,6 +17,13 @@ pub struct Sequence {
     /// Counted per piece or per subject.
     pub scope: Scope,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "points", Holds::Numbers, REQUIRED, "points", "依次分值", "first, second …; the last repeats").of(&["sequence"]),
+    key("rule", "scope", Holds::Word(const { &names(&SCOPES) }), REQUIRED, "", "依次范围", "anew for every piece, or over all facts of the subject").of(&["sequence"]),
+];
 
 impl Sequence {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Sequence {

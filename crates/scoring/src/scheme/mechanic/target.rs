@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Findings;
 use crate::scheme::check::Site;
 use crate::scheme::check::counts::count_fits;
-use crate::scheme::options::{BELOWS, COUNTS, EACHES};
+use crate::scheme::keys::{Holds, Key, REQUIRED, key, names};
+use crate::scheme::options::{BELOWS, COUNTS, EACHES, MISSING_OR_ZERO};
 use crate::scheme::parse::reader::Reader;
 use crate::scheme::place::Place;
 use crate::scheme::*;
@@ -27,6 +28,19 @@ pub struct Target {
     /// What holds for a subject that has no goal of its own (with [`Goal::Attribute`]).
     pub missing: Missing,
 }
+
+/// Keys that only this mechanic has.
+#[rustfmt::skip]
+pub(in crate::scheme) static KEYS: &[Key] = &[
+    key("rule", "points", Holds::Number, REQUIRED, "points", "满分", "full points when the count reaches the target").of(&["target"]),
+    key("rule", "target", Holds::Number, "", "", "目标数", "how many; this or `target_from`").of(&["target"]),
+    key("rule", "target_from", Holds::Text, "", "", "本人目标栏", "each subject's own target: a number in this attribute of the subject").of(&["target"]),
+    key("rule", "missing", Holds::Word(const { &names(&MISSING_OR_ZERO) }), "", "", "没有目标", "must be stated with `target_from`: what holds for a subject without a target").of(&["target"]),
+    key("rule", "below", Holds::Word(const { &names(&BELOWS) }), REQUIRED, "", "不足目标", "what fewer are worth: nothing, in proportion, or `off` points less for each one short, down to `floor` (a part counts in proportion)").of(&["target"]),
+    key("rule", "off", Holds::Number, "", "points", "每少一个扣", "with `below = \"off\"`").of(&["target"]),
+    key("rule", "over", Holds::Number, "", "points", "每多一个加", "points for each one more").of(&["target"]),
+    key("rule", "each", Holds::Word(const { &names(&EACHES) }), "period", "", "按月按季", "anew in every calendar month (quarter) that lies wholly or partly in the subject's time in the period, points for each").of(&["target"]),
+];
 
 impl Target {
     pub(in crate::scheme) fn read(r: &Reader<'_, '_>, f: &mut Findings<'_>) -> Target {
