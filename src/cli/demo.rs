@@ -282,7 +282,7 @@ async fn tour(app: &App) -> anyhow::Result<Tour> {
 fn print(app: &App, tour: &Tour, serving: bool) {
     let summary = &tour.summary;
     println!(
-        "\n云岭省（虚构）已备好：{}参评 {} 人，免评 {} 人，{} 条事实。",
+        "\n云岭省（虚构）已备好：{}参评 {} 人，免评 {} 人，{} 条履职记录。",
         summary["cycle"].as_str().unwrap_or_default(),
         summary["ranked"],
         summary["exempt"],

@@ -73,7 +73,7 @@ pub(super) fn list(
     html! {
         (ui::head("导入", sub, action))
         @if batches.is_empty() {
-            (ui::empty("还没有导入过文件", "先导入委员名册，再导入考勤、提案等履职事实。", keeps.then_some(("导入文件", "/imports/new"))))
+            (ui::empty("还没有导入过文件", "先导入委员名册，再导入考勤、提案等履职记录。", keeps.then_some(("导入文件", "/imports/new"))))
         } @else {
             (ui::table("导入记录", "flow", &columns, rows))
             (ui::pager(page, pages, &format!("共 {total} 次"), |n| format!("/imports?page={n}")))

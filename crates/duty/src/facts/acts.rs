@@ -14,7 +14,7 @@ use lvzhi_shell::app::App;
 /// A fact of the actor's committee that is there and can be seen.
 pub(super) async fn open(app: &App, actor: &Actor, id: Uuid) -> Result<FullFact> {
     let found = store::find(app.db.read(), actor.committee, id).await?;
-    found.ok_or_else(|| Error::NotFound("没有这条事实。".into()))
+    found.ok_or_else(|| Error::NotFound("没有这条记录。".into()))
 }
 
 /// Confirms one fact; nothing when that was done before. `name` is who confirmed it at the source.
@@ -26,7 +26,7 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, name: &str) -> Result<(
     match fact.standing() {
         Standing::Counts => return Ok(()),
         Standing::Waiting => {}
-        _ => return Err(Error::Conflict("这条事实已经更正或撤回，不用再确认。".into())),
+        _ => return Err(Error::Conflict("这条记录已经更正或撤回，不用再确认。".into())),
     }
     app.act(actor, async |tx| {
         let name = confirmer(name, actor);
@@ -98,7 +98,7 @@ async fn refuse_twin(tx: &Act, kind: &Kind, draft: &FactDraft, but: Option<Uuid>
 
 async fn still_current(tx: &Act, id: Uuid) -> Result<FullFact> {
     let found = store::find(&**tx, tx.committee(), id).await?;
-    let fact = found.ok_or_else(|| Error::NotFound("没有这条事实。".into()))?;
+    let fact = found.ok_or_else(|| Error::NotFound("没有这条记录。".into()))?;
     if fact.is_current() { Ok(fact) } else { Err(Error::Conflict(MOVED_ON.into())) }
 }
 
@@ -110,7 +110,7 @@ pub async fn correct(app: &App, actor: &Actor, id: Uuid, draft: FactDraft, reaso
     app.act(actor, async |tx| {
         let before = still_current(tx, id).await?;
         let kind = catalogue().kind(&before.fact.kind);
-        let kind = kind.ok_or_else(|| Error::Invalid("这类事实已经停用，只能撤回。".into()))?;
+        let kind = kind.ok_or_else(|| Error::Invalid("这类履职记录已经停用，只能撤回。".into()))?;
         if before.fact.draft(before.person.id) == draft {
             return Err(Error::Invalid("没有改动，用不着更正。".into()));
         }
@@ -134,7 +134,7 @@ pub async fn correct(app: &App, actor: &Actor, id: Uuid, draft: FactDraft, reaso
 pub async fn withdraw(app: &App, actor: &Actor, id: Uuid, reason: &str) -> Result<()> {
     app.act(actor, async |tx| {
         let found = store::find(&**tx, actor.committee, id).await?;
-        let fact = found.ok_or_else(|| Error::NotFound("没有这条事实。".into()))?;
+        let fact = found.ok_or_else(|| Error::NotFound("没有这条记录。".into()))?;
         if let Some(next) = fact.replaced_by {
             let next = store::find(&**tx, actor.committee, next).await?;
             if next.is_some_and(|next| next.void) {
@@ -144,7 +144,7 @@ pub async fn withdraw(app: &App, actor: &Actor, id: Uuid, reason: &str) -> Resul
             return Err(Error::Conflict(MOVED_ON.into()));
         }
         if !fact.is_current() {
-            return Err(Error::Conflict("这条事实已经不计分，用不着撤回。".into()));
+            return Err(Error::Conflict("这条记录已经不计分，用不着撤回。".into()));
         }
         let draft = fact.fact.draft(fact.person.id);
         let from = record_store::Provenance {

@@ -12,7 +12,7 @@ use lvzhi_ui::{self as ui, Button, Field};
 /// Choosing what to record.
 pub(super) fn choose_kind() -> Markup {
     html! {
-        (ui::head("登记一条事实", html! { "先选是哪一类。成批的请用“导入”。" }, ui::button_link(Button::Plain, "导入文件", "/imports/new")))
+        (ui::head("登记一条履职记录", html! { "先选是哪一类。成批的请用“导入”。" }, ui::button_link(Button::Plain, "导入文件", "/imports/new")))
         ul {
             @for kind in &catalogue().kinds {
                 li { a href={ "/facts/new?kind=" (kind.id) } { (kind.label) } }
@@ -65,7 +65,7 @@ pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, typed: &Typed, errors: &E
             }
             @if kind.piece {
                 (fields.line(col::SIGNERS, "署名人数", false, "连第一人在内一共几人署名"))
-                (fields.line(col::PIECE, "件号", false, "同一件的几条事实用同一个件号；不填时按编号或题目生成"))
+                (fields.line(col::PIECE, "件号", false, "同一件的几条记录用同一个件号；不填时按编号或题目生成"))
             }
             (fields.line(col::DOCUMENT, "凭据", true, "文号、签到表或会议记录"))
             (fields.line(col::RECORDER, "记录单位", false, ""))
@@ -123,7 +123,7 @@ pub(super) fn withdraw(fact: &FullFact, reason: &str, error: Option<&str>) -> Ma
     ui::confirm(&ui::Confirm {
         title: &format!("撤回{}的这条{label}？", fact.person.name),
         body: html! { p { (fact.fact.occurred_on) " " (fact.fact.title()) " " (fact.fact.particulars()) } },
-        consequences: &["这条事实不再计分".to_owned(), "记录和撤回的原因都留着，可以查到".to_owned()],
+        consequences: &["这条记录不再计分".to_owned(), "记录和撤回的原因都留着，可以查到".to_owned()],
         cancel: ("先不撤回", &path),
         action: &format!("{path}/withdraw"),
         button: "撤回",
@@ -137,9 +137,9 @@ pub(super) fn withdraw(fact: &FullFact, reason: &str, error: Option<&str>) -> Ma
 pub(super) fn confirm_all(listing: &Listing, filter: &Filter, waiting: u64, name: &str) -> Markup {
     let back = listing.href("/facts");
     ui::confirm(&ui::Confirm {
-        title: &format!("确认 {waiting} 条事实？"),
+        title: &format!("确认 {waiting} 条履职记录？"),
         body: html! { p { "范围：" (filter.conditions()) } },
-        consequences: &[format!("{waiting} 条事实开始计分"), "记下确认人和时间".to_owned()],
+        consequences: &[format!("{waiting} 条履职记录开始计分"), "记下确认人和时间".to_owned()],
         cancel: ("先不确认", &back),
         action: "/facts/confirm",
         button: "确认",

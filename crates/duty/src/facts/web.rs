@@ -23,7 +23,7 @@ use lvzhi_shell::frame::Frame;
 use lvzhi_shell::listing::{Listing, MOST_EXPORTED, export};
 use lvzhi_shell::policy::EXPORT;
 
-const CRUMB: (&str, &str) = ("事实", "/facts");
+const CRUMB: (&str, &str) = ("履职记录", "/facts");
 
 /// Pages and acts of facts.
 #[must_use]
@@ -64,7 +64,7 @@ async fn list_page(
         keeps: frame.may_all(KEEP_FACTS),
         exports: frame.may_all(EXPORT) && frame.may_all(SEE_FACTS),
     });
-    Ok(frame.page(FACTS, "事实", &[], body).into_response())
+    Ok(frame.page(FACTS, "履职记录", &[], body).into_response())
 }
 
 async fn show(
@@ -87,7 +87,7 @@ async fn export_facts(
 ) -> Result<Response> {
     // Leaders take results out, not facts: both permissions are needed.
     if !frame.may_all(SEE_FACTS) {
-        return Err(Error::Forbidden("您的身份不能导出事实。需要的话请联系系统管理员。".into()));
+        return Err(Error::Forbidden("您的身份不能导出履职记录。需要的话请联系系统管理员。".into()));
     }
     let filter = Filter::of(&mut listing);
     listing.exact()?;
@@ -109,7 +109,7 @@ async fn ask_confirm_all(
         return Ok(Redirect::to(&listing.href("/facts")).into_response());
     }
     let body = form_page::confirm_all(&listing, &filter, waiting, &actor.name);
-    Ok(frame.page(FACTS, "确认事实", &[CRUMB], body).into_response())
+    Ok(frame.page(FACTS, "确认履职记录", &[CRUMB], body).into_response())
 }
 
 async fn confirm_all(
@@ -135,7 +135,7 @@ async fn confirm(
 }
 
 fn kind_of(id: &str) -> Result<&'static Kind> {
-    catalogue().kind(id).ok_or_else(|| Error::NotFound("没有这类事实。".into()))
+    catalogue().kind(id).ok_or_else(|| Error::NotFound("没有这类履职记录。".into()))
 }
 
 async fn new(frame: Frame, Query(typed): Query<Typed>) -> Result<Response> {
