@@ -17,6 +17,7 @@ mod lists;
 mod people;
 mod plans;
 mod register;
+mod roster_days;
 mod sandbox;
 mod schema;
 mod schemes;

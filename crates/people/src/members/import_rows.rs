@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use lvzhi_platform::workbook::{clean_name, clean_text, fold_variants};
 use lvzhi_platform::{Error, Result};
-use lvzhi_schema::people::member_post;
 use uuid::Uuid;
 
 use super::import::{FROM, MemberRecord, TermRef};
 use super::import_cells::{date, ethnicity, exemption, filled, month, note_changes, phone, sex};
-use super::{MemberFields, posts, roster};
+use super::import_posts::{posts_to_move, stated_posts};
+use super::{MemberFields, roster};
 use crate::office::{self, UnitBook, UnitKind, UnitRef};
 use crate::roster::{Roster, RosterMember};
 use crate::{optional_date, pinyin_of};
@@ -261,44 +261,15 @@ impl<'a> Examiner<'a> {
                 free
             }
         };
-        let (pinyin, initials) = match &before {
-            Some(before) if before.name == name && !before.pinyin.is_empty() => {
-                (before.pinyin.clone(), before.initials.clone())
-            }
-            _ => pinyin_of(&name),
-        };
-        let start_of_term = self.start_of_term();
-        let old = before.clone();
-        let kept =
-            |pick: fn(&MemberFields) -> &String| old.as_ref().map_or_else(String::new, |b| pick(b).clone());
-        let after = MemberFields {
-            number,
-            name,
-            pinyin,
-            initials,
-            sex: sex(draft).unwrap_or_else(|| kept(|b| &b.sex)),
-            ethnicity: ethnicity(draft).unwrap_or_else(|| kept(|b| &b.ethnicity)),
-            born: month(draft).unwrap_or_else(|| kept(|b| &b.born)),
-            sector_id: sector.id,
-            special_committee_id: special
-                .as_ref()
-                .map(|s| s.id)
-                .or_else(|| before.as_ref().and_then(|b| b.special_committee_id)),
-            employer: filled(draft, "employer").unwrap_or_else(|| kept(|b| &b.employer)),
-            phone: phone(draft).unwrap_or_else(|| kept(|b| &b.phone)),
-            starts_on: date(draft, "starts_on")
-                .or(before.as_ref().map(|b| b.starts_on))
-                .unwrap_or(start_of_term),
-            ends_on: date(draft, "ends_on").or(before.as_ref().and_then(|b| b.ends_on)),
-            note: filled(draft, "note").unwrap_or_else(|| kept(|b| &b.note)),
-        };
+        let start = self.start_of_term();
+        let after = fields_after(draft, before.as_ref(), (number, name), (&sector, special.as_ref()), start);
         if after.ends_on.is_some_and(|end| end < after.starts_on) {
             draft.error("ends_on", format!("任职止早于任职起 {}；请改正", after.starts_on));
         }
         if before.is_none() && draft.text("starts_on").trim().is_empty() {
             self.assumed.0 += 1;
         }
-        let (posts_add, posts_end) = self.posts(draft, known);
+        let (posts_add, posts_end) = stated_posts(draft, known, self.today);
         if before.is_some() && !posts_add.is_empty() {
             self.assumed.1 += 1;
         }
@@ -341,51 +312,6 @@ impl<'a> Examiner<'a> {
             }
         }
     }
-
-    fn posts(
-        &self,
-        draft: &mut RowDraft,
-        known: Option<&RosterMember>,
-    ) -> (Vec<(Uuid, String, String)>, Vec<Uuid>) {
-        let standing = match draft.text("standing") {
-            "是" | "√" | "✓" | "1" | "常委" | "Y" | "y" => Some(true),
-            "否" | "×" | "0" | "N" | "n" => Some(false),
-            "" => None,
-            other => {
-                let sentence = format!("“{other}”看不出是不是常委；请填 是 或 否");
-                draft.error("standing", sentence);
-                None
-            }
-        };
-        if standing.is_none() && draft.text("title").is_empty() {
-            return (Vec::new(), Vec::new());
-        }
-        let title = draft.text("title").to_owned();
-        let wanted = posts::stated(standing, &title);
-        let held: Vec<_> = known.map_or_else(Vec::new, |known| {
-            known
-                .posts_on(self.today)
-                .filter(|post| ["standing", "chair_meeting"].contains(&post.post.as_str()))
-                .collect()
-        });
-        let add: Vec<_> = wanted
-            .iter()
-            .filter(|(post, title)| !held.iter().any(|h| h.post == *post && h.title == *title))
-            .map(|(post, title)| (Uuid::now_v7(), (*post).to_owned(), title.clone()))
-            .collect();
-        let end: Vec<_> = held
-            .iter()
-            .filter(|h| !wanted.iter().any(|(post, title)| h.post == *post && h.title == *title))
-            .map(|h| h.id)
-            .collect();
-        if known.is_some() {
-            let words = |titles: BTreeSet<&str>| titles.into_iter().collect::<Vec<_>>().join("、");
-            let before = words(held.iter().map(|h| h.title.as_str()).collect());
-            let after = words(wanted.iter().map(|(_, title)| title.as_str()).collect());
-            draft.change("title", "职务", &before, &after);
-        }
-        (add, end)
-    }
 }
 
 /// The day given beside the file.
@@ -395,25 +321,35 @@ fn given(options: &Options) -> Result<Option<NaiveDate>> {
         .map_err(|sentence| Error::Invalid(format!("任职起（名册没写的）：{sentence}。文件没有存。")))
 }
 
-/// Posts that began with the membership begin where the roster now says it began.
-fn posts_to_move(
+/// A member as the row leaves him: what it says, else what stood, else nothing; without any day from `start`.
+fn fields_after(
     draft: &mut RowDraft,
-    known: Option<&RosterMember>,
-    after: &MemberFields,
-    ending: &[Uuid],
-) -> Vec<Uuid> {
-    let Some(known) = known.filter(|known| known.member.starts_on != after.starts_on) else {
-        return Vec::new();
+    before: Option<&MemberFields>,
+    (number, name): (String, String),
+    (sector, special): (&UnitRef, Option<&UnitRef>),
+    start: NaiveDate,
+) -> MemberFields {
+    let (pinyin, initials) = match before {
+        Some(before) if before.name == name && !before.pinyin.is_empty() => {
+            (before.pinyin.clone(), before.initials.clone())
+        }
+        _ => pinyin_of(&name),
     };
-    let began = |post: &&member_post::Model| {
-        post.starts_on == Some(known.member.starts_on) && !ending.contains(&post.id)
-    };
-    let moved: Vec<_> = known.posts.iter().filter(began).collect();
-    let mut titles: Vec<_> = moved.iter().map(|post| post.title.as_str()).collect();
-    titles.dedup();
-    if !titles.is_empty() {
-        let label = format!("{}起", titles.join("、"));
-        draft.change("posts_from", &label, &known.member.starts_on.to_string(), &after.starts_on.to_string());
+    let kept = |pick: fn(&MemberFields) -> &String| before.map_or_else(String::new, |b| pick(b).clone());
+    MemberFields {
+        number,
+        name,
+        pinyin,
+        initials,
+        sex: sex(draft).unwrap_or_else(|| kept(|b| &b.sex)),
+        ethnicity: ethnicity(draft).unwrap_or_else(|| kept(|b| &b.ethnicity)),
+        born: month(draft).unwrap_or_else(|| kept(|b| &b.born)),
+        sector_id: sector.id,
+        special_committee_id: special.map(|s| s.id).or_else(|| before.and_then(|b| b.special_committee_id)),
+        employer: filled(draft, "employer").unwrap_or_else(|| kept(|b| &b.employer)),
+        phone: phone(draft).unwrap_or_else(|| kept(|b| &b.phone)),
+        starts_on: date(draft, "starts_on").or(before.map(|b| b.starts_on)).unwrap_or(start),
+        ends_on: date(draft, "ends_on").or(before.and_then(|b| b.ends_on)),
+        note: filled(draft, "note").unwrap_or_else(|| kept(|b| &b.note)),
     }
-    moved.iter().map(|post| post.id).collect()
 }

@@ -21,6 +21,7 @@ mod file_page;
 mod forms;
 mod import;
 mod import_cells;
+mod import_posts;
 mod import_rows;
 mod import_write;
 mod list_page;
