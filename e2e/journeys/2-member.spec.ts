@@ -12,7 +12,7 @@ test("a member sees every point of his own score on a phone", async ({ page }) =
   await expect(page).toHaveURL(demo().pages.score);
   await expectNoSidewaysScroll(page);
 
-  const proposals = page.getByRole("table", { name: "提案：事实、规则和凭据" });
+  const proposals = page.getByRole("table", { name: "提案：记录、规则和凭据" });
   await expect(proposals).toBeHidden();
   await page.getByText(/^\d+\. 提案$/).click();
   await expect(proposals).toBeVisible();

@@ -77,6 +77,7 @@ pub(super) async fn run(mut config: Config, arguments: &Arguments) -> Ended {
     config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port));
     config.require_second_factor = false;
     config.notice = Some(NOTICE.into());
+    config.is_demo = true;
     let listener = if arguments.no_serve { None } else { Some(serve::bind(config.listen).await?) };
     let app = crate::open(config, Clock::System).await?;
     if people::committees(&app.db).await?.is_empty() {
@@ -282,7 +283,7 @@ async fn tour(app: &App) -> anyhow::Result<Tour> {
 fn print(app: &App, tour: &Tour, serving: bool) {
     let summary = &tour.summary;
     println!(
-        "\n云岭省（虚构）已备好：{}参评 {} 人，免评 {} 人，{} 条事实。",
+        "\n云岭省（虚构）已备好：{}参评 {} 人，免评 {} 人，{} 条履职记录。",
         summary["cycle"].as_str().unwrap_or_default(),
         summary["ranked"],
         summary["exempt"],

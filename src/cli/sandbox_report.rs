@@ -16,7 +16,10 @@ pub(super) fn print(before: &Scheme, after: &Scheme, period: Period, answer: &An
     let title = |scheme: &Scheme| format!("《{}》{}", scheme.title, scheme.version);
     println!("试算：{} → {}", title(before), title(after));
     let (people, facts) = answer.read;
-    println!("{} 至 {}，{people} 人、{facts} 条事实。只试算，不改动已公布的成绩。", period.from, period.to);
+    println!(
+        "{} 至 {}，{people} 人、{facts} 条履职记录。只试算，不改动已公布的成绩。",
+        period.from, period.to
+    );
     println!("\n{} 人名次变动。{}。", answer.moved(), agreement(answer.report.agreement));
     lines(answer);
     movers(before, after, answer, top);
@@ -171,7 +174,7 @@ fn rules(before: &Scheme, after: &Scheme, answer: &Answer) {
 }
 
 fn deciding(answer: &Answer) {
-    println!("\n六、一条事实定线（改后；少了它就不在线上）");
+    println!("\n六、一条记录定线（改后；少了它就不在线上）");
     let row = |marginal: &lvzhi_scoring::sandbox::Marginal| {
         vec![
             line_label(marginal.share),
@@ -185,6 +188,6 @@ fn deciding(answer: &Answer) {
     if rows.is_empty() {
         println!("  没有");
     } else {
-        print!("{}", table(&["线", "名次", "姓名", "少了它的总分", "事实"], &[], &rows));
+        print!("{}", table(&["线", "名次", "姓名", "少了它的总分", "履职记录"], &[], &rows));
     }
 }

@@ -74,7 +74,7 @@ fn period(arguments: &Arguments, facts: &[lvzhi_scoring::Fact]) -> anyhow::Resul
         (Some((from, to)), _) if from <= to => Ok(Period { from, to }),
         (Some((from, to)), _) => bail!("时段起 {from} 晚于时段止 {to}"),
         (None, Some((from, to))) => Ok(Period { from, to }),
-        (None, None) => bail!("事实表是空的，请用 --from 和 --to 写明考评时段"),
+        (None, None) => bail!("履职表是空的，请用 --from 和 --to 写明考评时段"),
     }
 }
 

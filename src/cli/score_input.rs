@@ -123,9 +123,9 @@ pub(super) fn people(path: &Path) -> anyhow::Result<Vec<Subject>> {
 
 fn fact_columns(catalogue: &Catalogue) -> Vec<ColumnSpec> {
     let mut columns = vec![
-        ColumnSpec::new("fact", "事实号").aliases(&["fact"]),
+        ColumnSpec::new("fact", "记录号").aliases(&["fact"]),
         ColumnSpec::new("subject", "编号").aliases(&["委员编号", "姓名", "subject"]).required(),
-        ColumnSpec::new("kind", "种类").aliases(&["事实种类", "kind"]).required(),
+        ColumnSpec::new("kind", "种类").aliases(&["履职种类", "kind"]).required(),
         ColumnSpec::new("date", "日期").aliases(&["date"]).required(),
         ColumnSpec::new("quantity", "数量").aliases(&["quantity"]),
         ColumnSpec::new("piece", "件号").aliases(&["piece"]),
@@ -171,7 +171,7 @@ pub(super) fn facts(path: &Path, catalogue: &Catalogue, subjects: &[Subject]) ->
     }
     for fact in &facts {
         if let Err(sentences) = catalogue.check_whole_fact(fact) {
-            bail!("事实 {}：{}", fact.id, sentences.join("；"));
+            bail!("履职记录 {}：{}", fact.id, sentences.join("；"));
         }
     }
     Ok(facts)

@@ -29,7 +29,7 @@ pub(super) fn result(file: &Path) -> Ended {
     let (bundle, differences) = bundle::verify(&bytes)?;
     if differences.is_empty() {
         println!(
-            "核验一致：{} 人、{} 条事实重算，逐字节相同。",
+            "核验一致：{} 人、{} 条履职记录重算，逐字节相同。",
             bundle.input.subjects.len(),
             bundle.input.facts.len()
         );

@@ -77,7 +77,7 @@ async fn what_has_no_answer_is_said() {
     each_database(async |site| {
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let empty = clerk.get("/evaluation/sandbox").await;
-        assert!(empty.status == 200 && empty.body.contains("还没有可用的事实"), "{}", empty.body);
+        assert!(empty.status == 200 && empty.body.contains("还没有可用的履职记录"), "{}", empty.body);
         let cycle = computed(&site).await;
         let adopted = scheme_of(&site, cycle).await;
         let lone = clerk.get("/evaluation/sandbox?a=&b=&cycle=").await;

@@ -60,7 +60,7 @@ pub(crate) fn office_home(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Ma
         @if todos.is_empty() { "没有要办的事。" } @else { "要办 " b { (todos.len()) } " 件。" }
     };
     let actions = html! {
-        @if frame.may(KEEP_FACTS) { a class="btn" href="/facts/new" { "登记一条事实" } }
+        @if frame.may(KEEP_FACTS) { a class="btn" href="/facts/new" { "登记一条履职记录" } }
         @if frame.may(KEEP_FACTS) || frame.may(KEEP_PEOPLE) {
             a class="btn" href="/imports/new" { "导入文件" }
         }
@@ -112,10 +112,10 @@ fn todos(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Vec<Todo> {
             light: Light::Normal,
             when: "核算前".into(),
             title: format!(
-                "确认 {} 条履职事实",
+                "确认 {} 条履职记录",
                 ui::format::thousands(i64::try_from(desk.unconfirmed).unwrap_or(i64::MAX))
             ),
-            note: "没有确认的事实不参加核算".into(),
+            note: "没有确认的履职记录不参加核算".into(),
             button: "去确认",
             href: "/facts?confirmed=no".into(),
         });
@@ -152,7 +152,7 @@ fn cycle_todo(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar) -> Optio
     let (title, note, button) = match step_of(cycle).ok()? {
         Step::Prepare if run => (format!("开始{name}考评的采集"), "办法、时段已定".to_owned(), "去办"),
         Step::Collect | Step::Rate if run => {
-            (format!("核算{name}委员双考"), "事实、评议得分导入并确认之后核算".into(), "去核算")
+            (format!("核算{name}委员双考"), "履职记录、评议得分导入并确认之后核算".into(), "去核算")
         }
         Step::Compute if run => {
             (format!("公示{name}委员双考"), "结果已核算，确认无误就公示 5 个工作日".into(), "去公示")

@@ -42,7 +42,7 @@ pub async fn import_facts_file(
     let targets = import_target::import_targets();
     let target = targets.iter().find(|target| kind.as_deref() == Some(target.id()));
     let target = target
-        .ok_or_else(|| Error::Invalid(format!("看不出《{name}》是哪一类事实。请指明种类后再导入。")))?;
+        .ok_or_else(|| Error::Invalid(format!("看不出《{name}》是哪一类履职。请指明种类后再导入。")))?;
     progress(&format!("{name}：按“{}”导入", target.label()));
     let answers = import_target::options(options.year, &options.recorder, options.confirmed);
     let upload = Upload { name: name.to_owned(), bytes };

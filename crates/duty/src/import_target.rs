@@ -10,7 +10,7 @@ use super::{catalogue, facts};
 use crate::KEEP_FACTS;
 use crate::record::{FactDraft, Seen, columns, store};
 use lvzhi_imports::{
-    Examination, ImportTarget, OptionKind, OptionSpec, Options, RowDraft, StagedRow, Written,
+    Examination, Examined, ImportTarget, OptionKind, OptionSpec, Options, StagedRow, Written,
 };
 use lvzhi_people as people;
 use lvzhi_shell::jobs::BoxFuture;
@@ -68,7 +68,7 @@ impl ImportTarget for FactTarget {
     }
 
     fn group(&self) -> &str {
-        "履职事实"
+        "履职记录"
     }
 
     fn hint(&self) -> &str {
@@ -117,7 +117,7 @@ impl ImportTarget for FactTarget {
         "/facts"
     }
 
-    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Vec<RowDraft>>> {
+    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Examined>> {
         Box::pin(async move {
             let settings = settings(&question);
             let db = question.app.db.read();
@@ -129,7 +129,7 @@ impl ImportTarget for FactTarget {
             let (kind, tables) = (self.kind, question.tables.to_vec());
             // A year's attendance is 50 000 cells: not on a thread that serves pages.
             let read = move || intake::read(kind, &tables, &roster, seen, &settings);
-            tokio::task::spawn_blocking(read).await.map_err(Error::internal)
+            Ok(tokio::task::spawn_blocking(read).await.map_err(Error::internal)?.into())
         })
     }
 
@@ -152,12 +152,12 @@ impl ImportTarget for FactTarget {
             let corrected = facts::corrected_of_batch(tx, batch.id).await?;
             if corrected > 0 {
                 return Err(Error::Conflict(format!(
-                    "这次导入的事实里有 {corrected} 条后来更正过，更正后的还在计分。\
+                    "这次导入的履职记录里有 {corrected} 条后来更正过，更正后的还在计分。\
                      请先把这 {corrected} 条撤回，再撤销导入。什么也没有撤销。"
                 )));
             }
             let count = facts::count_of_batch(tx, batch.id).await?;
-            let notes = vec![format!("{count} 条事实不再计分，记录都还在")];
+            let notes = vec![format!("{count} 条履职记录不再计分，记录都还在")];
             Ok(Written { notes, detail: json!({ "facts": count }) })
         })
     }
@@ -175,7 +175,7 @@ async fn write(kind: &Kind, tx: &Act, batch: &import_batch::Model, rows: &[Stage
     let repeated = drafts.iter().filter(|(_, fact)| seen.contains(kind, fact)).count();
     if repeated > 0 {
         return Err(Error::Conflict(format!(
-            "预览以后，表里的 {repeated} 条事实已由别的途径登记了。请点“重新核对”再确认；现在什么也没有写。"
+            "预览以后，表里的 {repeated} 条履职记录已由别的途径登记了。请点“重新核对”再确认；现在什么也没有写。"
         )));
     }
     let mut models = Vec::with_capacity(drafts.len());

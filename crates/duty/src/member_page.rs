@@ -79,12 +79,12 @@ pub async fn member_sections(
     let more =
         html! { @if link && total > 0 { (ui::more("看全部", &format!("/facts?member={}", member.id()))) } };
     let section = ui::section(
-        "履职事实",
+        "履职记录",
         &note,
         more,
         html! {
             @if own.is_empty() {
-                (ui::empty("今年还没有登记", "事实由组织单位登记并确认；有出入的请告诉委员工作机构。", None))
+                (ui::empty("今年还没有登记", "履职记录由组织单位登记并确认；有出入的请告诉委员工作机构。", None))
             } @else {
                 p class="row mb3" { @for (label, count) in counts { (ui::chip(Chip::Soft, &format!("{label} {count}"))) " " } }
                 (latest(&own, link))
@@ -108,5 +108,5 @@ fn latest(own: &[facts::FactView], link: bool) -> Markup {
             }
         }
     };
-    ui::table("最近的履职事实", "flow", &columns, body)
+    ui::table("最近的履职记录", "flow", &columns, body)
 }

@@ -73,7 +73,7 @@ pub(super) fn list(
     html! {
         (ui::head("导入", sub, action))
         @if batches.is_empty() {
-            (ui::empty("还没有导入过文件", "先导入委员名册，再导入考勤、提案等履职事实。", keeps.then_some(("导入文件", "/imports/new"))))
+            (ui::empty("还没有导入过文件", "先导入委员名册，再导入考勤、提案等履职记录。", keeps.then_some(("导入文件", "/imports/new"))))
         } @else {
             (ui::table("导入记录", "flow", &columns, rows))
             (ui::pager(page, pages, &format!("共 {total} 次"), |n| format!("/imports?page={n}")))
@@ -132,6 +132,7 @@ pub(super) fn upload(target: &dyn ImportTarget, form: &UploadForm, today: NaiveD
                         (ui::text_field(&Field::new(spec.id, spec.label).value(&year).hint(spec.hint).inputmode("numeric").max_length(4)))
                     }
                     OptionKind::Text => (ui::text_field(&Field::new(spec.id, spec.label).value(value).hint(spec.hint).optional().max_length(60))),
+                    OptionKind::Day => (ui::date_field(&Field::new(spec.id, spec.label).value(value).hint(spec.hint).optional())),
                     OptionKind::Flag => {
                         (ui::checkbox(spec.id, "1", spec.label, value == "1"))
                         p class="hint" { (spec.hint) }

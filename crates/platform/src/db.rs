@@ -7,7 +7,7 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseConnection, DbBackend, DbErr,
 };
 
-use lvzhi_schema::{Migrator, MigratorTrait};
+use lvzhi_schema::{Migrator, MigratorTrait, Version};
 
 /// The database. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -27,6 +27,7 @@ impl Database {
     /// When the database cannot be reached or is newer than the program.
     pub async fn open(url: &str) -> Result<Self, DbErr> {
         let write = SeaDatabase::connect(options(url, false)).await?;
+        refuse_newer(&write).await?;
         Migrator::up(&write, None).await?;
         let read = SeaDatabase::connect(options(url, true)).await?;
         Ok(Self { read, write, url: url.to_owned() })
@@ -75,6 +76,20 @@ impl Database {
         self.read.close().await?;
         self.write.close().await
     }
+}
+
+/// A database that knows a version this program does not is left alone.
+async fn refuse_newer(db: &DatabaseConnection) -> Result<(), DbErr> {
+    Migrator::install(db).await?;
+    for applied in Migrator::get_migration_models(db).await? {
+        if !Version::ALL.iter().any(|known| known.name() == applied.version) {
+            return Err(DbErr::Custom(format!(
+                "这个数据库由更新的程序建过（{}），这一版程序读不全，没有打开，什么也没有改。请换用新版程序。",
+                applied.version
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn options(url: &str, read_only: bool) -> ConnectOptions {

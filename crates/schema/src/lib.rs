@@ -11,7 +11,7 @@ mod migration;
 pub mod people;
 pub mod work;
 
-pub use migration::Migrator;
+pub use migration::{CHANGES, Migrator, Version, statements};
 pub use sea_orm_migration::MigratorTrait;
 
 /// A table, its DDL, and whether rows may only be added.
@@ -22,40 +22,137 @@ pub struct Table {
     pub create: &'static [&'static str],
     /// Updates and deletes are refused by trigger.
     pub append_only: bool,
+    /// The version of the schema that brought it.
+    pub since: Version,
 }
 
 /// All tables, in the order in which they can be made.
 pub const TABLES: &[Table] = &[
-    Table { name: "committee", create: people::committee::CREATE, append_only: false },
-    Table { name: "account", create: access::account::CREATE, append_only: false },
-    Table { name: "session", create: access::session::CREATE, append_only: false },
-    Table { name: "login_attempt", create: access::login_attempt::CREATE, append_only: false },
-    Table { name: "audit_head", create: audit::audit_head::CREATE, append_only: false },
-    Table { name: "audit_event", create: audit::audit_event::CREATE, append_only: true },
-    Table { name: "job", create: work::job::CREATE, append_only: false },
-    Table { name: "stored_file", create: work::stored_file::CREATE, append_only: false },
-    Table { name: "term", create: people::term::CREATE, append_only: false },
-    Table { name: "sector", create: people::sector::CREATE, append_only: false },
-    Table { name: "special_committee", create: people::special_committee::CREATE, append_only: false },
-    Table { name: "division", create: people::division::CREATE, append_only: false },
-    Table { name: "branch", create: people::branch::CREATE, append_only: false },
-    Table { name: "member", create: people::member::CREATE, append_only: false },
-    Table { name: "member_post", create: people::member_post::CREATE, append_only: false },
-    Table { name: "exemption", create: people::exemption::CREATE, append_only: false },
-    Table { name: "staff", create: people::staff::CREATE, append_only: false },
-    Table { name: "import_batch", create: imports::import_batch::CREATE, append_only: false },
-    Table { name: "import_row", create: imports::import_row::CREATE, append_only: false },
-    Table { name: "column_mapping", create: imports::column_mapping::CREATE, append_only: false },
-    Table { name: "batch_reversal", create: imports::batch_reversal::CREATE, append_only: true },
-    Table { name: "fact", create: duty::fact::CREATE, append_only: true },
-    Table { name: "fact_confirmation", create: duty::fact_confirmation::CREATE, append_only: true },
-    Table { name: "scheme", create: evaluation::scheme::CREATE, append_only: true },
-    Table { name: "scheme_retirement", create: evaluation::scheme_retirement::CREATE, append_only: true },
-    Table { name: "scheme_draft", create: evaluation::scheme_draft::CREATE, append_only: false },
-    Table { name: "cycle", create: evaluation::cycle::CREATE, append_only: false },
-    Table { name: "cycle_step", create: evaluation::cycle_step::CREATE, append_only: true },
-    Table { name: "snapshot", create: evaluation::snapshot::CREATE, append_only: true },
-    Table { name: "run", create: evaluation::run::CREATE, append_only: true },
-    Table { name: "run_assessment", create: evaluation::run_assessment::CREATE, append_only: true },
-    Table { name: "outcome", create: evaluation::outcome::CREATE, append_only: true },
+    Table {
+        name: "committee",
+        create: people::committee::CREATE,
+        append_only: false,
+        since: Version::Initial,
+    },
+    Table { name: "account", create: access::account::CREATE, append_only: false, since: Version::Initial },
+    Table { name: "session", create: access::session::CREATE, append_only: false, since: Version::Initial },
+    Table {
+        name: "login_attempt",
+        create: access::login_attempt::CREATE,
+        append_only: false,
+        since: Version::Initial,
+    },
+    Table {
+        name: "audit_head",
+        create: audit::audit_head::CREATE,
+        append_only: false,
+        since: Version::Initial,
+    },
+    Table {
+        name: "audit_event",
+        create: audit::audit_event::CREATE,
+        append_only: true,
+        since: Version::Initial,
+    },
+    Table { name: "job", create: work::job::CREATE, append_only: false, since: Version::Initial },
+    Table {
+        name: "stored_file",
+        create: work::stored_file::CREATE,
+        append_only: false,
+        since: Version::Initial,
+    },
+    Table { name: "term", create: people::term::CREATE, append_only: false, since: Version::Initial },
+    Table { name: "sector", create: people::sector::CREATE, append_only: false, since: Version::Initial },
+    Table {
+        name: "special_committee",
+        create: people::special_committee::CREATE,
+        append_only: false,
+        since: Version::Initial,
+    },
+    Table { name: "division", create: people::division::CREATE, append_only: false, since: Version::Initial },
+    Table { name: "branch", create: people::branch::CREATE, append_only: false, since: Version::Initial },
+    Table { name: "member", create: people::member::CREATE, append_only: false, since: Version::Initial },
+    Table {
+        name: "member_post",
+        create: people::member_post::CREATE,
+        append_only: false,
+        since: Version::Initial,
+    },
+    Table {
+        name: "exemption",
+        create: people::exemption::CREATE,
+        append_only: false,
+        since: Version::Initial,
+    },
+    Table { name: "staff", create: people::staff::CREATE, append_only: false, since: Version::Initial },
+    Table {
+        name: "import_batch",
+        create: imports::import_batch::CREATE,
+        append_only: false,
+        since: Version::Initial,
+    },
+    Table {
+        name: "import_row",
+        create: imports::import_row::CREATE,
+        append_only: false,
+        since: Version::Initial,
+    },
+    Table {
+        name: "column_mapping",
+        create: imports::column_mapping::CREATE,
+        append_only: false,
+        since: Version::Initial,
+    },
+    Table {
+        name: "batch_reversal",
+        create: imports::batch_reversal::CREATE,
+        append_only: true,
+        since: Version::Initial,
+    },
+    Table { name: "fact", create: duty::fact::CREATE, append_only: true, since: Version::Initial },
+    Table {
+        name: "fact_confirmation",
+        create: duty::fact_confirmation::CREATE,
+        append_only: true,
+        since: Version::Initial,
+    },
+    Table { name: "scheme", create: evaluation::scheme::CREATE, append_only: true, since: Version::Initial },
+    Table {
+        name: "scheme_retirement",
+        create: evaluation::scheme_retirement::CREATE,
+        append_only: true,
+        since: Version::Initial,
+    },
+    Table {
+        name: "scheme_draft",
+        create: evaluation::scheme_draft::CREATE,
+        append_only: false,
+        since: Version::Initial,
+    },
+    Table { name: "cycle", create: evaluation::cycle::CREATE, append_only: false, since: Version::Initial },
+    Table {
+        name: "cycle_step",
+        create: evaluation::cycle_step::CREATE,
+        append_only: true,
+        since: Version::Initial,
+    },
+    Table {
+        name: "snapshot",
+        create: evaluation::snapshot::CREATE,
+        append_only: true,
+        since: Version::Initial,
+    },
+    Table { name: "run", create: evaluation::run::CREATE, append_only: true, since: Version::Initial },
+    Table {
+        name: "run_assessment",
+        create: evaluation::run_assessment::CREATE,
+        append_only: true,
+        since: Version::Initial,
+    },
+    Table {
+        name: "outcome",
+        create: evaluation::outcome::CREATE,
+        append_only: true,
+        since: Version::Initial,
+    },
 ];

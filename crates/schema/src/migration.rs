@@ -1,8 +1,32 @@
-//! Migrations. The first one makes every table; later ones are added to the list and never edited.
+//! Versions of the schema. Each brings tables (they say so themselves) and changes older ones. What was released is never
+//! edited: its statements stand in `crates/schema/released`, and a test holds them to it.
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager, async_trait};
 
 use crate::{TABLES, Table};
+
+/// A version of the schema, oldest first. A new one is added at the end as soon as the last one was released.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// The first: 0.1.0.
+    Initial,
+}
+
+impl Version {
+    /// All versions, oldest first.
+    pub const ALL: [Self; 1] = [Self::Initial];
+
+    /// Name, as the database remembers it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Initial => "m0001_initial",
+        }
+    }
+}
+
+/// Changes of older tables, each with the version that made it. `BYTES` stands for the binary type.
+pub const CHANGES: &[(Version, &str)] = &[];
 
 /// Applies what is missing, in order.
 pub struct Migrator;
@@ -10,37 +34,47 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(Initial)]
+        Version::ALL.into_iter().map(|version| Box::new(Step(version)) as Box<dyn MigrationTrait>).collect()
     }
 }
 
-struct Initial;
+struct Step(Version);
 
-impl MigrationName for Initial {
+impl MigrationName for Step {
     fn name(&self) -> &str {
-        "m0001_initial"
+        self.0.name()
     }
 }
 
 #[async_trait::async_trait]
-impl MigrationTrait for Initial {
+impl MigrationTrait for Step {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
-        let backend = db.get_database_backend();
-        if backend == DbBackend::Postgres {
-            db.execute_unprepared(POSTGRES_REFUSAL).await?;
-        }
-        for table in TABLES {
-            for statement in table.create {
-                let bytes = if backend == DbBackend::Postgres { "bytea" } else { "blob" };
-                db.execute_unprepared(&statement.replace("BYTES", bytes)).await?;
-            }
-            if table.append_only {
-                protect(db, backend, table).await?;
-            }
+        for statement in statements(self.0, db.get_database_backend()) {
+            db.execute_unprepared(&statement).await?;
         }
         Ok(())
     }
+}
+
+/// What a version does to a database of the version before it.
+#[must_use]
+pub fn statements(version: Version, backend: DbBackend) -> Vec<String> {
+    let postgres = backend == DbBackend::Postgres;
+    let bytes = if postgres { "bytea" } else { "blob" };
+    let mut all = Vec::new();
+    if postgres && version == Version::Initial {
+        all.push(POSTGRES_REFUSAL.to_owned());
+    }
+    for table in TABLES.iter().filter(|table| table.since == version) {
+        all.extend(table.create.iter().map(|statement| statement.replace("BYTES", bytes)));
+        if table.append_only {
+            all.extend(protection(backend, table));
+        }
+    }
+    let changes = CHANGES.iter().filter(|(since, _)| *since == version);
+    all.extend(changes.map(|(_, statement)| statement.replace("BYTES", bytes)));
+    all
 }
 
 const POSTGRES_REFUSAL: &str = "create function refuse_change() returns trigger language plpgsql as $$
@@ -48,10 +82,11 @@ begin
     raise exception 'table % is append-only', tg_table_name;
 end $$";
 
-async fn protect<C: ConnectionTrait>(db: &C, backend: DbBackend, table: &Table) -> Result<(), DbErr> {
+fn protection(backend: DbBackend, table: &Table) -> Vec<String> {
     let name = table.name;
-    for change in ["update", "delete"] {
-        let statement = if backend == DbBackend::Postgres {
+    let postgres = backend == DbBackend::Postgres;
+    let refuse = |change: &str| {
+        if postgres {
             format!(
                 "create trigger {name}_no_{change} before {change} on {name} \
                  for each row execute function refuse_change()"
@@ -61,15 +96,14 @@ async fn protect<C: ConnectionTrait>(db: &C, backend: DbBackend, table: &Table) 
                 "create trigger {name}_no_{change} before {change} on {name} \
                  begin select raise(abort, 'table {name} is append-only'); end"
             )
-        };
-        db.execute_unprepared(&statement).await?;
-    }
-    if backend == DbBackend::Postgres {
-        let statement = format!(
+        }
+    };
+    let mut triggers = vec![refuse("update"), refuse("delete")];
+    if postgres {
+        triggers.push(format!(
             "create trigger {name}_no_truncate before truncate on {name} \
              for each statement execute function refuse_change()"
-        );
-        db.execute_unprepared(&statement).await?;
+        ));
     }
-    Ok(())
+    triggers
 }

@@ -138,7 +138,7 @@ pub struct FactLine {
 pub fn fact_table(indicator: &str, facts: &[FactLine], sum: (&str, &str, &str)) -> Markup {
     let columns = [
         super::Column::new("日期"),
-        super::Column::new("事实"),
+        super::Column::new("履职记录"),
         super::Column::new("规则"),
         super::Column::num("计分"),
         super::Column::new("凭据"),
@@ -166,7 +166,7 @@ pub fn fact_table(indicator: &str, facts: &[FactLine], sum: (&str, &str, &str)) 
             td colspan="3" class="faint sm" { (sum.2) }
         }
     };
-    let caption = format!("{indicator}：事实、规则和凭据");
+    let caption = format!("{indicator}：记录、规则和凭据");
     super::Table::new(&caption, "dense plain top flow", &columns, rows).foot(foot).render()
 }
 
@@ -188,7 +188,7 @@ mod tests {
         let html = fact_table("社情民意信息", &[line], ("合计 2 分", "2.0", "")).into_string();
         assert!(html.contains("<td data-l=\"凭据\"><a href=\"/e/1\">采用通知</a></td>"));
         assert!(html.contains("唐有光 2月13日") && !html.contains("<script>"));
-        assert!(html.contains("<caption class=\"vh\">社情民意信息：事实、规则和凭据</caption>"));
+        assert!(html.contains("<caption class=\"vh\">社情民意信息：记录、规则和凭据</caption>"));
     }
 
     #[test]

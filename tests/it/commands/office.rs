@@ -123,7 +123,7 @@ async fn a_cycle_is_computed_exported_and_verified() {
         assert!(acts(&site).await.iter().any(|act| act == "export.bundle"));
 
         lvzhi(&["verify", "result", &file])
-            .expect(0, &["核验一致：3 人、3 条事实重算，逐字节相同。", &digest(&computed.out)]);
+            .expect(0, &["核验一致：3 人、3 条履职记录重算，逐字节相同。", &digest(&computed.out)]);
         let named = folder.write("改.zip", one_byte_changed(&std::fs::read(&file).unwrap(), "沈若谷", &site));
         lvzhi(&["verify", "result", &named]).expect(3, &["核验不一致", "沈若谷"]);
         let picture = folder.write("图.zip", b"\x89PNG\r\n\x1A\n");

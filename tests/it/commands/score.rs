@@ -5,14 +5,14 @@ const PEOPLE: &str = "编号,姓名,界别,专委会,任职起,职务,免评起,
     13001,陆景和,环境资源界,人口资源环境委员会,2023-01-10,,,\n\
     13002,沈若谷,环境资源界,人口资源环境委员会,2023年1月10日,常委,,\n\
     13003,普文忠,教育界,,2023-01-10,,2026-01-01,因病\n";
-const FACTS: &str = "事实号,姓名,种类,日期,数量,会议类别,出席情况,件号,阶段,角色,案由\n\
+const FACTS: &str = "记录号,姓名,种类,日期,数量,会议类别,出席情况,件号,阶段,角色,案由\n\
     A1,陆景和,参会,2026-01-19,2,全体会议,缺席,,,,\n\
     A2,沈若谷,参会,2026-01-19,2,全体会议,出席,,,,\n\
     P1,13002,提案,2026-01-21,,,,2026A0007,立案,第一提案人,关于县域冷链的建议\n";
 
 fn score(people: &[u8], facts: &[u8], more: &[&str]) -> Ended {
     let folder = Folder::new();
-    let (people, facts) = (folder.write("人员.csv", people), folder.write("事实.csv", facts));
+    let (people, facts) = (folder.write("人员.csv", people), folder.write("履职记录.csv", facts));
     let files = ["score", "--scheme", "schemes/hn-member.toml", "--people", &people, "--facts", &facts];
     lvzhi(&[&files[..], more].concat())
 }
@@ -70,8 +70,8 @@ fn wrong_cells_are_named_by_row_and_column() {
     facts("A1,陆景和,参会", "A1,陆景和,打卡").expect(1, &["第 2 行", "C 列", "事实目录里没有“打卡”"]);
     facts("2026-01-19,2,", "2026-01-19,两次,").expect(1, &["第 2 行", "E 列", "两次"]);
     facts("立案", "办结撤案").expect(1, &["第 4 行", "I 列", "没有“办结撤案”这个值"]);
-    facts("全体会议,缺席", ",缺席").expect(1, &["事实 A1", "会议类别"]);
-    facts("日期", "何时").expect(1, &["事实.csv：缺“日期”这一列"]);
+    facts("全体会议,缺席", ",缺席").expect(1, &["履职记录 A1", "会议类别"]);
+    facts("日期", "何时").expect(1, &["履职记录.csv：缺“日期”这一列"]);
     let people = |good: &str, bad: &str| {
         assert!(PEOPLE.contains(good));
         score(PEOPLE.replacen(good, bad, 1).as_bytes(), FACTS.as_bytes(), &[])
@@ -86,7 +86,7 @@ fn wrong_cells_are_named_by_row_and_column() {
 #[test]
 fn the_period_is_taken_from_the_facts_or_from_the_call() {
     let header = FACTS.lines().next().unwrap();
-    score(PEOPLE.as_bytes(), header.as_bytes(), &[]).expect(1, &["事实.csv", "表头下面没有数据"]);
+    score(PEOPLE.as_bytes(), header.as_bytes(), &[]).expect(1, &["履职记录.csv", "表头下面没有数据"]);
     let none = ["--from", "2026-07-01", "--to", "2026-12-31"];
     score(PEOPLE.as_bytes(), FACTS.as_bytes(), &none).expect(0, &["2026-07-01 至 2026-12-31"]);
     let turned = ["--from", "2026-06-30", "--to", "2026-01-01"];
@@ -98,7 +98,7 @@ fn the_period_is_taken_from_the_facts_or_from_the_call() {
 #[test]
 fn a_broken_scheme_is_refused_with_code_3() {
     let folder = Folder::new();
-    let (people, facts) = (folder.write("人员.csv", PEOPLE), folder.write("事实.csv", FACTS));
+    let (people, facts) = (folder.write("人员.csv", PEOPLE), folder.write("履职记录.csv", FACTS));
     let text = std::fs::read_to_string("schemes/hn-member.toml").unwrap();
     let scheme = folder.write("办法.toml", text.replace("\nmax = 20\n", "\nmax = -20\n"));
     lvzhi(&["score", "--scheme", &scheme, "--people", &people, "--facts", &facts])

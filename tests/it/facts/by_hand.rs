@@ -60,7 +60,7 @@ async fn a_fact_is_recorded_confirmed_corrected_and_withdrawn() {
             assert_eq!(reply.status, 303, "{}", reply.body);
         }
         assert_eq!((facts(&site).await, audited(&site, "fact.withdraw").await), (3, 1));
-        assert!(clerk.get("/facts").await.body.contains("还没有登记事实"));
+        assert!(clerk.get("/facts").await.body.contains("还没有登记履职记录"));
         assert!(clerk.get(&second).await.body.contains("没有发言"));
     })
     .await;
@@ -93,7 +93,7 @@ async fn all_facts_of_a_filter_are_confirmed_with_a_name() {
         clerk.post("/facts", &SPEECH).await;
         clerk.post("/facts", &with("name", "沈若谷")).await;
         let ask = clerk.get("/facts/confirm?kind=speech").await;
-        assert!(ask.body.contains("确认 2 条事实？"), "{}", ask.body);
+        assert!(ask.body.contains("确认 2 条履职记录？"), "{}", ask.body);
         let reply = clerk
             .post("/facts/confirm", &[("kind", "speech"), ("person", "沈"), ("confirmed_by", "何以宁")])
             .await;

@@ -42,7 +42,7 @@ async fn a_list_with_one_person_a_row_is_previewed_confirmed_and_undone() {
         let reply = clerk.post(&format!("{batch}/undo"), &[("reason", "传错了文件")]).await;
         assert_eq!(reply.status, 303, "{}", reply.body);
         assert_eq!(facts(&site).await, 2);
-        assert!(clerk.get("/facts").await.body.contains("还没有登记事实"));
+        assert!(clerk.get("/facts").await.body.contains("还没有登记履职记录"));
         // What was taken back may come in again.
         import(&mut clerk, "attendance", &[], &bytes).await;
         assert_eq!(facts(&site).await, 4);

@@ -51,7 +51,12 @@ impl Site {
     pub fn with_config(&self, change: impl FnOnce(&mut Config)) -> Self {
         let mut config = (*self.app.config).clone();
         change(&mut config);
-        let app = App { config: std::sync::Arc::new(config), ..self.app.clone() };
+        self.with_app(App { config: std::sync::Arc::new(config), ..self.app.clone() })
+    }
+
+    /// Another application with the same cast's names.
+    #[allow(dead_code)]
+    pub fn with_app(&self, app: App) -> Self {
         Self {
             router: web::router(app.clone()),
             app,
@@ -64,13 +69,7 @@ impl Site {
     #[allow(dead_code)]
     pub fn at(&self, day: &str) -> Self {
         let clock = Clock::Fixed(at_local(day.parse().unwrap(), 9, 0));
-        let app = App { clock, ..self.app.clone() };
-        Self {
-            router: web::router(app.clone()),
-            app,
-            cast: self.cast.clone(),
-            folder: self.folder.join("unused"),
-        }
+        self.with_app(App { clock, ..self.app.clone() })
     }
 }
 

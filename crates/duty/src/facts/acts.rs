@@ -14,7 +14,7 @@ use lvzhi_shell::app::App;
 /// A fact of the actor's committee that is there and can be seen.
 pub(super) async fn open(app: &App, actor: &Actor, id: Uuid) -> Result<FullFact> {
     let found = store::find(app.db.read(), actor.committee, id).await?;
-    found.ok_or_else(|| Error::NotFound("没有这条事实。".into()))
+    found.ok_or_else(|| Error::NotFound("没有这条记录。".into()))
 }
 
 /// Confirms one fact; nothing when that was done before. `name` is who confirmed it at the source.
@@ -26,10 +26,10 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, name: &str) -> Result<(
     match fact.standing() {
         Standing::Counts => return Ok(()),
         Standing::Waiting => {}
-        _ => return Err(Error::Conflict("这条事实已经更正或撤回，不用再确认。".into())),
+        _ => return Err(Error::Conflict("这条记录已经更正或撤回，不用再确认。".into())),
     }
     app.act(actor, async |tx| {
-        let name = confirmer(name, actor);
+        let name = confirmer(name, actor)?;
         if store::confirm(tx, &Filter::default(), Some(id), &name).await? == 0 {
             tx.unaudited(Unaudited::Nothing);
             return Ok(());
@@ -41,9 +41,13 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, name: &str) -> Result<(
     .await
 }
 
-fn confirmer(name: &str, actor: &Actor) -> String {
-    let name: String = name.trim().chars().take(40).collect();
-    if name.is_empty() { actor.name.clone() } else { name }
+fn confirmer(name: &str, actor: &Actor) -> Result<String> {
+    const LONGEST: usize = 40;
+    let (name, length) = (name.trim(), name.trim().chars().count());
+    if length > LONGEST {
+        return Err(Error::Invalid(format!("确认人最多 {LONGEST} 个字，现在是 {length} 个。没有确认。")));
+    }
+    Ok(if name.is_empty() { actor.name.clone() } else { name.to_owned() })
 }
 
 /// Confirms every fact of a filter that nobody confirmed yet; gives how many. `asked` is the filter for the audit trail.
@@ -52,7 +56,7 @@ fn confirmer(name: &str, actor: &Actor) -> String {
 /// When the database refuses.
 pub async fn confirm_all(app: &App, actor: &Actor, filter: &Filter, asked: Value, name: &str) -> Result<u64> {
     app.act(actor, async |tx| {
-        let name = confirmer(name, actor);
+        let name = confirmer(name, actor)?;
         let count = store::confirm(tx, filter, None, &name).await?;
         if count == 0 {
             tx.unaudited(Unaudited::Nothing);
@@ -98,7 +102,7 @@ async fn refuse_twin(tx: &Act, kind: &Kind, draft: &FactDraft, but: Option<Uuid>
 
 async fn still_current(tx: &Act, id: Uuid) -> Result<FullFact> {
     let found = store::find(&**tx, tx.committee(), id).await?;
-    let fact = found.ok_or_else(|| Error::NotFound("没有这条事实。".into()))?;
+    let fact = found.ok_or_else(|| Error::NotFound("没有这条记录。".into()))?;
     if fact.is_current() { Ok(fact) } else { Err(Error::Conflict(MOVED_ON.into())) }
 }
 
@@ -110,7 +114,7 @@ pub async fn correct(app: &App, actor: &Actor, id: Uuid, draft: FactDraft, reaso
     app.act(actor, async |tx| {
         let before = still_current(tx, id).await?;
         let kind = catalogue().kind(&before.fact.kind);
-        let kind = kind.ok_or_else(|| Error::Invalid("这类事实已经停用，只能撤回。".into()))?;
+        let kind = kind.ok_or_else(|| Error::Invalid("这类履职记录已经停用，只能撤回。".into()))?;
         if before.fact.draft(before.person.id) == draft {
             return Err(Error::Invalid("没有改动，用不着更正。".into()));
         }
@@ -134,7 +138,7 @@ pub async fn correct(app: &App, actor: &Actor, id: Uuid, draft: FactDraft, reaso
 pub async fn withdraw(app: &App, actor: &Actor, id: Uuid, reason: &str) -> Result<()> {
     app.act(actor, async |tx| {
         let found = store::find(&**tx, actor.committee, id).await?;
-        let fact = found.ok_or_else(|| Error::NotFound("没有这条事实。".into()))?;
+        let fact = found.ok_or_else(|| Error::NotFound("没有这条记录。".into()))?;
         if let Some(next) = fact.replaced_by {
             let next = store::find(&**tx, actor.committee, next).await?;
             if next.is_some_and(|next| next.void) {
@@ -144,7 +148,7 @@ pub async fn withdraw(app: &App, actor: &Actor, id: Uuid, reason: &str) -> Resul
             return Err(Error::Conflict(MOVED_ON.into()));
         }
         if !fact.is_current() {
-            return Err(Error::Conflict("这条事实已经不计分，用不着撤回。".into()));
+            return Err(Error::Conflict("这条记录已经不计分，用不着撤回。".into()));
         }
         let draft = fact.fact.draft(fact.person.id);
         let from = record_store::Provenance {

@@ -58,6 +58,6 @@ impl Filter {
         parts.extend(self.to.map(|day| format!("到 {day} 止")));
         parts.extend(self.batch.map(|_| "同一次导入".to_owned()));
         parts.extend(self.confirmed.map(|yes| CONFIRMED.label(yes).to_owned()));
-        if parts.is_empty() { "全部事实".into() } else { parts.join("，") }
+        if parts.is_empty() { "全部履职记录".into() } else { parts.join("，") }
     }
 }

@@ -2,17 +2,18 @@
 use lvzhi_scoring::{Attribute, Content, Kind, Term};
 use maud::{Markup, html};
 
-use super::form::{Errors, REASON, Typed, text};
+use super::form::REASON;
 use super::{Filter, FullFact};
 use crate::catalogue;
 use crate::record::columns as col;
+use lvzhi_shell::form::Filled;
 use lvzhi_shell::listing::Listing;
 use lvzhi_ui::{self as ui, Button, Field};
 
 /// Choosing what to record.
 pub(super) fn choose_kind() -> Markup {
     html! {
-        (ui::head("登记一条事实", html! { "先选是哪一类。成批的请用“导入”。" }, ui::button_link(Button::Plain, "导入文件", "/imports/new")))
+        (ui::head("登记一条履职记录", html! { "先选是哪一类。成批的请用“导入”。" }, ui::button_link(Button::Plain, "导入文件", "/imports/new")))
         ul {
             @for kind in &catalogue().kinds {
                 li { a href={ "/facts/new?kind=" (kind.id) } { (kind.label) } }
@@ -30,7 +31,7 @@ pub(super) enum Purpose<'a> {
 }
 
 /// The form; filled with what was typed, with what is wrong.
-pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, typed: &Typed, errors: &Errors) -> Markup {
+pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, filled: Filled<'_>) -> Markup {
     let (title, sub, action, back) = match purpose {
         Purpose::Record => (
             format!("登记{}", kind.label),
@@ -45,12 +46,10 @@ pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, typed: &Typed, errors: &E
             format!("/facts/{}", fact.fact.id),
         ),
     };
-    let summary: Vec<(&str, String)> =
-        errors.iter().map(|(field, sentence)| (field.as_str(), sentence.clone())).collect();
-    let fields = Fields { typed, errors };
+    let fields = Fields(filled);
     html! {
         (ui::head(&title, html! { (sub) }, html! {}))
-        (ui::error_summary(&summary))
+        (filled.errors.summary())
         form class="form" method="post" action=(action) {
             (ui::hidden("kind", &kind.id))
             (fields.line(col::NAME, "姓名", true, ""))
@@ -65,7 +64,7 @@ pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, typed: &Typed, errors: &E
             }
             @if kind.piece {
                 (fields.line(col::SIGNERS, "署名人数", false, "连第一人在内一共几人署名"))
-                (fields.line(col::PIECE, "件号", false, "同一件的几条事实用同一个件号；不填时按编号或题目生成"))
+                (fields.line(col::PIECE, "件号", false, "同一件的几条记录用同一个件号；不填时按编号或题目生成"))
             }
             (fields.line(col::DOCUMENT, "凭据", true, "文号、签到表或会议记录"))
             (fields.line(col::RECORDER, "记录单位", false, ""))
@@ -81,22 +80,17 @@ pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, typed: &Typed, errors: &E
     }
 }
 
-struct Fields<'a> {
-    typed: &'a Typed,
-    errors: &'a Errors,
-}
+struct Fields<'a>(Filled<'a>);
 
 impl<'a> Fields<'a> {
     fn field(&self, name: &'a str, label: &'a str, required: bool, hint: &'a str) -> Field<'a> {
-        let error =
-            self.errors.iter().find(|(field, _)| field == name).map(|(_, sentence)| sentence.as_str());
-        let field = Field::new(name, label).value(text(self.typed, name)).error(error);
+        let field = self.0.field(name, label);
         let field = if hint.is_empty() { field } else { field.hint(hint) };
         if required { field.required() } else { field.optional() }
     }
 
     fn line(&self, name: &'a str, label: &'a str, required: bool, hint: &'a str) -> Markup {
-        ui::text_field(&self.field(name, label, required, hint).max_length(300))
+        ui::text_field(&self.field(name, label, required, hint))
     }
 
     fn choice(&self, name: &'a str, label: &'a str, terms: &[Term], required: bool) -> Markup {
@@ -107,7 +101,7 @@ impl<'a> Fields<'a> {
 
     fn attribute(&self, attribute: &'a Attribute) -> Markup {
         let name = col::attribute_column(attribute);
-        let fields = Fields { typed: self.typed, errors: self.errors };
+        let fields = Fields(self.0);
         match &attribute.content {
             Content::Enumeration(terms) => fields.choice(&name, &attribute.label, terms, attribute.required),
             Content::Date => ui::date_field(&fields.field(&name, &attribute.label, attribute.required, "")),
@@ -123,13 +117,11 @@ pub(super) fn withdraw(fact: &FullFact, reason: &str, error: Option<&str>) -> Ma
     ui::confirm(&ui::Confirm {
         title: &format!("撤回{}的这条{label}？", fact.person.name),
         body: html! { p { (fact.fact.occurred_on) " " (fact.fact.title()) " " (fact.fact.particulars()) } },
-        consequences: &["这条事实不再计分".to_owned(), "记录和撤回的原因都留着，可以查到".to_owned()],
+        consequences: &["这条记录不再计分".to_owned(), "记录和撤回的原因都留着，可以查到".to_owned()],
         cancel: ("先不撤回", &path),
         action: &format!("{path}/withdraw"),
         button: "撤回",
-        fields: ui::text_field(
-            &Field::new(REASON, "撤回原因").value(reason).error(error).required().max_length(200),
-        ),
+        fields: ui::text_field(&Field::new(REASON, "撤回原因").value(reason).error(error).required()),
     })
 }
 
@@ -137,9 +129,9 @@ pub(super) fn withdraw(fact: &FullFact, reason: &str, error: Option<&str>) -> Ma
 pub(super) fn confirm_all(listing: &Listing, filter: &Filter, waiting: u64, name: &str) -> Markup {
     let back = listing.href("/facts");
     ui::confirm(&ui::Confirm {
-        title: &format!("确认 {waiting} 条事实？"),
+        title: &format!("确认 {waiting} 条履职记录？"),
         body: html! { p { "范围：" (filter.conditions()) } },
-        consequences: &[format!("{waiting} 条事实开始计分"), "记下确认人和时间".to_owned()],
+        consequences: &[format!("{waiting} 条履职记录开始计分"), "记下确认人和时间".to_owned()],
         cancel: ("先不确认", &back),
         action: "/facts/confirm",
         button: "确认",

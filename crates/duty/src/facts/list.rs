@@ -13,7 +13,9 @@ use crate::catalogue;
 use crate::noun::{EXPORT_FACTS, FACT};
 
 pub(super) const TAKEN: Export<'_> =
-    Export { action: EXPORT_FACTS, subject: FACT.id, counted: "条事实", file: "事实", detail: &[] };
+    Export {
+        action: EXPORT_FACTS, subject: FACT.id, counted: "条履职记录", file: "履职记录", detail: &[]
+    };
 
 /// A column; it draws days as seen from today.
 type Col<'a> = Column<'a, FullFact, NaiveDate>;
@@ -117,26 +119,26 @@ fn count(value: u64) -> String {
 
 pub(super) fn page(page: &ListPage<'_>) -> Markup {
     let sub = match (page.total, page.waiting) {
-        (0, _) => html! { "没有符合条件的事实。" },
+        (0, _) => html! { "没有符合条件的履职记录。" },
         (total, 0) => html! { "共 " b { (count(total)) } " 条，都已确认。" },
         (total, waiting) => {
             html! { "共 " b { (count(total)) } " 条，" b { (count(waiting)) } " 条待确认，确认以后才计分。" }
         }
     };
     let shown = Shown {
-        caption: "事实",
+        caption: "履职记录",
         class: "flow",
         unit: "条",
         total: page.total,
         fields: fields(page.listing, page.filter),
         empty: (
-            "还没有登记事实",
+            "还没有登记履职记录",
             "履职情况从这里进来：导入各处室的表，或者一条一条登记。",
             page.keeps.then_some(("导入文件", "/imports/new")),
         ),
     };
     html! {
-        (ui::head("事实", sub, actions(page)))
+        (ui::head("履职记录", sub, actions(page)))
         @if !page.listing.is_bare() { p class="sm mute" { "范围：" (page.filter.conditions()) } }
         (page.listing.draw(&shown, &columns(None), page.facts, &page.today))
     }
@@ -144,7 +146,7 @@ pub(super) fn page(page: &ListPage<'_>) -> Markup {
 
 fn actions(page: &ListPage<'_>) -> Markup {
     html! {
-        @if page.keeps { (ui::button_link(Button::Plain, "登记一条事实", "/facts/new")) (ui::button_link(Button::Plain, "导入文件", "/imports/new")) }
+        @if page.keeps { (ui::button_link(Button::Plain, "登记一条履职记录", "/facts/new")) (ui::button_link(Button::Plain, "导入文件", "/imports/new")) }
         @if page.exports && page.total > 0 {
             form method="post" action="/facts/export" { (page.listing.hidden()) (ui::submit(Button::Plain, "导出")) }
         }

@@ -142,7 +142,7 @@ fn settle(kind: &Kind, draft: &mut RowDraft, facts: Vec<FactDraft>, seen: &mut S
             Meeting::Same(Origin::Row(sheet, row)) => twin = Some((sheet, row)),
             Meeting::Differs(Origin::Stored, difference) => {
                 let sentence =
-                    format!("这件事已经登记过：{difference}。要改请到那条事实里“更正”，这一行不再导入");
+                    format!("这件事已经登记过：{difference}。要改请到那条记录里“更正”，这一行不再导入");
                 draft.error("", sentence);
             }
             Meeting::Differs(Origin::Row(sheet, row), difference) => {

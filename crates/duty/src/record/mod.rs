@@ -15,7 +15,7 @@ pub use identity::{Meeting, Origin, Seen, details, difference, identity};
 
 /// Somebody was faster.
 pub(crate) const MOVED_ON: &str =
-    "这条事实刚才已由别人更正或撤回。请打开它的更正记录，在最后一条上更正。您填的没有存。";
+    "这条记录刚才已由别人更正或撤回。请打开它的更正记录，在最后一条上更正。您填的没有存。";
 
 /// Who confirmed a fact at its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

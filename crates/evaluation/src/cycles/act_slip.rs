@@ -22,11 +22,11 @@ pub fn act_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar) -> Mar
     };
     let body = match step {
         Step::Prepare => html! {
-            p class="sm mute" { "办法、时段已定。开始采集后，各单位导入并确认履职事实。" }
+            p class="sm mute" { "办法、时段已定。开始采集后，各单位导入并确认履职记录。" }
             (button(run, "开始采集", "advance"))
         },
         Step::Collect => html! {
-            p class="sm mute" { "导入、确认履职事实。没有确认的事实不参加核算。" }
+            p class="sm mute" { "导入、确认履职记录。没有确认的履职记录不参加核算。" }
             (button(run, "采集完，转入评议", "advance"))
         },
         Step::Rate => html! {

@@ -93,7 +93,7 @@ pub(super) fn index(frame: &Frame, cycles: &[cycle::Model], schemes: &[scheme::M
     let content = html! {
         (ui::head("考评", html! { "一次考评走七步：准备、采集、评议、核算、公示、复核、发布。" }, actions))
         @if cycles.is_empty() {
-            (ui::empty("还没有考评周期", "采用一版办法，建一个周期，再导入名册和履职事实。", may.then_some(("建一个周期", "/evaluation/cycles/new"))))
+            (ui::empty("还没有考评周期", "采用一版办法，建一个周期，再导入名册和履职记录。", may.then_some(("建一个周期", "/evaluation/cycles/new"))))
         } @else {
             (ui::table("考评周期", "flow", &columns, body))
         }
@@ -230,7 +230,7 @@ fn figures(head: &RunHead, print: bool) -> Markup {
     };
     ui::section(
         "主要数字",
-        "由本次核算的事实算出",
+        "由本次核算的履职记录算出",
         html! {},
         html! {
             (rate_stats(head))

@@ -68,7 +68,7 @@ fn blocks(material: &Material) -> Vec<Block> {
     ))];
     blocks.push(Block::heading(Level::First, "总体情况"));
     blocks.push(Block::text(format!(
-        "本期参评委员 {} 人，免评 {} 人，依据履职事实 {} 条核算，参评委员平均得分 {} 分。",
+        "本期参评委员 {} 人，免评 {} 人，依据履职记录 {} 条核算，参评委员平均得分 {} 分。",
         head.ranked,
         head.exempt,
         summary.facts,
@@ -107,7 +107,7 @@ fn blocks(material: &Material) -> Vec<Block> {
         blocks.push(Block::text(format!("居{}的委员 {} 人，{}。", cut.label, cut.people, cut.consequence)));
     }
     blocks.push(Block::text(
-        "各位委员可登录履职系统查看本人得分及其所依据的事实和规则；对本人记录有异议的，请向委员工作机构提出。",
+        "各位委员可登录履职系统查看本人得分及其所依据的记录和规则；对本人记录有异议的，请向委员工作机构提出。",
     ));
     blocks
 }

@@ -165,7 +165,7 @@ pub fn score_workbook(score: &Score) -> Result<Vec<u8>> {
     let columns = vec![
         Column::new("指标", 16.0, ColumnKind::Text),
         Column::new("日期", 11.0, ColumnKind::Date),
-        Column::new("事实", 44.0, ColumnKind::Text),
+        Column::new("履职记录", 44.0, ColumnKind::Text),
         Column::new("规则", 18.0, ColumnKind::Text),
         Column::new("说明", 36.0, ColumnKind::Text),
         Column::new("计分", 8.0, ColumnKind::Points4),

@@ -119,7 +119,7 @@ pub(super) fn proof(frame: &Frame, shown: &Shown<'_>) -> Markup {
             }
             p class="xs faint mt2" {
                 "第 " (head.ordinal) " 次核算，" (ui::format::month_day(day.month(), day.day())) "，" (head.computed_by_name) "，"
-                (ui::format::thousands(i64::try_from(head.summary.facts).unwrap_or(i64::MAX))) " 条事实" br;
+                (ui::format::thousands(i64::try_from(head.summary.facts).unwrap_or(i64::MAX))) " 条履职记录" br;
                 "SM3 " code { (short_digest(&head.result_digest)) }
             }
         },

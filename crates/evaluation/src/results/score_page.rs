@@ -126,7 +126,7 @@ fn points(frame: &Frame, score: &Score) -> Markup {
         .iter()
         .map(|indicator| (indicator.id.as_str(), indicator))
         .collect();
-    let note = format!("{} 项，点开看事实、规则和凭据", scheme.indicators.len());
+    let note = format!("{} 项，点开看记录、规则和凭据", scheme.indicators.len());
     let mut number_in_print = 0;
     let body = html! {
         @for group in &scheme.groups {

@@ -55,7 +55,7 @@ pub async fn perform(app: App, job: job::Model) -> Result<String> {
     let text = |key: &str| payload[key].as_str().unwrap_or_default().to_owned();
     let id = text("cycle").parse().map_err(Error::internal)?;
     let progress = Progress { app: &app, job: Some(&job) };
-    progress.tell(0, "正在读取人员和事实").await?;
+    progress.tell(0, "正在读取人员和履职记录").await?;
     let by = lvzhi_platform::act::By { account: job.created_by, name: text("by") };
     compute(&app, job.committee_id, id, by, &text("reason"), progress).await?;
     Ok(format!("/evaluation/cycles/{id}/ranking"))
@@ -79,7 +79,7 @@ pub async fn compute(
     if input.subjects.is_empty() {
         return Err(Error::Invalid("名册里还没有委员，请先导入委员名册。".into()));
     }
-    let sentence = format!("正在计算 {} 人、{} 条事实", input.subjects.len(), input.facts.len());
+    let sentence = format!("正在计算 {} 人、{} 条履职记录", input.subjects.len(), input.facts.len());
     progress.tell(1, &sentence).await?;
     let worker = rulebook.clone();
     let (input, evaluation) = tokio::task::spawn_blocking(move || {

@@ -125,14 +125,14 @@ pub(super) fn deciding(frame: &Frame, shown: &Shown<'_>) -> Markup {
         marginal.chunk_by(|one, next| one.share == next.share && one.subject == next.subject).collect();
     let across = shown.after.rules.iter().any(|rule| rule.is_across());
     ui::section(
-        "一条事实定线",
+        "一条记录定线",
         "改后，少任何一条就不在线上",
         html! {},
         html! {
             @if across {
-                p class="mute" { "这份办法有互相比较的规则，一个人的事实会牵动别人的分，不能单独算。" }
+                p class="mute" { "这份办法有互相比较的规则，一个人的记录会牵动别人的分，不能单独算。" }
             } @else if groups.is_empty() {
-                p class="mute" { "没有。线附近的人都不靠某一条事实。" }
+                p class="mute" { "没有。线附近的人都不靠某一条记录。" }
             }
             @for group in groups { @if let Some(first) = group.first() {
                 details class="data" open[frame.print] {

@@ -67,8 +67,8 @@ const CRUMBS: &[(&str, &str)] = &[("考评", "/evaluation"), ("考评办法", "/
 pub(super) fn nothing(frame: &Frame, form: &Form<'_>, why: &Why<'_>) -> Markup {
     let said = match why {
         _ if form.choices.cycles.is_empty() => ui::empty(
-            "还没有可用的事实",
-            "试算用已核算周期里冻结的事实。先核算一个考评周期。",
+            "还没有可用的履职记录",
+            "试算用已核算周期里冻结的履职记录。先核算一个考评周期。",
             Some(("看考评周期", "/evaluation")),
         ),
         Why::NothingChosen if form.choices.schemes.len() < 2 => ui::empty(
@@ -76,9 +76,11 @@ pub(super) fn nothing(frame: &Frame, form: &Form<'_>, why: &Why<'_>) -> Markup {
             "要有两份办法才能比：一份现行的，一份改后的。可以先起草新的一版。",
             Some(("看考评办法", "/evaluation/schemes")),
         ),
-        Why::NothingChosen => {
-            ui::message(Tone::Plain, html! { "选两份办法，看同样的事实按它们各算一遍有什么不同。" }, html! {})
-        }
+        Why::NothingChosen => ui::message(
+            Tone::Plain,
+            html! { "选两份办法，看同样的履职记录按它们各算一遍有什么不同。" },
+            html! {},
+        ),
         Why::Same => ui::message(
             Tone::Soon,
             html! { "选的是同一份办法，内容一字不差，名次不会有变化。请另选一份。" },
@@ -94,11 +96,11 @@ pub(super) fn nothing(frame: &Frame, form: &Form<'_>, why: &Why<'_>) -> Markup {
         }
         Why::OtherCycle => ui::message(
             Tone::Bad,
-            html! { "这个周期考的不是这两份办法的对象，事实用不上。请另选一个周期。" },
+            html! { "这个周期考的不是这两份办法的对象，履职记录用不上。请另选一个周期。" },
             html! {},
         ),
         Why::NoCycle => {
-            ui::message(Tone::Soon, html! { "这种对象还没有核算过的周期，没有事实可用。" }, html! {})
+            ui::message(Tone::Soon, html! { "这种对象还没有核算过的周期，没有履职记录可用。" }, html! {})
         }
     };
     let content = html! {
@@ -124,7 +126,7 @@ fn form_of(form: &Form<'_>) -> Markup {
             (ui::filter_select("a", "现行", &schemes("选一份"), &id(form.before)))
             (ui::filter_select("b", "改后", &schemes("选一份"), &id(form.after)))
             @if !cycles.is_empty() {
-                (ui::filter_select("cycle", "事实", &cycles, &form.cycle.map(|cycle| cycle.id.to_string()).unwrap_or_default()))
+                (ui::filter_select("cycle", "履职记录", &cycles, &form.cycle.map(|cycle| cycle.id.to_string()).unwrap_or_default()))
             }
             button class="btn sm primary" type="submit" { "试算" }
         }
@@ -134,7 +136,7 @@ fn form_of(form: &Form<'_>) -> Markup {
 /// The answer.
 pub(super) fn page(frame: &Frame, form: &Form<'_>, shown: &Shown<'_>) -> Markup {
     let sub = html! {
-        "事实用 " (shown.cycle.name) "的，" (shown.labels.0.label) " 改为 " (shown.labels.1.label) "。"
+        "履职记录用 " (shown.cycle.name) "的，" (shown.labels.0.label) " 改为 " (shown.labels.1.label) "。"
         b { "只试算，不改动已公布的成绩。" }
     };
     let content = html! {

@@ -98,7 +98,7 @@ impl Rulebook {
         let scheme = &self.scheme;
         (scheme.subject != EVALUATED).then(|| {
             format!(
-                "《{}》考评的是{}，现在只能给委员建周期。它的事实和测评还进不来，可以用命令 lvzhi score 按文件试算。",
+                "《{}》考评的是{}，现在只能给委员建周期。它的履职记录和测评还进不来，可以用命令 lvzhi score 按文件试算。",
                 scheme.title,
                 scheme.subject_label()
             )

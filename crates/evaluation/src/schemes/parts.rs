@@ -53,7 +53,7 @@ fn points_table(rows: &[PointsRow]) -> Markup {
         Column::num("满分"),
         Column::new("规则"),
         Column::new("怎么算"),
-        Column::new("读哪些事实").class("hide-s"),
+        Column::new("读哪些记录").class("hide-s"),
         Column::new("条款"),
     ];
     let starts = |n: usize, of: fn(&PointsRow) -> &str| {
@@ -125,7 +125,7 @@ pub(super) fn verdict(findings: &[Finding]) -> Markup {
 pub(super) fn findings(findings: &[Finding]) -> Markup {
     html! {
         @if findings.is_empty() {
-            p class="sm mute" { "分值、上限、条款、事实种类都对得上。" }
+            p class="sm mute" { "分值、上限、条款、履职种类都对得上。" }
         } @else {
             ol class="finds" {
                 @for finding in findings.iter().take(SHOWN) { (one_finding(finding)) }
