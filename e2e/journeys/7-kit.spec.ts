@@ -1,5 +1,5 @@
 // Every component in every state: accessible and no wider than the screen, in both lights, on both screens, in large letters.
-import { expect, expectAccessible, expectNoSidewaysScroll, SCREENS, test } from "../support/app.ts";
+import { expect, expectAccessible, expectNoSidewaysScroll, login, SCREENS, test } from "../support/app.ts";
 
 const GROUPS = ["layout", "marks", "tables", "forms", "score", "charts", "phone", "bare", "screen"];
 
@@ -13,7 +13,6 @@ for (const [theme, size] of [["light", "normal"], ["dark", "normal"], ["light", 
       await page.setViewportSize(viewport);
       for (const group of GROUPS) {
         await page.goto(`/kit?group=${group}`);
-        await expect(page.locator("h1")).toHaveCount(1);
         await expectAccessible(page);
         await expectNoSidewaysScroll(page);
       }
@@ -26,4 +25,16 @@ test("an error leads to its field, and the cursor stands in the first one", asyn
   await expect(page.locator("#due")).toBeFocused();
   await page.getByRole("alert").first().getByRole("link", { name: /备注/ }).click();
   await expect(page.locator("#note")).toBeInViewport();
+});
+
+test("a list goes to paper whole, by a link, and back", async ({ page }) => {
+  await login(page, "committee_clerk");
+  await page.goto("/members?rows=20");
+  await expect(page.locator("main tbody tr")).toHaveCount(20);
+  await page.getByRole("link", { name: "打印整张表" }).click();
+  await expect(page.locator("main")).toContainText("全部在这里");
+  expect(await page.locator("main tbody tr").count()).toBeGreaterThan(100);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "回到原来的页" }).click();
+  await expect(page).toHaveURL(/\/members\?rows=20$/);
 });

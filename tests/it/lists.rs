@@ -112,14 +112,14 @@ async fn crowd(site: &Site, count: u32) {
 }
 
 #[tokio::test]
-async fn a_hundred_thousand_rows_are_paged_printed_up_to_a_limit_and_not_exported_silently_cut() {
+async fn two_hundred_thousand_rows_are_paged_printed_up_to_a_limit_and_not_exported_silently_cut() {
     each_database(async |site| {
-        crowd(&site, 100_001).await;
+        crowd(&site, 200_001).await;
         let mut browser = Browser::signed_in(&site, "system_administrator").await;
         let page = browser.get("/accounts?q=crowd&page=99999999&rows=200").await.body;
         assert!(
-            page.contains("共 100,001 个")
-                && page.contains("aria-current=\"page\"><span class=\"vh\">第 </span>501"),
+            page.contains("共 200,001 个")
+                && page.contains("aria-current=\"page\"><span class=\"vh\">第 </span>1001"),
             "{page}"
         );
         assert_eq!(page.matches("<tr>").count(), 1 + 1, "the head and the one row of the last page");
@@ -128,7 +128,28 @@ async fn a_hundred_thousand_rows_are_paged_printed_up_to_a_limit_and_not_exporte
         assert!(paper.contains("一次最多打印 2,000 个"));
         let refused = browser.post("/accounts/export", &[("q", "crowd")]).await;
         assert_eq!(refused.status, 422);
-        assert!(refused.body.contains("符合条件的有 100001 个账号，一次最多导出 100000"), "{}", refused.body);
+        assert!(refused.body.contains("符合条件的有 200001 个账号，一次最多导出 200000"), "{}", refused.body);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_for_paper_names_committee_title_and_moment_and_nothing_to_press() {
+    each_database(async |site| {
+        for (path, login) in LISTS {
+            let mut browser = Browser::signed_in(&site, login).await;
+            let page = browser.get(path).await.body;
+            if !page.contains("class=\"empty\"") {
+                assert!(page.contains(&format!("href=\"{path}?print=1\">打印整张表")), "{path}: {page}");
+            }
+            let paper = browser.get(&format!("{path}?print=1")).await.body;
+            assert!(
+                paper.contains("云岭省政协") && paper.contains("2026-07-15 09:00 打印"),
+                "{path}: {paper}"
+            );
+            assert!(!paper.contains("class=\"rail\"") && !paper.contains("<script"), "{path}");
+            assert!(paper.contains(&format!("href=\"{path}\">回到原来的页")), "{path}: {paper}");
+        }
     })
     .await;
 }

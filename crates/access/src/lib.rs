@@ -107,6 +107,7 @@ pub async fn actor(db: &Database, login: &str) -> Result<Option<Actor>> {
     Ok(found.filter(|account| account.disabled_at.is_none()).map(|account| Actor {
         account: account.id,
         committee: account.committee_id,
+        committee_name: String::new(),
         login: account.login,
         name: account.name,
         role: account.role,

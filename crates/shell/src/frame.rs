@@ -171,6 +171,7 @@ impl Frame {
             theme: self.theme,
             size: self.size,
             print: self.print,
+            committee: self.actor.as_deref().map(|actor| actor.committee_name.clone()).unwrap_or_default(),
             who_href: who.is_some().then(|| "/account".to_owned()),
             logout: who.is_some().then(|| Logout { action: "/logout".into(), csrf: None }),
             who,

@@ -167,6 +167,8 @@ pub struct Page {
     pub live: bool,
     /// Made for paper: every `<details>` must be open.
     pub print: bool,
+    /// Whose page it is, over what is printed.
+    pub committee: String,
     /// Where 意见与投诉 leads.
     pub complaint: String,
     /// Said in the foot when the data is invented.
@@ -193,6 +195,14 @@ impl Page {
     pub fn crumb_here(mut self, label: impl Into<String>) -> Self {
         self.crumbs.push((label.into(), None));
         self
+    }
+
+    /// This page's address without `print`.
+    pub fn link_back(&self) -> String {
+        let (path, query) = self.here.split_once('?').unwrap_or((&self.here, ""));
+        let rest: Vec<_> =
+            query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("print=")).collect();
+        if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) }
     }
 
     /// This page's address with one parameter set, the others kept.

@@ -4,8 +4,11 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::{Page, Size, TabItem, Theme, stylesheet_path};
 
-/// A whole page of the desk: rail, bar, `body`, foot.
+/// A whole page of the desk: rail, bar, `body`, foot; for paper, `body` alone under the name of the committee.
 pub fn page(page: &Page, body: Markup) -> Markup {
+    if page.print {
+        return document(page, None, paper(page, body));
+    }
     document(
         page,
         None,
@@ -71,6 +74,23 @@ pub(super) fn document(page: &Page, body_class: Option<&str>, content: Markup) -
                 }
                 (content)
             }
+        }
+    }
+}
+
+fn paper(page: &Page, body: Markup) -> Markup {
+    let moment = page.data_as_of.as_deref().unwrap_or_default();
+    html! {
+        div class="paper" {
+            header {
+                p class="paper-bar no-print" {
+                    span class="grow" { "这一页是给打印用的。按 Ctrl+P（或浏览器菜单里的“打印”）。" }
+                    a class="btn" href=(page.link_back()) { "回到原来的页" }
+                }
+                p class="paper-head" { b { (page.committee) } span { (moment) @if !moment.is_empty() { " 打印" } } }
+            }
+            main id="main" tabindex="-1" { (body) }
+            @if let Some(note) = &page.demo_note { footer class="xs faint" { (note) } }
         }
     }
 }

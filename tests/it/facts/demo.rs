@@ -21,6 +21,7 @@ fn clerk(site: &Site) -> Actor {
     Actor {
         account: site.cast.accounts["other_committee_clerk"],
         committee: site.cast.city,
+        committee_name: String::new(),
         login: "other_committee_clerk".into(),
         name: "何以宁".into(),
         role: "committee_clerk".into(),

@@ -18,6 +18,8 @@ pub struct Actor {
     pub account: Uuid,
     /// The committee whose data he sees.
     pub committee: Uuid,
+    /// Its full name, as printed.
+    pub committee_name: String,
     /// Login name.
     pub login: String,
     /// Name as shown.

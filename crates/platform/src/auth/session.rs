@@ -64,6 +64,7 @@ pub async fn resolve(db: &Database, token: &str, now: Millis) -> Result<Option<A
     Ok(Some(Actor {
         account: holder.id,
         committee: holder.committee_id,
+        committee_name: holder.committee_name,
         login: holder.login,
         name: holder.name,
         role: holder.role,
@@ -90,8 +91,9 @@ pub async fn session_owner(db: &Database, token: &str) -> Result<Option<Uuid>> {
 const HOLDER: &str =
     "select s.totp_passed, s.seen_at, s.expires_at, a.id, a.committee_id, a.login, a.name, a.role,
         a.member_id, a.staff_id, a.must_change_password, a.disabled_at,
-        cast(case when a.totp_secret is null then 0 else 1 end as bigint) as enrolled
-    from session s join account a on a.id = s.account_id where s.token_digest = $1";
+        cast(case when a.totp_secret is null then 0 else 1 end as bigint) as enrolled, c.name as committee_name
+    from session s join account a on a.id = s.account_id join committee c on c.id = a.committee_id
+    where s.token_digest = $1";
 
 #[derive(FromQueryResult)]
 struct Holder {
@@ -100,6 +102,7 @@ struct Holder {
     expires_at: Millis,
     id: Uuid,
     committee_id: Uuid,
+    committee_name: String,
     login: String,
     name: String,
     role: String,

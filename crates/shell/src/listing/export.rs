@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::download;
 
 /// Most rows of one workbook: more are opened by nobody, and a workbook is made in memory.
-pub const MOST_EXPORTED: u64 = 100_000;
+pub const MOST_EXPORTED: u64 = 200_000;
 
 /// What is taken out.
 pub struct Export<'a> {

@@ -17,7 +17,7 @@ pub(super) fn group(_: &Page) -> Markup {
             (ui::key_average("本人", "平均"))
             @for (value, average) in [(0.0, None), (12.0, Some(10.0)), (20.0, Some(20.0))] { p { (ui::score_bar(value, 20.0, average)) } }
             @for (normal, soon, late) in [(0, 0, 0), (90, 4, 2), (100_000, 1, 1)] { p { (ui::lights_bar(normal, soon, late, normal + soon + late)) } }
-            (ui::where_bar(81.1, 100.0, &[("前 10%", 85.0), ("合格", 60.0)]))
+            (ui::where_bar(81.1, 100.0, &[("合格", 60.0), ("前 10%", 85.0)]))
         }))
         (shown("大分数", "零分、没有名次", ui::score_hero(0.0, 100.0, &[], "不评", LONG, html! {})))
         (shown("分布", "", histograms()))
