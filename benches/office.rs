@@ -112,6 +112,7 @@ async fn office(app: &App, name: &str) -> Actor {
     Actor {
         account: Uuid::now_v7(),
         committee,
+        committee_name: String::new(),
         login: "clerk".into(),
         name: "何以宁".into(),
         role: "committee_clerk".into(),
