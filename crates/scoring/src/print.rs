@@ -166,7 +166,7 @@ pub fn print(scheme: &Scheme, catalogue: &Catalogue) -> Printed {
     print_among(scheme, catalogue, &[])
 }
 
-/// As [`print`], with the titles and grades of the schemes whose results this one reads.
+/// As [`print()`], with the titles and grades of the schemes whose results this one reads.
 pub fn print_among(scheme: &Scheme, catalogue: &Catalogue, others: &[&Scheme]) -> Printed {
     let terms = Terms { scheme, catalogue, others };
     let before = general::sections(&terms);

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | a whole page | [`page`], [`bare_page`], [`phone_page`] |
 //! | title, sections, slips, numbers, messages | [`layout`] |
-//! | lists | [`table`] |
+//! | lists | [`mod@table`] |
 //! | lights, chips, stamps, steps, timelines | [`marks`] |
 //! | a cycle, the stages of supervision | [`process`] |
 //! | forms and their errors | [`form`] |

@@ -26,7 +26,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
 
 /// Builds the release binary.
 pub fn build() -> Result<()> {
-    process::run(process::cargo().args(["build", "--release", "--package", "lvzhi"]))
+    process::run(process::cargo().args(["build", "--locked", "--release", "--package", "lvzhi"]))
 }
 
 fn names(arguments: &[String], option: &str) -> bool {

@@ -78,7 +78,7 @@ fn rust(options: &Options) -> Result<Count> {
     let postgres = Postgres::start(Durability::Throwaway)?;
     println!("test: PostgreSQL for the tests is {}", postgres.url());
     let mut command = process::cargo();
-    command.args(["test", "--no-fail-fast"]).args(selection(options.only)).args(&options.filter);
+    command.args(["test", "--locked", "--no-fail-fast"]).args(selection(options.only)).args(&options.filter);
     counted(command.env(POSTGRES, postgres.url()))
 }
 
@@ -135,7 +135,7 @@ fn fuzzed() -> Result<Count> {
 
 /// Builds the application and runs the journeys, whose own setup starts the server.
 fn browser(filter: Option<&str>) -> Result<Count> {
-    process::run(process::cargo().args(["build", "--package", "lvzhi"]))?;
+    process::run(process::cargo().args(["build", "--locked", "--package", "lvzhi"]))?;
     let folder = process::root().join("e2e");
     process::run(Command::new("node_modules/.bin/tsc").args(["--noEmit"]).current_dir(&folder))?;
     let report = process::target().join("e2e/report.json");

@@ -10,6 +10,7 @@ use lvzhi_platform::{Clock, Result};
 use lvzhi_shell::app::App;
 use lvzhi_shell::config::Config;
 use sea_orm::{ConnectionTrait, Database};
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use super::cast::Cast;
@@ -31,18 +32,16 @@ impl Site {
         Self::start(database_url, NUMBER.fetch_add(1, Ordering::Relaxed)).await
     }
 
+    /// A site whose database is empty so far: the cast comes in.
     async fn start(database_url: Option<String>, number: u32) -> Self {
-        let folder = std::env::temp_dir().join(format!("lvzhi-it-{}-{number}", std::process::id()));
-        let config = Config {
-            data: folder.clone(),
-            database_url,
-            require_second_factor: false,
-            upload_limit: 4 << 20,
-            ..Config::default()
-        };
-        let day = chrono::NaiveDate::from_ymd_opt(2026, 7, 15).unwrap();
-        let app = lvzhi::open(config, Clock::Fixed(at_local(day, 9, 0))).await.unwrap();
+        let (app, folder) = open(database_url, number).await;
         let cast = Cast::enter(&app).await;
+        Self { router: web::router(app.clone()), app, cast, folder }
+    }
+
+    /// A site on a copy of a template: the cast is in already.
+    async fn on_copy(database_url: Option<String>, number: u32, cast: Cast) -> Self {
+        let (app, folder) = open(database_url, number).await;
         Self { router: web::router(app.clone()), app, cast, folder }
     }
 
@@ -79,6 +78,60 @@ impl Drop for Site {
     }
 }
 
+fn folder(number: u32) -> PathBuf {
+    std::env::temp_dir().join(format!("lvzhi-it-{}-{number}", std::process::id()))
+}
+
+async fn open(database_url: Option<String>, number: u32) -> (App, PathBuf) {
+    let folder = folder(number);
+    let config = Config {
+        data: folder.clone(),
+        database_url,
+        require_second_factor: false,
+        upload_limit: 4 << 20,
+        ..Config::default()
+    };
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 7, 15).unwrap();
+    (lvzhi::open(config, Clock::Fixed(at_local(day, 9, 0))).await.unwrap(), folder)
+}
+
+/// A migrated, peopled SQLite file, made once in a run of the tests and copied for each.
+async fn sqlite_template() -> &'static (Vec<u8>, Cast) {
+    static TEMPLATE: OnceCell<(Vec<u8>, Cast)> = OnceCell::const_new();
+    let make = async || {
+        let site = Site::start(None, NUMBER.fetch_add(1, Ordering::Relaxed)).await;
+        let copy = site.folder.join("template.db");
+        site.app.db.copy_into(&copy.to_string_lossy()).await.unwrap();
+        site.app.db.clone().close().await.unwrap();
+        (std::fs::read(copy).unwrap(), site.cast.clone())
+    };
+    TEMPLATE.get_or_init(make).await
+}
+
+/// The same on PostgreSQL: the name of a database that nobody is connected to.
+async fn postgres_template(server: &str) -> &'static (String, Cast) {
+    static TEMPLATE: OnceCell<(String, Cast)> = OnceCell::const_new();
+    let make = async || {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let name = format!("it_{}_{number}", std::process::id());
+        statement(server, &format!("create database {name}")).await;
+        let site = Site::start(Some(beside(server, &name)), number).await;
+        site.app.db.clone().close().await.unwrap();
+        (name, site.cast.clone())
+    };
+    TEMPLATE.get_or_init(make).await
+}
+
+fn beside(server: &str, name: &str) -> String {
+    format!("{}/{name}", server.rsplit_once('/').unwrap().0)
+}
+
+async fn statement(url: &str, statement: &str) {
+    let db = Database::connect(url).await.unwrap();
+    db.execute_unprepared(statement).await.unwrap();
+    db.close().await.unwrap();
+}
+
 /// What the stage hands do, in a committee's audit trail.
 const SET_UP: Action = Action::new("stage.set_up", "布置");
 
@@ -108,27 +161,27 @@ pub async fn meddle(site: &Site, statements: &[&str]) {
 pub async fn empty_database(site: &Site) -> Option<String> {
     let url = site.app.config.database_url.clone()?;
     let name = format!("{}_{}", url.rsplit('/').next().unwrap(), NUMBER.fetch_add(1, Ordering::Relaxed));
-    let db = Database::connect(url.as_str()).await.unwrap();
-    db.execute_unprepared(&format!("create database {name}")).await.unwrap();
-    db.close().await.unwrap();
-    Some(format!("{}/{name}", url.rsplit_once('/').unwrap().0))
+    statement(&url, &format!("create database {name}")).await;
+    Some(beside(&url, &name))
 }
 
 /// Runs a test on SQLite, and on PostgreSQL where `LVZHI_TEST_POSTGRES` names a server (`cargo xtask test` does).
 pub async fn each_database(test: impl AsyncFn(Site)) {
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    test(Site::start(None, number).await).await;
+    let (template, cast) = sqlite_template().await;
+    std::fs::create_dir_all(folder(number)).unwrap();
+    std::fs::write(folder(number).join("lvzhi.db"), template).unwrap();
+    test(Site::on_copy(None, number, cast.clone()).await).await;
     let Ok(server) = std::env::var("LVZHI_TEST_POSTGRES") else {
         eprintln!("LVZHI_TEST_POSTGRES is not set: SQLite only");
         return;
     };
+    let (template, cast) = postgres_template(&server).await;
     let name = format!("it_{}_{number}", std::process::id());
-    let admin = Database::connect(&server).await.unwrap();
-    admin.execute_unprepared(&format!("create database {name}")).await.unwrap();
-    let (base, _) = server.rsplit_once('/').unwrap();
-    let site = Site::start(Some(format!("{base}/{name}")), number).await;
+    statement(&server, &format!("create database {name} template {template}")).await;
+    let site = Site::on_copy(Some(beside(&server, &name)), number, cast.clone()).await;
     let database = site.app.db.clone();
     test(site).await;
     database.close().await.unwrap();
-    admin.execute_unprepared(&format!("drop database {name} with (force)")).await.unwrap();
+    statement(&server, &format!("drop database {name} with (force)")).await;
 }
