@@ -208,6 +208,7 @@ fn cycle_lines(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Markup {
                 href: &format!("/evaluation/cycles/{}", cycle.id),
                 step: at,
                 of: 7,
+                settled: step.is_settled(),
                 step_name: step.label(),
                 due: &notice(frame, cycle, step, calendar),
                 note: html! { (cycle_pages::period(cycle)) },
@@ -252,7 +253,7 @@ fn import_table(frame: &Frame, imports: &[import_batch::Model]) -> Markup {
 pub(crate) fn member_home(frame: &Frame, actor: &Actor, member: Uuid, placed: &[Placed]) -> Markup {
     let latest = placed.last();
     let body = html! {
-        (ui::head(&actor.name, html! { "这里只有您自己的记录，别人看不到。" }, html! {}))
+        (ui::head(&actor.name, html! { "这里只有您自己的记录。办公厅经办人、领导和审计员也看得到，别的委员看不到。" }, html! {}))
         div class="m-body own" {
             @match latest {
                 Some(result) => (own_score(frame, member, result)),
