@@ -111,7 +111,10 @@ async fn from_the_scheme_to_the_published_result() {
         let own = path(id, &format!("/members/{}", site.cast.members["陆景和"]));
         assert_eq!(member.get(&own).await.status, 404);
         let home = member.get("/").await.body;
-        assert!(home.contains("秘书长、领导") && !home.contains("别人看不到"), "who sees it is said: {home}");
+        assert!(
+            home.contains("领导、秘书长、委员工作经办、审计员也看得到") && !home.contains("别人看不到"),
+            "who sees it is said: {home}"
+        );
 
         let run = current_run(&site, id).await;
         let ask = clerk.get(&path(id, "/announce")).await;
