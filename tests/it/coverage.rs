@@ -194,3 +194,29 @@ fn the_printed_policy_is_the_policy() {
     }
     assert!(std::fs::read_to_string(file).unwrap() == text, "docs/policy.md is not what the program does");
 }
+
+#[tokio::test]
+async fn an_address_whose_id_is_none_leads_to_a_page_with_a_sentence() {
+    each_database(async |site| {
+        let mut administrator = Browser::signed_in(&site, "system_administrator").await;
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        let mut auditor = Browser::signed_in(&site, "auditor").await;
+        let objects = Objects::of(&site).await;
+        let mut found = 0;
+        for entry in entries().iter().filter(|entry| has_object(entry)) {
+            let parts = entry.path.split('/').map(|part| if part.starts_with('{') { "abc" } else { part });
+            let path = parts.collect::<Vec<_>>().join("/");
+            for browser in [&mut administrator, &mut clerk, &mut auditor] {
+                let reply = call(browser, entry, &path, &objects).await;
+                let what = format!("{} {path} gave {}: {}", entry.method, reply.status, reply.body);
+                assert!([403, 404].contains(&reply.status), "{what}");
+                if reply.status == 404 {
+                    found += 1;
+                    assert!(reply.body.contains("<h1") && !reply.body.contains("parse"), "{what}");
+                }
+            }
+        }
+        assert!(found > 40, "only {found} addresses were tried by somebody who may");
+    })
+    .await;
+}

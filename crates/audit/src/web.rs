@@ -1,5 +1,5 @@
 //! Routes of the audit trail.
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{Redirect, Response};
 use lvzhi_platform::Result;
 use lvzhi_platform::routes::{Access, SignedIn};
@@ -13,6 +13,7 @@ use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::listing::{Listing, MOST_EXPORTED, export};
+use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::Permission;
 
 const SEE: Access<Permission> = Access::May(SEE_AUDIT);

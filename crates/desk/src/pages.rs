@@ -18,9 +18,10 @@ use lvzhi_evaluation::runs::RunHead;
 use lvzhi_evaluation::schemes::drafts::{self, State as DraftState};
 use lvzhi_evaluation::{ADOPT_SCHEME, PUBLISH_EVALUATION, RUN_EVALUATION, SEE_EVALUATION};
 use lvzhi_imports::BatchState;
-use lvzhi_people::KEEP_PEOPLE;
+use lvzhi_people::{KEEP_PEOPLE, SEE_MEMBER};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::frame::HOME;
+use lvzhi_shell::policy::{Relation, Role, grant};
 use lvzhi_ui::{self as ui, Column, Light};
 
 /// What the desk shows.
@@ -208,6 +209,7 @@ fn cycle_lines(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Markup {
                 href: &format!("/evaluation/cycles/{}", cycle.id),
                 step: at,
                 of: 7,
+                settled: step.is_settled(),
                 step_name: step.label(),
                 due: &notice(frame, cycle, step, calendar),
                 note: html! { (cycle_pages::period(cycle)) },
@@ -248,11 +250,17 @@ fn import_table(frame: &Frame, imports: &[import_batch::Model]) -> Markup {
     ui::table("最近导入", "dense plain", &columns, body)
 }
 
+/// Who else sees a member's file and score, from the policy.
+fn readers() -> String {
+    let everybodys = |role: &Role| grant(*role, SEE_MEMBER) == Some(Relation::SameCommittee);
+    Role::WORDS.all().filter(everybodys).map(Role::label).collect::<Vec<_>>().join("、")
+}
+
 /// A member's home: his own score and his own file.
 pub(crate) fn member_home(frame: &Frame, actor: &Actor, member: Uuid, placed: &[Placed]) -> Markup {
     let latest = placed.last();
     let body = html! {
-        (ui::head(&actor.name, html! { "这里只有您自己的记录，别人看不到。" }, html! {}))
+        (ui::head(&actor.name, html! { "这里只有您自己的记录。" (readers()) "也看得到，别的委员看不到。" }, html! {}))
         div class="m-body own" {
             @match latest {
                 Some(result) => (own_score(frame, member, result)),

@@ -1,5 +1,5 @@
 //! The member's file with his facts.
-use axum::extract::{Path, State};
+use axum::extract::State;
 use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::{Database, Result};
@@ -14,6 +14,7 @@ use lvzhi_people::{member_file, member_page};
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::VisibleMember;
 use lvzhi_ui::{self as ui, Chip, Column};
 

@@ -1,5 +1,5 @@
 //! What can be taken out: an empty template, the rows with problems, the uploaded file.
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use lvzhi_platform::routes::SignedIn;
 use lvzhi_platform::sheet_export::{CellValue, Column, ColumnKind, SheetSpec, workbook_bytes};
@@ -13,6 +13,7 @@ use super::{RowState, acts, preview_page, store};
 use crate::noun;
 use lvzhi_shell::app::App;
 use lvzhi_shell::download;
+use lvzhi_shell::path::Path;
 
 pub(super) async fn template(
     targets: Targets,

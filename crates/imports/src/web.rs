@@ -1,7 +1,7 @@
 //! Routes of imports.
 use std::collections::BTreeMap;
 
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
@@ -24,6 +24,7 @@ use crate::SEE_IMPORTS;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::allows_all;
 
 const LIST_SIZE: u64 = 30;

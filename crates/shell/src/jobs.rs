@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::routes::{Access, SignedIn};
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::app::AppRoutes;
 use crate::frame::{Frame, HOME};
+use crate::path::Path;
 use lvzhi_ui as ui;
 
 /// A future in a box, so that functions of several modules fit in one table.

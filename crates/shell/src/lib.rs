@@ -8,6 +8,7 @@ pub mod frame;
 pub mod jobs;
 pub mod listing;
 pub mod noun;
+pub mod path;
 pub mod policy;
 pub mod process;
 pub mod register;

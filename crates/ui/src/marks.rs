@@ -161,11 +161,12 @@ pub fn steps(items: &[Step<'_>]) -> Markup {
     }
 }
 
-/// The same in a small bar: step `now` (from 1) of `of`.
-pub fn steps_bar(now: usize, of: usize) -> Markup {
+/// The same in a small bar: step `now` (from 1) of `of`; once settled, none is under way.
+pub fn steps_bar(now: usize, of: usize, settled: bool) -> Markup {
+    let reached = now + usize::from(settled);
     html! {
         span class="p7" role="img" aria-label={ "第 " (now) " 步，共 " (of) " 步" } {
-            @for at in 1..=of { i class=[StepState::at(at, now).class()] {} }
+            @for at in 1..=of { i class=[StepState::at(at, reached).class()] {} }
         }
     }
 }
@@ -238,7 +239,7 @@ mod tests {
         assert!(html.contains("<li class=\"now\" aria-current=\"step\"><span class=\"dot\">2</span>"));
         assert!(html.contains("<li><span class=\"dot\">3</span>"));
         assert_eq!(html.matches("aria-current").count(), 1);
-        assert!(steps_bar(5, 7).into_string().contains("第 5 步，共 7 步"));
+        assert!(steps_bar(5, 7, false).into_string().contains("第 5 步，共 7 步"));
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub struct CycleLine<'a> {
     pub step: usize,
     /// Of how many.
     pub of: usize,
+    /// Nothing more is to be done with it.
+    pub settled: bool,
     /// The step's name.
     pub step_name: &'a str,
     /// 7月20日止，剩 4 个工作日.
@@ -29,10 +31,10 @@ pub fn cycle_line(cycle: &CycleLine<'_>) -> Markup {
         div class="cyc" {
             h3 { a href=(cycle.href) { (cycle.title) } }
             p class="row apart" {
-                span { b class="cin" { "第 " (cycle.step) " 步　" (cycle.step_name) } }
+                span { b class=[(!cycle.settled).then_some("cin")] { "第 " (cycle.step) " 步　" (cycle.step_name) } }
                 span class="faint sm" { (cycle.due) }
             }
-            (steps_bar(cycle.step, cycle.of))
+            (steps_bar(cycle.step, cycle.of, cycle.settled))
             p class="sm mute" { (cycle.note) }
         }
     }
@@ -127,6 +129,18 @@ pub fn state_moves(name: &str, moves: &[StateMove]) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_cycle_that_goes_on_is_cinnabar() {
+        let drawn = |settled| {
+            let (title, href, step_name, due) = ("上半年", "#", "发布", "");
+            let line = CycleLine { title, href, step: 7, of: 7, settled, step_name, due, note: html! {} };
+            cycle_line(&line).into_string()
+        };
+        assert!(drawn(false).contains("class=\"cin\"") && drawn(false).contains("class=\"now\""));
+        assert!(!drawn(true).contains("class=\"cin\"") && !drawn(true).contains("class=\"now\""));
+        assert!(drawn(true).contains("第 7 步，共 7 步"));
+    }
 
     #[test]
     fn a_stage_says_the_worst_first() {

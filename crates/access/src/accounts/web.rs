@@ -1,6 +1,6 @@
 //! Routes of the administrator.
 use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
@@ -19,6 +19,7 @@ use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::download::{CSV, XLSX, attachment};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::listing::{Listing, MOST_EXPORTED, export};
+use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::{Permission, Role};
 
 const KEEP: Access<Permission> = Access::May(KEEP_ACCOUNTS);

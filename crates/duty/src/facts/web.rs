@@ -1,5 +1,5 @@
 //! Routes of facts.
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
@@ -22,6 +22,7 @@ use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::form::{Errors, Filled, Reading, Sent};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::listing::{Listing, MOST_EXPORTED, export};
+use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::EXPORT;
 
 const CRUMB: (&str, &str) = ("履职记录", "/facts");

@@ -1,7 +1,7 @@
 //! Routes of the acts that move a cycle. Each form says what its reader saw: the step the cycle leaves, the run that is
 //! announced or published.
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::{Error, Result};
@@ -13,6 +13,7 @@ use super::{Step, find, move_to, questions, step_of};
 use crate::{PUBLISH_EVALUATION, RUN_EVALUATION, publication, runs, schemes};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::allows_all;
 
 /// Registers the acts.

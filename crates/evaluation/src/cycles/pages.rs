@@ -79,7 +79,7 @@ pub(super) fn index(frame: &Frame, cycles: &[cycle::Model], schemes: &[scheme::M
                 th scope="row" { a href={ "/evaluation/cycles/" (cycle.id) } { "委员双考 · " (cycle.name) } }
                 td class="mute hide-s" { a href={ "/evaluation/schemes/" (cycle.scheme_id) } { (title(cycle.scheme_id)) } }
                 td class="mute nowrap hide-s" { (period(cycle)) }
-                td { b { (step.label()) } (ui::steps_bar(at, 7)) }
+                td { b { (step.label()) } (ui::steps_bar(at, 7, step.is_settled())) }
                 td class="r" { @if cycle.current_run_id.is_some() {
                     a class="btn sm" href={ "/evaluation/cycles/" (cycle.id) "/ranking" } { "看名次" }
                 } }
@@ -209,7 +209,8 @@ fn figures(head: &RunHead, print: bool) -> Markup {
         Column::num("良好以上"),
     ];
     let group = |bodies: bool| {
-        summary.good.iter().filter(move |(name, _)| !name.is_empty() && name.ends_with("委员会") == bodies)
+        let is_body = |name: &str| summary.is_special_committee(name);
+        summary.good.iter().filter(move |(name, _)| !name.is_empty() && is_body(name) == bodies)
     };
     let row = |name: &str, good: &Rate| {
         html! {

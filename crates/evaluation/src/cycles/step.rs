@@ -98,6 +98,12 @@ impl Step {
         Self::Publish,
     ];
 
+    /// Whether its results are published and nothing more is to be done.
+    #[must_use]
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Publish | Self::Archived)
+    }
+
     /// Identifier, as stored.
     #[must_use]
     pub fn id(self) -> &'static str {

@@ -1,6 +1,6 @@
 //! Routes of cycles: the list, one cycle, a new one.
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::auth::Actor;
@@ -17,6 +17,7 @@ use crate::{RUN_EVALUATION, SEE_EVALUATION};
 use crate::{publication, runs, schemes};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::path::Path;
 
 /// Registers the pages and acts of cycles.
 #[must_use]

@@ -198,12 +198,13 @@ fn filter(shown: &Shown<'_>) -> Markup {
     let options = |all: &str, names: Vec<(String, String)>| {
         std::iter::once((String::new(), all.to_owned())).chain(names).collect::<Vec<_>>()
     };
-    let classes = &shown.head.summary.good;
-    let names = |keep: fn(&str) -> bool| {
-        classes.keys().filter(|name| !name.is_empty() && keep(name)).map(|n| (n.clone(), n.clone())).collect()
+    let summary = &shown.head.summary;
+    let names = |bodies: bool| {
+        let kept = |name: &&String| !name.is_empty() && summary.is_special_committee(name) == bodies;
+        summary.good.keys().filter(kept).map(|name| (name.clone(), name.clone())).collect()
     };
-    let sectors = options("全部界别", names(|name| !name.ends_with("委员会")));
-    let bodies = options("全部专委会", names(|name| name.ends_with("委员会")));
+    let sectors = options("全部界别", names(false));
+    let bodies = options("全部专委会", names(true));
     let grades = options(
         "全部等次",
         shown.rulebook.scheme.grades.iter().map(|grade| (grade.id.clone(), grade.label.clone())).collect(),

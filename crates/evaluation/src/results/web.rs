@@ -1,5 +1,5 @@
 //! Routes of results.
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
@@ -17,6 +17,7 @@ use lvzhi_people::SEE_MEMBER;
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::download;
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::EXPORT;
 use lvzhi_shell::policy::{VisibleMember, allows_all};
 

@@ -1,5 +1,5 @@
 //! What pages and papers show of a whole run: lines between people, averages, distribution, attendance rates.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lvzhi_scoring::{Cut, Evaluation, Fact, Input, Note, Points, Standing, Subject};
 use serde::{Deserialize, Serialize};
@@ -38,10 +38,21 @@ pub struct RunSummary {
     pub standing: BTreeMap<String, Rate>,
     /// Good or above out of ranked, likewise.
     pub good: BTreeMap<String, Rate>,
+    /// Which of these names are special committees; the others are sectors.
+    #[serde(default)]
+    pub special_committees: BTreeSet<String>,
     /// Pieces that got a leader's instruction.
     pub instructions: u32,
     /// Facts that were read.
     pub facts: u64,
+}
+
+impl RunSummary {
+    /// Whether a name is that of a special committee.
+    #[must_use]
+    pub fn is_special_committee(&self, name: &str) -> bool {
+        self.special_committees.contains(name)
+    }
 }
 
 /// A run with what every page about it needs. It never changes.
@@ -87,6 +98,7 @@ pub(super) fn summarise(rulebook: &Rulebook, input: &Input, evaluation: &Evaluat
         averages: averages(rulebook, evaluation),
         ..RunSummary::default()
     };
+    summary.special_committees = special_committees(&input.subjects);
     let subjects: BTreeMap<&str, &Subject> = input.subjects.iter().map(|s| (s.id.as_str(), s)).collect();
     for assessment in &evaluation.assessments {
         if assessment.standing != Standing::Ranked {
@@ -107,6 +119,11 @@ pub(super) fn summarise(rulebook: &Rulebook, input: &Input, evaluation: &Evaluat
     }
     attendance(&mut summary, &subjects, &input.facts);
     summary
+}
+
+fn special_committees(subjects: &[Subject]) -> BTreeSet<String> {
+    let names = subjects.iter().filter_map(|subject| subject.attributes.get("special_committee"));
+    names.filter(|name| !name.is_empty()).cloned().collect()
 }
 
 fn count(rates: &mut BTreeMap<String, Rate>, subject: &Subject, present: bool) {

@@ -1,6 +1,6 @@
 //! Routes of schemes: the list, one version, retiring it and taking it back.
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
@@ -16,6 +16,7 @@ use crate::{ADOPT_SCHEME, SEE_EVALUATION};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::download;
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::path::Path;
 
 /// Registers the pages and acts of schemes.
 #[must_use]

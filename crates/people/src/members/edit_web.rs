@@ -1,5 +1,5 @@
 //! Routes that change a member.
-use axum::extract::{Form, Path, State};
+use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
@@ -21,6 +21,7 @@ use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::form::{Errors, Filled, Sent};
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::Permission;
 use lvzhi_shell::policy::VisibleMember;
 use lvzhi_ui::{self as ui, Tone};

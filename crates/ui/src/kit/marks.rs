@@ -54,7 +54,7 @@ fn steps() -> Markup {
         "步骤",
         "开头、中间、走完",
         html! {
-            @for now in [0, 3, 7] { div class="mb5" { (ui::steps(&items(now))) } p { (ui::steps_bar(now + 1, 7)) } }
+            @for now in [0, 3, 7] { div class="mb5" { (ui::steps(&items(now))) } p { (ui::steps_bar(now + 1, 7, false)) } }
         },
     )
 }
@@ -80,6 +80,7 @@ fn processes() -> Markup {
         href: "#",
         step: 5,
         of: 7,
+        settled: false,
         step_name: "公示",
         due: "7月20日止，剩 4 个工作日",
         note: html! { "562 人已核算，异议 " b { "0" } " 件。" },

@@ -1,6 +1,6 @@
 //! Routes of drafts for those who decide: adopt, return, withdraw.
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::{Error, Result};
@@ -14,6 +14,7 @@ use crate::schemes::check;
 use crate::{ADOPT_SCHEME, SEE_EVALUATION};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::allows_all;
 
 /// Registers the acts that end a draft or give it back.

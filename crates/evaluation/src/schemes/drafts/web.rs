@@ -1,6 +1,6 @@
 //! Routes of drafts for those who write: start, save, the live check, submit.
 use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
@@ -19,6 +19,7 @@ use crate::schemes::{self, Checked, LIMIT, check};
 use crate::{DRAFT_SCHEME, SEE_EVALUATION};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::{Frame, is_fragment};
+use lvzhi_shell::path::Path;
 use lvzhi_ui::Tone;
 
 /// Registers the pages and acts of drafts.
