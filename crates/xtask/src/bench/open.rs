@@ -2,7 +2,7 @@
 //!
 //! A time is counted from the moment a request was due, not from when a connection was free to send it: a server that
 //! stalls answers late to all who came meanwhile, and a closed loop (wrk) would not even have asked.
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
@@ -101,6 +101,7 @@ fn outcome(mut times: Vec<Duration>) -> Result<Outcome> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
     use std::net::TcpListener;
 
     use super::*;
