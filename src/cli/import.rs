@@ -265,8 +265,9 @@ pub(super) async fn export(app: &App, arguments: &ExportArguments) -> Ended {
             (EXPORT_SCORES, papers::scores_workbook(&material, &runs::stored_evaluation(&run)?)?)
         }
         Paper::Circular => {
-            let name = access::committee_name(&app.db, actor.committee).await?;
-            (EXPORT_CIRCULAR, papers::circular(&material, &name, app.clock.today())?)
+            let office = access::office(&app.db, actor.committee).await?;
+            let evaluation = runs::stored_evaluation(&runs::find(&app.db, actor.committee, run).await?)?;
+            (EXPORT_CIRCULAR, papers::circular(&material, &evaluation, &office, app.clock.today())?)
         }
         Paper::Bundle => (EXPORT_BUNDLE, bundle::export(&app.db, actor.committee, run).await?),
     };

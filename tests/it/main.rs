@@ -12,6 +12,7 @@ mod evaluation;
 mod facts;
 mod frame;
 mod imports;
+mod lines;
 mod lists;
 mod people;
 mod plans;

@@ -1,4 +1,5 @@
 //! Results as people see them: the ranking, one member's score, a member's own scores.
+pub mod lines;
 mod ranking_aside;
 mod ranking_page;
 mod reckoning;

@@ -201,8 +201,9 @@ async fn circular(
     Path(cycle): Path<Uuid>,
 ) -> Result<Response> {
     let material = material(&app, &actor, cycle).await?;
-    let organisation = lvzhi_access::committee_name(&app.db, actor.committee).await?;
-    let bytes = papers::circular(&material, &organisation, app.clock.today())?;
+    let office = lvzhi_access::office(&app.db, actor.committee).await?;
+    let evaluation = runs::stored_evaluation(&runs::find(&app.db, actor.committee, material.head.id).await?)?;
+    let bytes = papers::circular(&material, &evaluation, &office, app.clock.today())?;
     record_export(&app, &actor, noun::EXPORT_CIRCULAR, &material).await?;
     Ok(download::attachment(&format!("{}履职情况通报.docx", material.cycle.name), download::DOCX, bytes))
 }
