@@ -8,4 +8,4 @@ mod store;
 pub mod web;
 
 pub use store::{Filter, Placed, Row, around, assessment, of_member, rows};
-pub use web::record_export;
+pub(crate) use web::{load_score, visible_run};
