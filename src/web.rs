@@ -3,11 +3,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use lvzhi_platform::auth::{COOKIE, resolve};
+use lvzhi_platform::auth::{Actor, COOKIE, resolve};
 use lvzhi_platform::errors::ErrorSentence;
 use lvzhi_platform::routes::{Access, Routes};
 use maud::html;
@@ -21,6 +22,7 @@ use tower_http::trace::TraceLayer;
 
 use lvzhi_access as access;
 use lvzhi_shell::app::{App, AppRoutes};
+use lvzhi_shell::form::Sent;
 use lvzhi_shell::frame::{Frame, POLICY, cookie, is_fragment};
 use lvzhi_shell::policy::allows;
 use lvzhi_shell::register::{Pages, Register};
@@ -34,7 +36,8 @@ pub fn routes(register: &Register) -> AppRoutes {
     let own = Routes::new(allows as fn(&_, _) -> _)
         .get("/healthz", Access::Public, health)
         .get("/assets/{name}", Access::Public, asset)
-        .get("/complaints", Access::Public, complaints);
+        .get("/complaints", Access::Public, complaints)
+        .get("/kit", Access::Public, kit);
     register.all::<Pages>().iter().fold(own, |routes, pages| routes.with(pages.0))
 }
 
@@ -51,6 +54,7 @@ pub fn router(app: App) -> Router {
         .fallback(missing)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), dress))
+        .layer(from_fn_with_state(app.clone(), keep_form))
         .layer(from_fn_with_state(app.clone(), recognise))
         .layer(CsrfLayer::new())
         .layer(DefaultBodyLimit::max(app.config.upload_limit + (64 << 10)))
@@ -81,6 +85,31 @@ async fn recognise(State(app): State<App>, mut request: Request, next: Next) -> 
         }
     }
     next.run(request).await
+}
+
+/// What somebody sends whose session has ended comes with him through the login.
+async fn keep_form(State(app): State<App>, request: Request, next: Next) -> Response {
+    let is_stranger = request.extensions().get::<Arc<Actor>>().is_none();
+    let is_short =
+        request.body().size_hint().upper().is_some_and(|length| length <= access::kept::MOST_BYTES);
+    let is_form = request.method() == Method::POST && access::kept::is_keepable(request.headers());
+    if !(is_stranger && is_short && is_form) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::BAD_REQUEST.into_response(); // who sent it has gone
+    };
+    let response = next.run(Request::from_parts(parts.clone(), Body::from(bytes.clone()))).await;
+    let to_login = response.headers().get(header::LOCATION).is_some_and(|target| target == "/login");
+    if response.status() != StatusCode::SEE_OTHER || !to_login {
+        return response;
+    }
+    match access::kept::login_with(&app, &parts, &bytes).await {
+        Ok(Some(page)) => (StatusCode::UNAUTHORIZED, page).into_response(),
+        Ok(None) => response,
+        Err(error) => error.into_response(),
+    }
 }
 
 /// `?theme=` and `?size=` set a cookie and go back to the plain page.
@@ -195,6 +224,13 @@ async fn asset(request: Request) -> Response {
     (headers, content).into_response()
 }
 
+/// Every component in every state, in the demo alone.
+async fn kit(State(app): State<App>, frame: Frame, asked: Sent) -> lvzhi_platform::Result<maud::Markup> {
+    let group = if asked.get("group").is_empty() { "layout" } else { asked.get("group") };
+    let page = app.config.is_demo.then(|| ui::kit(group, &frame.chrome("组件")));
+    page.flatten().ok_or_else(|| lvzhi_platform::Error::NotFound("没有这一页。".into()))
+}
+
 /// Where to complain: required of every page by the 2026 rule on government applications.
 async fn complaints(frame: Frame) -> maud::Markup {
     frame.bare(
@@ -210,7 +246,6 @@ async fn complaints(frame: Frame) -> maud::Markup {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::Body;
     use axum::routing::get;
     use tower::ServiceExt;
 

@@ -99,18 +99,34 @@ fn proposal_day(dice: &mut Dice, member: &Member, half: HalfYear) -> Option<Naiv
     member.active_day(half, dice)
 }
 
-/// `社情民意信息.csv`, in GBK
-pub(crate) fn briefs(world: &World, half: HalfYear) -> Book {
-    let mut dice = world.dice(half, "社情民意");
+/// Who writes a brief on which day, in the order of the days.
+fn drafts<'w>(world: &'w World, half: HalfYear, dice: &mut Dice) -> Vec<(NaiveDate, &'w Member)> {
     let mut drafts: Vec<(NaiveDate, &Member)> = Vec::new();
     for member in &world.members {
         let mean = BRIEFS.at(member.zeal(half)) * member.presence(half) / 1000;
         for _ in 0..dice.count_about(mean) {
-            let day = member.active_day(half, &mut dice);
+            let day = member.active_day(half, dice);
             drafts.extend(day.map(|day| (day, member)));
         }
     }
     drafts.sort_by(|a, b| (a.0, &a.1.number).cmp(&(b.0, &b.1.number)));
+    drafts
+}
+
+/// Where a brief was taken up, by a roll of 100.
+fn brief_level(state: &str, roll: u32) -> &'static str {
+    match (state, roll) {
+        ("未采用", _) => "",
+        (_, 0..24) => "市级",
+        (_, 24..86) => "省级",
+        _ => "国家级",
+    }
+}
+
+/// `社情民意信息.csv`, in GBK
+pub(crate) fn briefs(world: &World, half: HalfYear) -> Book {
+    let mut dice = world.dice(half, "社情民意");
+    let drafts = drafts(world, half, &mut dice);
     let mut sheet = Sheet::new(
         "社情民意信息",
         &[
@@ -140,12 +156,7 @@ pub(crate) fn briefs(world: &World, half: HalfYear) -> Book {
             false if dice.chance(BRIEF_ADOPTED.at(zeal)) => "采用",
             false => "未采用",
         };
-        let level = match (state, dice.below(100)) {
-            ("未采用", _) => "",
-            (_, 0..24) => "市级",
-            (_, 24..86) => "省级",
-            _ => "国家级",
-        };
+        let level = brief_level(state, dice.below(100));
         let paper = if level.is_empty() {
             String::new()
         } else {

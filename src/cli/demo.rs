@@ -77,6 +77,7 @@ pub(super) async fn run(mut config: Config, arguments: &Arguments) -> Ended {
     config.listen = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port));
     config.require_second_factor = false;
     config.notice = Some(NOTICE.into());
+    config.is_demo = true;
     let listener = if arguments.no_serve { None } else { Some(serve::bind(config.listen).await?) };
     let app = crate::open(config, Clock::System).await?;
     if people::committees(&app.db).await?.is_empty() {

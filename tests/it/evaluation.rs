@@ -1,10 +1,12 @@
 //! A half-year evaluation from the first page to the published result, through HTTP.
-use lvzhi_evaluation::bundle;
+use std::collections::BTreeMap;
+
+use lvzhi_evaluation::{bundle, runs};
 use lvzhi_platform::act::{By, Unaudited};
 use lvzhi_platform::audit;
 use lvzhi_schema::audit::audit_event;
 use lvzhi_schema::duty::fact;
-use lvzhi_schema::evaluation::{cycle, outcome, run};
+use lvzhi_schema::evaluation::{cycle, outcome, run, run_assessment, snapshot};
 use lvzhi_shell::jobs;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -193,6 +195,34 @@ async fn the_bundle_recomputes_and_tampering_is_named() {
         let name = opened.input.subjects.iter().find(|s| s.id == subject).unwrap().name.clone();
         assert!(named.iter().any(|difference| difference.place == name), "{named:?} should name {name}");
         assert!(bundle::verify(b"not a zip").is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_stored_is_the_json_that_the_digests_name() {
+    each_database(async |site| {
+        computed(&site).await;
+        let db = site.app.db.read();
+        let run = run::Entity::find().one(db).await.unwrap().unwrap();
+        let stored = snapshot::Entity::find().one(db).await.unwrap().unwrap();
+        let frozen = runs::snapshot_input(&site.app.db, &run).await.unwrap();
+        assert_eq!(runs::inflate(&stored.body).unwrap(), frozen.input.to_canonical_json().into_bytes());
+        assert_eq!([&stored.digest, &run.input_digest], [&frozen.input.digest(); 2]);
+        let result = runs::stored_evaluation(&run).unwrap();
+        assert_eq!(runs::inflate(&run.body).unwrap(), result.to_canonical_json().into_bytes());
+        assert_eq!(run.result_digest, result.digest());
+        let rows = run_assessment::Entity::find().all(db).await.unwrap();
+        assert_eq!(rows.len(), result.assessments.len(), "everybody has a row");
+        for row in rows {
+            let (json, id) = (runs::inflate(&row.detail).unwrap(), row.member_id.to_string());
+            let detail: runs::Detail = serde_json::from_slice(&json).unwrap();
+            assert_eq!(serde_json::to_vec(&detail).unwrap(), json, "{}", row.name);
+            assert_eq!(result.assessments.iter().find(|of| of.subject == id), Some(&detail.assessment));
+            let own = frozen.input.facts.iter().filter(|fact| fact.subject == id);
+            let records = detail.records.iter().map(|(id, record)| (id, &record.fact));
+            assert!(records.eq(own.map(|fact| (&fact.id, fact)).collect::<BTreeMap<_, _>>()), "{}", row.name);
+        }
     })
     .await;
 }

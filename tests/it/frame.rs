@@ -23,3 +23,19 @@ async fn large_print_is_remembered_by_a_cookie_and_the_address_is_cleaned() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_kit_page_is_open_in_the_demo_alone() {
+    each_database(async |site| {
+        let mut browser = Browser::stranger(&site);
+        assert_eq!(browser.get("/kit").await.status, 404);
+        let demo = site.with_config(|config| config.is_demo = true);
+        let mut browser = Browser::stranger(&demo);
+        for group in ["", "layout", "marks", "tables", "forms", "score", "charts", "phone", "bare", "screen"]
+        {
+            assert_eq!(browser.get(&format!("/kit?group={group}")).await.status, 200, "{group}");
+        }
+        assert_eq!(browser.get("/kit?group=nothing").await.status, 404);
+    })
+    .await;
+}

@@ -96,7 +96,7 @@ async fn the_workbook_of_accounts_has_the_columns_and_the_order_of_the_page() {
 
 /// Makes so many more accounts, at once.
 async fn crowd(site: &Site, count: u32) {
-    let id = match site.app.db.read().get_database_backend() {
+    let id = match site.app.db.backend() {
         DbBackend::Postgres => "gen_random_uuid()",
         _ => "randomblob(16)",
     };

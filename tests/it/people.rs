@@ -3,7 +3,7 @@ use lvzhi_schema::audit::audit_event;
 use lvzhi_schema::people::{exemption, member, member_post};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use crate::support::{Browser, Site, Upload, each_database};
+use crate::support::{Browser, Site, Upload, between, each_database};
 
 async fn events(site: &Site, action: &str) -> u64 {
     audit_event::Entity::find()
@@ -50,7 +50,10 @@ async fn the_list_filters_and_masks() {
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let ids = Ids::of(&site);
         // The cast has no pinyin yet: saving the form fills it in.
-        assert_eq!(clerk.post(&ids.member, &form(&ids)).await.status, 303);
+        let page = clerk.get(&format!("{}/edit", ids.member)).await.body;
+        let mut filled = form(&ids);
+        filled.push(("seen", between(&page, "name=\"seen\" value=\"", "\"")));
+        assert_eq!(clerk.post(&ids.member, &filled).await.status, 303);
         for query in ["q=景和", "q=lujing", "q=LJH", "q=13001"] {
             let body = clerk.get(&format!("/members?{query}")).await.body;
             assert!(body.contains("陆景和") && !body.contains("沈若谷"), "{query}: {body}");
@@ -73,7 +76,10 @@ async fn an_edit_is_checked_and_audited_with_before_and_after() {
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let ids = Ids::of(&site);
         assert_eq!(clerk.get(&format!("{}/edit", ids.member)).await.status, 200);
+        let page = clerk.get(&format!("{}/edit", ids.member)).await.body;
+        let seen = between(&page, "name=\"seen\" value=\"", "\"").to_owned();
         let mut wrong = form(&ids);
+        wrong.push(("seen", &seen));
         wrong[1].1 = "";
         wrong.push(("ends_on", "2022-01-01"));
         let reply = clerk.post(&ids.member, &wrong).await;
@@ -84,11 +90,13 @@ async fn an_edit_is_checked_and_audited_with_before_and_after() {
             reply.body
         );
         let mut taken = form(&ids);
+        taken.push(("seen", &seen));
         taken[0].1 = "13002";
         let reply = clerk.post(&ids.member, &taken).await;
         assert_eq!(reply.status, 422);
         assert!(reply.body.contains("已经有人用了") && reply.body.contains("value=\"13002\""));
         let mut changed = form(&ids);
+        changed.push(("seen", &seen));
         changed[8].1 = "13711112222";
         for _ in 0..2 {
             assert_eq!(clerk.post(&ids.member, &changed).await.status, 303);
@@ -105,6 +113,52 @@ async fn an_edit_is_checked_and_audited_with_before_and_after() {
             "{}",
             event.detail
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_was_overtaken_sees_both_texts_and_loses_none() {
+    each_database(async |site| {
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        let ids = Ids::of(&site);
+        let page = clerk.get(&format!("{}/edit", ids.member)).await.body;
+        let seen = between(&page, "name=\"seen\" value=\"", "\"").to_owned();
+        let mut first = form(&ids);
+        first[8].1 = "13711112222";
+        first.push(("seen", &seen));
+        assert_eq!(clerk.post(&ids.member, &first).await.status, 303);
+        let mut second = form(&ids);
+        second[8].1 = "13733334444";
+        second.push(("seen", &seen));
+        let reply = clerk.post(&ids.member, &second).await;
+        assert_eq!(reply.status, 409, "{}", reply.body);
+        assert!(reply.body.contains("13711112222") && reply.body.contains("value=\"13733334444\""));
+        assert_eq!(events(&site, "member.edit").await, 1);
+        let now = between(&reply.body, "name=\"seen\" value=\"", "\"").to_owned();
+        second.pop();
+        second.push(("seen", &now));
+        assert_eq!(clerk.post(&ids.member, &second).await.status, 303, "knowingly");
+        assert_eq!(events(&site, "member.edit").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_text_that_is_too_long_is_refused_with_its_length_and_kept() {
+    each_database(async |site| {
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        let ids = Ids::of(&site);
+        let long = "长".repeat(201);
+        let mut new = form(&ids);
+        (new[0].1, new[1].1) = ("13045", "令狐远");
+        new.push(("note", &long));
+        new.push(("born", "\0四月"));
+        let reply = clerk.post("/members", &new).await;
+        assert_eq!(reply.status, 422, "{}", reply.body);
+        assert!(reply.body.contains("备注最多 200 个字，现在是 201 个。"), "{}", reply.body);
+        assert!(reply.body.contains(&long) && reply.body.contains("“四月”不是出生年月"));
+        assert_eq!(reply.body.matches(" autofocus").count(), 1);
     })
     .await;
 }

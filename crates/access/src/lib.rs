@@ -24,6 +24,7 @@ use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::policy::Role;
 use lvzhi_shell::words::Words;
 
+pub use login::kept;
 pub use noun::{ACCOUNTS, KEEP_ACCOUNTS, register};
 pub use second_factor::web::must_enrol;
 pub use store::{Account, Office, committee_name, office};

@@ -10,7 +10,7 @@ use super::{catalogue, facts};
 use crate::KEEP_FACTS;
 use crate::record::{FactDraft, Seen, columns, store};
 use lvzhi_imports::{
-    Examination, ImportTarget, OptionKind, OptionSpec, Options, RowDraft, StagedRow, Written,
+    Examination, Examined, ImportTarget, OptionKind, OptionSpec, Options, StagedRow, Written,
 };
 use lvzhi_people as people;
 use lvzhi_shell::jobs::BoxFuture;
@@ -117,7 +117,7 @@ impl ImportTarget for FactTarget {
         "/facts"
     }
 
-    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Vec<RowDraft>>> {
+    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Examined>> {
         Box::pin(async move {
             let settings = settings(&question);
             let db = question.app.db.read();
@@ -129,7 +129,7 @@ impl ImportTarget for FactTarget {
             let (kind, tables) = (self.kind, question.tables.to_vec());
             // A year's attendance is 50 000 cells: not on a thread that serves pages.
             let read = move || intake::read(kind, &tables, &roster, seen, &settings);
-            tokio::task::spawn_blocking(read).await.map_err(Error::internal)
+            Ok(tokio::task::spawn_blocking(read).await.map_err(Error::internal)?.into())
         })
     }
 

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::layout::{Layout, Mapping, read_tables};
-use super::target::{Examination, ImportTarget, Options, Targets};
-use super::{BatchState, Counts, RowDraft, RowState, store};
+use super::target::{Examination, Examined, ImportTarget, Options, Targets};
+use super::{BatchState, Counts, RowState, store};
 use crate::noun;
 use lvzhi_shell::app::App;
 
@@ -60,7 +60,7 @@ pub async fn preview(
     for table in &mut tables {
         apply_remembered(app, actor.committee, target, table).await?;
     }
-    let (layout, rows) = examine(app, actor.committee, target, tables, left_out, &options).await?;
+    let (layout, found) = examine(app, actor.committee, target, tables, left_out, &options).await?;
     app.act(actor, async |tx| {
         tx.unaudited(Unaudited::Preview);
         let file_id = files::store(tx, &name, media_type(&name), bytes).await?;
@@ -73,7 +73,7 @@ pub async fn preview(
             state: BatchState::Previewed.id().into(),
             mapping: serde_json::to_string(&layout)?,
             options: serde_json::to_string(&options)?,
-            counts: serde_json::to_string(&Counts::of(&rows))?,
+            counts: serde_json::to_string(&Counts::of(&found))?,
             created_by: actor.account,
             created_by_name: actor.name.clone(),
             created_at: tx.at(),
@@ -82,7 +82,7 @@ pub async fn preview(
         };
         let id = batch.id;
         store::insert_batch(tx, batch).await?;
-        store::insert_rows(tx, id, &rows).await?;
+        store::insert_rows(tx, id, &found.rows).await?;
         Ok(id)
     })
     .await
@@ -121,15 +121,15 @@ async fn examine(
     mut tables: Vec<Table>,
     left_out: Vec<String>,
     options: &Options,
-) -> Result<(Layout, Vec<RowDraft>)> {
+) -> Result<(Layout, Examined)> {
     let layout = Layout::of(target, &tables, left_out);
     tables.retain(|table| target.missing(table).is_empty());
-    let rows = if tables.is_empty() {
-        Vec::new()
+    let found = if tables.is_empty() {
+        Examined::default()
     } else {
         target.examine(Examination { app, committee, options, tables: &tables }).await?
     };
-    Ok((layout, rows))
+    Ok((layout, found))
 }
 
 /// Examines the file of a batch again, with the clerk's mapping (remembered for files with the same
@@ -162,11 +162,11 @@ pub async fn remap(
     }
     let options: Options = serde_json::from_str(&batch.options)?;
     let remembered: Vec<_> = tables.iter().map(|table| (table.header_signature(), table.mapping())).collect();
-    let (layout, rows) = examine(app, batch.committee_id, target, tables, left_out, &options).await?;
-    let (layout, counts) = (serde_json::to_string(&layout)?, serde_json::to_string(&Counts::of(&rows))?);
+    let (layout, found) = examine(app, batch.committee_id, target, tables, left_out, &options).await?;
+    let (layout, counts) = (serde_json::to_string(&layout)?, serde_json::to_string(&Counts::of(&found))?);
     app.act(actor, async |tx| {
         tx.unaudited(Unaudited::Preview);
-        if !store::replace_preview(tx, batch.id, layout, counts, &rows).await? {
+        if !store::replace_preview(tx, batch.id, layout, counts, &found.rows).await? {
             return Err(Error::Conflict("这次导入已经确认或放弃，不能再改列。".into()));
         }
         if mapping.is_some() {
@@ -253,7 +253,7 @@ pub(super) async fn write(
         let rows = store::rows(&**tx, batch.committee_id, batch.id, &WRITTEN).await?;
         let mut counts: Counts = serde_json::from_str(&batch.counts)?;
         let written = target.write(tx, batch, &rows).await?;
-        counts.notes = written.notes;
+        counts.notes.extend(written.notes);
         store::note_counts(tx, batch, &counts).await?;
         note(tx, noun::CONFIRM, batch, &counts, written.detail);
         Ok(())

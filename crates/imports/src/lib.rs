@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use lvzhi_platform::workbook::{Table, TableRow, column_letters};
+use lvzhi_shell::words::Words;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -23,7 +24,7 @@ pub use acts::{BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, 
 pub use direct::{ImportReport, RowProblem, import_file};
 pub use layout::{Layout, SheetLayout};
 pub use noun::{IMPORTS, SEE_IMPORTS, register};
-pub use target::{Examination, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};
+pub use target::{Examination, Examined, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};
 
 /// Where a batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,32 +40,30 @@ pub enum BatchState {
 }
 
 impl BatchState {
+    /// As stored and as printed.
+    pub const WORDS: Words<Self> = Words(&[
+        (Self::Previewed, "previewed", "待确认"),
+        (Self::Confirmed, "confirmed", "已导入"),
+        (Self::Undone, "undone", "已撤销"),
+        (Self::Discarded, "discarded", "已放弃"),
+    ]);
+
     /// As stored.
     #[must_use]
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Previewed => "previewed",
-            Self::Confirmed => "confirmed",
-            Self::Undone => "undone",
-            Self::Discarded => "discarded",
-        }
+        Self::WORDS.id(self)
     }
 
     /// As printed.
     #[must_use]
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Previewed => "待确认",
-            Self::Confirmed => "已导入",
-            Self::Undone => "已撤销",
-            Self::Discarded => "已放弃",
-        }
+        Self::WORDS.label(self)
     }
 
-    /// Reads the stored word.
+    /// The value that is stored so.
     #[must_use]
     pub fn parse(id: &str) -> Option<Self> {
-        [Self::Previewed, Self::Confirmed, Self::Undone, Self::Discarded].into_iter().find(|s| s.id() == id)
+        Self::WORDS.parse(id)
     }
 }
 
@@ -85,37 +84,31 @@ pub enum RowState {
 }
 
 impl RowState {
-    /// All states, in the order of the tabs.
-    pub const ALL: [Self; 5] = [Self::Error, Self::Warning, Self::New, Self::Changed, Self::Same];
+    /// As stored and as printed, in the order of the tabs.
+    pub const WORDS: Words<Self> = Words(&[
+        (Self::Error, "error", "有问题"),
+        (Self::Warning, "warning", "请看一眼"),
+        (Self::New, "new", "新增"),
+        (Self::Changed, "changed", "有改动"),
+        (Self::Same, "same", "没有变化"),
+    ]);
 
     /// As stored.
     #[must_use]
     pub fn id(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Changed => "changed",
-            Self::Same => "same",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
+        Self::WORDS.id(self)
     }
 
     /// As printed.
     #[must_use]
     pub fn label(self) -> &'static str {
-        match self {
-            Self::New => "新增",
-            Self::Changed => "有改动",
-            Self::Same => "没有变化",
-            Self::Warning => "请看一眼",
-            Self::Error => "有问题",
-        }
+        Self::WORDS.label(self)
     }
 
-    /// Reads the stored word.
+    /// The value that is stored so.
     #[must_use]
     pub fn parse(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.id() == id)
+        Self::WORDS.parse(id)
     }
 }
 
@@ -316,14 +309,14 @@ pub struct Counts {
     pub will_add: u64,
     /// Changes, warned of or not.
     pub will_change: u64,
-    /// Sentences about what was written.
+    /// What was taken for granted in many rows at once, then what was written.
     pub notes: Vec<String>,
 }
 
 impl Counts {
-    fn of(rows: &[RowDraft]) -> Self {
-        let mut counts = Self::default();
-        for row in rows {
+    fn of(examined: &Examined) -> Self {
+        let mut counts = Self { notes: examined.notes.clone(), ..Self::default() };
+        for row in &examined.rows {
             let state = row.state();
             *counts.slot(state) += 1;
             match row.effect {
@@ -360,7 +353,7 @@ impl Counts {
     /// All rows.
     #[must_use]
     pub fn rows(&self) -> u64 {
-        RowState::ALL.into_iter().map(|state| self.in_state(state)).sum()
+        RowState::WORDS.all().map(|state| self.in_state(state)).sum()
     }
 
     /// Rows that would write something.

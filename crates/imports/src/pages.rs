@@ -132,6 +132,7 @@ pub(super) fn upload(target: &dyn ImportTarget, form: &UploadForm, today: NaiveD
                         (ui::text_field(&Field::new(spec.id, spec.label).value(&year).hint(spec.hint).inputmode("numeric").max_length(4)))
                     }
                     OptionKind::Text => (ui::text_field(&Field::new(spec.id, spec.label).value(value).hint(spec.hint).optional().max_length(60))),
+                    OptionKind::Day => (ui::date_field(&Field::new(spec.id, spec.label).value(value).hint(spec.hint).optional())),
                     OptionKind::Flag => {
                         (ui::checkbox(spec.id, "1", spec.label, value == "1"))
                         p class="hint" { (spec.hint) }

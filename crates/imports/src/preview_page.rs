@@ -161,7 +161,7 @@ fn rows(view: &PreviewPage<'_>) -> Markup {
     let base = format!("/imports/{}", view.batch.id);
     let links: Vec<(String, String, u64, bool)> =
         std::iter::once(("全部".to_owned(), base.clone(), view.counts.rows(), view.state.is_none()))
-            .chain(RowState::ALL.into_iter().filter(|state| view.counts.in_state(*state) > 0).map(|state| {
+            .chain(RowState::WORDS.all().filter(|state| view.counts.in_state(*state) > 0).map(|state| {
                 let href = format!("{base}?state={}", state.id());
                 (state.label().to_owned(), href, view.counts.in_state(state), view.state == Some(state))
             }))

@@ -43,6 +43,8 @@ pub enum OptionKind {
     Year,
     /// A line of text.
     Text,
+    /// A day.
+    Day,
     /// Yes or no.
     Flag,
 }
@@ -58,6 +60,21 @@ pub struct Examination<'a> {
     pub options: &'a Options,
     /// The tables that have all required columns, their columns mapped.
     pub tables: &'a [Table],
+}
+
+/// What a target found in a file.
+#[derive(Clone, Debug, Default)]
+pub struct Examined {
+    /// Row by row.
+    pub rows: Vec<RowDraft>,
+    /// What holds for many rows at once and somebody must know before he confirms: “20 位委员没有写任职起，按 … 记”.
+    pub notes: Vec<String>,
+}
+
+impl From<Vec<RowDraft>> for Examined {
+    fn from(rows: Vec<RowDraft>) -> Self {
+        Self { rows, notes: Vec::new() }
+    }
 }
 
 /// What was written or taken back, for the audit trail and the result page.
@@ -96,7 +113,7 @@ pub trait ImportTarget: Send + Sync {
     /// Where the imported things are seen.
     fn list_path(&self) -> &str;
     /// Looks at every row and says what would be done with it. Changes nothing.
-    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Vec<RowDraft>>>;
+    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Examined>>;
     /// Writes the given rows (new, changed, and warned of; never errors). Must refuse with
     /// [`lvzhi_platform::Error::Conflict`] when the data has moved on since the preview.
     fn write<'a>(

@@ -25,6 +25,9 @@ pub struct Config {
     pub json_logs: bool,
     /// A sentence for the foot of every page.
     pub notice: Option<String>,
+    /// It runs on the invented province and shows the kit page; no file and no variable sets it.
+    #[serde(skip)]
+    pub is_demo: bool,
 }
 
 impl Default for Config {
@@ -38,6 +41,7 @@ impl Default for Config {
             require_second_factor: true,
             json_logs: false,
             notice: None,
+            is_demo: false,
         }
     }
 }

@@ -159,7 +159,9 @@ impl Frame {
         ui::bare_page(&self.chrome(title), false, body)
     }
 
-    fn chrome(&self, title: &str) -> Page {
+    /// How a page with this title is shown to this person, but for where it stands in the index.
+    #[must_use]
+    pub fn chrome(&self, title: &str) -> Page {
         let who = self.actor.as_deref().map(|actor| {
             let role = Role::parse(&actor.role).map_or("", Role::label);
             format!("{role} · {}", actor.name)

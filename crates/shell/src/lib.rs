@@ -3,6 +3,7 @@
 pub mod app;
 pub mod config;
 pub mod download;
+pub mod form;
 pub mod frame;
 pub mod jobs;
 pub mod listing;

@@ -148,7 +148,8 @@ pub fn text_field(field: &Field<'_>) -> Markup {
 pub fn number_field(field: &Field<'_>, step: &str) -> Markup {
     field.wrap(html! {
         input class="in" type="number" step=(step) id=(field.name) name=(field.name) value=(field.value)
-            required[field.required] aria-invalid=[field.invalid()] aria-describedby=[field.described()];
+            required[field.required] autofocus[field.autofocus]
+            aria-invalid=[field.invalid()] aria-describedby=[field.described()];
     })
 }
 
@@ -176,7 +177,7 @@ pub fn file_field(field: &Field<'_>, accept: &str) -> Markup {
 pub fn textarea_field(field: &Field<'_>, rows: u32) -> Markup {
     field.wrap(html! {
         textarea class="in" id=(field.name) name=(field.name) rows=(rows) placeholder=[field.placeholder]
-            maxlength=[field.max_length] required[field.required]
+            maxlength=[field.max_length] required[field.required] autofocus[field.autofocus]
             aria-invalid=[field.invalid()] aria-describedby=[field.described()] { "\n" (field.value) }
     })
 }
@@ -184,7 +185,7 @@ pub fn textarea_field(field: &Field<'_>, rows: u32) -> Markup {
 /// One of a list, as value and words. Let the first be `("", "请选择")` when nothing is chosen yet.
 pub fn select_field(field: &Field<'_>, options: &[(String, String)]) -> Markup {
     field.wrap(html! {
-        select class="in" id=(field.name) name=(field.name) required[field.required]
+        select class="in" id=(field.name) name=(field.name) required[field.required] autofocus[field.autofocus]
             aria-invalid=[field.invalid()] aria-describedby=[field.described()] {
             @for (value, text) in options { option value=(value) selected[value == field.value] { (text) } }
         }
@@ -205,7 +206,7 @@ pub fn radio_options(field: &Field<'_>, options: &[(String, String)], columns: u
                 @for (at, (value, text)) in options.iter().enumerate() {
                     label class="opt" {
                         input type="radio" name=(field.name) value=(value) id=[(at == 0).then_some(field.name)]
-                            checked[value == field.value] required[field.required];
+                            checked[value == field.value] required[field.required] autofocus[field.autofocus && at == 0];
                         span { (text) }
                     }
                 }
@@ -246,6 +247,21 @@ pub fn error_summary(errors: &[(&str, String)]) -> Markup {
                 ul { @for (field, sentence) in errors { li { a href={ "#" (field) } { (sentence) } } } }
             }
         }
+    }
+}
+
+/// Somebody else wrote meanwhile: field, what was typed here, what stands there now. Put it above the form, which keeps
+/// what was typed; sending it again writes over the other.
+pub fn overtaken(rows: &[(&str, String, String)]) -> Markup {
+    let columns = ["项目", "您填的", "别人刚存的"].map(super::Column::new);
+    let body = html! {
+        @for (label, typed, now) in rows {
+            tr { th scope="row" { (label) } td data-l="您填的" { (typed) } td data-l="别人刚存的" { (now) } }
+        }
+    };
+    html! {
+        (super::message(super::Tone::Bad, html! { "您打开以后，别人改过这一条，还没有存您的。下面是不一样的地方；您填的都在表单里，改好再存就以您的为准。" }, html! {}))
+        div class="mb5" { (super::table("不一样的地方", "flow", &columns, body)) }
     }
 }
 

@@ -236,10 +236,12 @@ fn named_pages(current: u64, pages: u64) -> Vec<Option<u64>> {
 
 /// Leads through pages. `note` stands at the left (“每页 50 件”); nothing but the note when there is one page.
 pub fn pager(current: u64, pages: u64, note: &str, href: impl Fn(u64) -> String) -> Markup {
+    if pages <= 1 {
+        return html! { p class="pager" { span class="grow" { (note) } } };
+    }
     html! {
         nav class="pager" aria-label="翻页" {
             span class="grow" { (note) }
-            @if pages > 1 {
                 @if current > 1 { a href=(href(current - 1)) rel="prev" { "上页" } }
                 @for n in named_pages(current, pages) {
                     @match n {
@@ -249,7 +251,6 @@ pub fn pager(current: u64, pages: u64, note: &str, href: impl Fn(u64) -> String)
                     }
                 }
                 @if current < pages { a href=(href(current + 1)) rel="next" { "下页" } }
-            }
         }
     }
 }
@@ -316,11 +317,15 @@ pub fn button_off(label: &str) -> Markup {
     html! { button class="btn" type="button" disabled { (label) } }
 }
 
+fn counted(value: u64) -> String {
+    super::format::thousands(i64::try_from(value).unwrap_or(i64::MAX))
+}
+
 /// Work that still runs: what, how long, may one leave. `done` of `total`.
 pub fn job(title: &str, note: &str, done: u64, total: u64) -> Markup {
     html! {
         div class="job" aria-busy=[(done < total).then_some("true")] {
-            p class="row apart base" { b { (title) } span { b class="fig" { (done) } span class="faint" { "／" (total) } } }
+            p class="row apart base" { b { (title) } span { b class="fig" { (counted(done)) } span class="faint" { "／" (counted(total)) } } }
             (super::progress(done, total, &format!("{title}：{done}，共 {total}")))
             p class="sm mute" { (note) }
         }

@@ -15,6 +15,7 @@
 //! | a member's score | [`score`] |
 //! | charts | [`charts`] |
 //! | a member's phone | [`phone`] |
+//! | all of it, in every state | [`kit`](mod@kit) |
 //! | dates and figures as words | [`format`](mod@format) |
 
 pub mod charts;
@@ -23,6 +24,7 @@ pub mod form;
 pub mod format;
 pub mod frame;
 pub mod icon;
+pub mod kit;
 pub mod layout;
 pub mod marks;
 pub mod phone;
@@ -37,6 +39,7 @@ pub use css::{stylesheet, stylesheet_path};
 pub use form::*;
 pub use frame::{Find, Logout, Page, RailItem, Size, TabItem, Theme};
 pub use icon::Icon;
+pub use kit::kit;
 pub use layout::*;
 pub use marks::*;
 pub use phone::phone_page;

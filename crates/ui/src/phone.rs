@@ -168,6 +168,7 @@ pub fn todo_card(title: &str, lines: &[TodoLine]) -> Markup {
     card(
         title,
         html! {
+            @if lines.is_empty() { p class="sm mute" { "都办完了。" } }
             ul class="m-list" {
                 @for line in lines {
                     li { a href=(line.href) {

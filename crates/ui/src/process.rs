@@ -75,7 +75,7 @@ pub fn chain(name: &str, stages: &[Link<'_>]) -> Markup {
                     @let count = stage.normal + stage.soon + stage.late;
                     li { a href=(stage.href) aria-current=[stage.current.then_some("true")] {
                         span class="t" { (stage.label) }
-                        span class="fig" { (count) }
+                        span class="fig" { (super::format::thousands(i64::from(count))) }
                         (lights_bar(stage.normal, stage.soon, stage.late, count))
                         span class="xs faint" { (stage.word()) }
                     } }

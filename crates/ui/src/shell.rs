@@ -84,7 +84,7 @@ fn rail(page: &Page) -> Markup {
                 a class="ix" href=(item.href) aria-current=[item.current.then_some("page")] {
                     (item.label)
                     @if let Some(count) = item.badge.filter(|count| *count > 0) {
-                        span class="n" { span class="vh" { "，待办 " } (count) }
+                        span class="n" { span class="vh" { "，待办 " } @if count > 99 { "99+" } @else { (count) } }
                     }
                 }
             }

@@ -72,6 +72,12 @@ impl Browser {
         browser
     }
 
+    /// The same browser on the same site, at another moment.
+    #[allow(dead_code)]
+    pub fn goes_to(&mut self, site: &Site) {
+        self.router = site.router.clone();
+    }
+
     pub async fn get(&mut self, path: &str) -> Reply {
         self.send(Method::GET, path, None, Body::empty()).await
     }

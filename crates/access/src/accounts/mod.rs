@@ -18,6 +18,7 @@ use super::{Account, NewAccount, create_account};
 use crate::noun;
 use lvzhi_shell::app::App;
 use lvzhi_shell::policy::Role;
+use lvzhi_shell::words::Words;
 
 /// Where a person stands in the books.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,19 +28,8 @@ enum Kind {
 }
 
 impl Kind {
-    fn label(self) -> &'static str {
-        match self {
-            Self::Member => "委员",
-            Self::Staff => "机关干部",
-        }
-    }
-
-    fn parameter(self) -> &'static str {
-        match self {
-            Self::Member => "member",
-            Self::Staff => "staff",
-        }
-    }
+    /// As in addresses and as printed.
+    const WORDS: Words<Self> = Words(&[(Self::Member, "member", "委员"), (Self::Staff, "staff", "机关干部")]);
 }
 
 /// Somebody who may get an account.
@@ -65,40 +55,26 @@ enum AccountAct {
 }
 
 impl AccountAct {
-    const ALL: [Self; 6] = [
-        Self::ResetPassword,
-        Self::ResetSecondFactor,
-        Self::Unlock,
-        Self::Disable,
-        Self::Enable,
-        Self::ChangeRole,
-    ];
+    /// As in addresses and as printed, in the order of the buttons.
+    const WORDS: Words<Self> = Words(&[
+        (Self::ResetPassword, "password", "重置密码"),
+        (Self::ResetSecondFactor, "second-factor", "重置第二步验证"),
+        (Self::Unlock, "unlock", "解除锁定"),
+        (Self::Disable, "disable", "停用"),
+        (Self::Enable, "enable", "恢复使用"),
+        (Self::ChangeRole, "role", "改身份"),
+    ]);
 
     fn slug(self) -> &'static str {
-        match self {
-            Self::ResetPassword => "password",
-            Self::ResetSecondFactor => "second-factor",
-            Self::Unlock => "unlock",
-            Self::Disable => "disable",
-            Self::Enable => "enable",
-            Self::ChangeRole => "role",
-        }
-    }
-
-    fn parse(slug: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|act| act.slug() == slug);
-        found.ok_or_else(|| Error::NotFound("地址可能写错了。".into()))
+        Self::WORDS.id(self)
     }
 
     fn label(self) -> &'static str {
-        match self {
-            Self::ResetPassword => "重置密码",
-            Self::ResetSecondFactor => "重置第二步验证",
-            Self::Unlock => "解除锁定",
-            Self::Disable => "停用",
-            Self::Enable => "恢复使用",
-            Self::ChangeRole => "改身份",
-        }
+        Self::WORDS.label(self)
+    }
+
+    fn parse(slug: &str) -> Result<Self> {
+        Self::WORDS.parse(slug).ok_or_else(|| Error::NotFound("地址可能写错了。".into()))
     }
 
     fn action(self) -> Action {

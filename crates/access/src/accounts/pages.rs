@@ -39,13 +39,13 @@ pub(super) fn find_person(frame: &Frame, words: &str, found: &[(Person, Vec<Acco
     let rows = html! {
         @for (person, accounts) in found {
             tr {
-                td { (person.name) " " (chip(Chip::Soft, person.kind.label())) }
+                td { (person.name) " " (chip(Chip::Soft, Kind::WORDS.label(person.kind))) }
                 td { (person.number) }
                 td { (person.place) }
                 td {
                     @for account in accounts { a href={ "/accounts/" (account.id) } { (account.login) } " " }
                     @if accounts.is_empty() || person.kind == Kind::Staff {
-                        a class="btn sm" href={ "/accounts/new?" (person.kind.parameter()) "=" (person.id) } {
+                        a class="btn sm" href={ "/accounts/new?" (Kind::WORDS.id(person.kind)) "=" (person.id) } {
                             @if accounts.is_empty() { "给他建" } @else { "再建一个" }
                         }
                     }
@@ -75,13 +75,14 @@ pub(super) fn new_form(
     let roles = roles.map(|role| (role.id().to_owned(), role.label().to_owned()));
     let roles: Vec<_> = std::iter::once((String::new(), "请选择".to_owned())).chain(roles).collect();
     let title = person.map_or_else(|| "建账号".to_owned(), |person| format!("给{}建账号", person.name));
-    let sub = person.map(|person| format!("{} · {} · {}", person.kind.label(), person.number, person.place));
+    let sub = person
+        .map(|person| format!("{} · {} · {}", Kind::WORDS.label(person.kind), person.number, person.place));
     let body = html! {
         (head(&title, html! { (sub.unwrap_or_default()) }, html! {}))
         (refusal(defect.map(|(_, sentence)| sentence)))
         form class="form mt4" method="post" action="/accounts" {
             @match person {
-                Some(person) => (hidden(person.kind.parameter(), &person.id.to_string())),
+                Some(person) => (hidden(Kind::WORDS.id(person.kind), &person.id.to_string())),
                 None => (text_field(&Field::new("name", "姓名").value(&form.name).required().max_length(40).error(error("name")))),
             }
             (text_field(&Field::new("login", "登录名").value(&form.login).required().max_length(40).autocomplete("off")
@@ -157,7 +158,7 @@ pub(super) fn show(
     now: Millis,
 ) -> Markup {
     let last = last_login.map_or_else(|| "还没有登录过".to_owned(), |at| format_moment(at, frame.today));
-    let acts = AccountAct::ALL.into_iter().filter(|act| {
+    let acts = AccountAct::WORDS.all().filter(|act| {
         *act == AccountAct::ChangeRole && roles_for(account).len() > 1 || act.is_due(account, None)
     });
     let done = match done {

@@ -1,5 +1,6 @@
 //! The door. Failures are counted in the database, per account and per address, and an unknown login name
 //! costs the same work and meets the same sentences as a known one.
+pub mod kept;
 pub(super) mod pages;
 pub(super) mod web;
 
@@ -70,6 +71,8 @@ pub(super) enum Entry {
     Opened {
         /// Cookie value.
         token: String,
+        /// Whose it is.
+        account: Uuid,
         /// The second factor is still due.
         code_due: bool,
     },
@@ -138,7 +141,7 @@ async fn open(tx: &mut Act, id: Uuid, visitor: &Visitor, before: Option<&Actor>)
         store::clear_failures(tx, account.id).await?;
         note(tx, noun::LOGIN, &account, visitor);
     }
-    Ok(Entry::Opened { token: started.token, code_due })
+    Ok(Entry::Opened { token: started.token, account: account.id, code_due })
 }
 
 /// Checks the code of the second factor; `None`: he is in.

@@ -7,6 +7,7 @@ use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::{Error, Result};
 use serde::Deserialize;
 
+use super::kept::Kept;
 use super::{Entry, Refusal, enter, leave, pages, pass_code, safe_next, session_cookie};
 use crate::fold_login;
 use crate::visitor::Visitor;
@@ -36,6 +37,7 @@ struct LoginForm {
     login: String,
     password: String,
     next: String,
+    kept: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -43,13 +45,14 @@ struct LoginForm {
 struct CodeForm {
     code: String,
     next: String,
+    kept: String,
 }
 
 async fn login_page(frame: Frame, Query(query): Query<Next>) -> Response {
     let next = safe_next(&query.next);
     match frame.actor.as_deref() {
         Some(actor) if !actor.totp_enrolled || actor.totp_passed => Redirect::to(next).into_response(),
-        _ => pages::login(&frame, "", next, None).into_response(),
+        _ => pages::login(&frame, "", next, "", None).into_response(),
     }
 }
 
@@ -62,17 +65,26 @@ async fn log_in(
     let next = safe_next(&form.next);
     let login = fold_login(&form.login);
     if login.is_empty() || form.password.is_empty() {
-        let page = pages::login(&frame, &form.login, next, Some("请填登录名和密码。"));
+        let page = pages::login(&frame, &form.login, next, &form.kept, Some("请填登录名和密码。"));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     match enter(&app, &login, form.password, &visitor, frame.actor.as_deref()).await? {
-        Entry::Opened { token, code_due } => {
+        Entry::Opened { token, account, code_due } => {
+            if let Some(kept) = Kept::open(&app, &form.kept, account) {
+                let page = if code_due {
+                    pages::code(&frame, next, &form.kept, None)
+                } else {
+                    pages::send_again(&frame, &kept)
+                };
+                return Ok((set_cookie(&session_cookie(&app, &token))?, page).into_response());
+            }
             let target = if code_due { code_address(next) } else { next.to_owned() };
             with_cookie(&target, &session_cookie(&app, &token))
         }
         Entry::Refused(refusal) => {
             let sentence = refusal.sentence(app.clock.now());
-            Ok((status(refusal), pages::login(&frame, &login, next, Some(&sentence))).into_response())
+            Ok((status(refusal), pages::login(&frame, &login, next, &form.kept, Some(&sentence)))
+                .into_response())
         }
     }
 }
@@ -81,7 +93,7 @@ async fn code_page(frame: Frame, SignedIn(actor): SignedIn, Query(query): Query<
     if !actor.totp_enrolled || actor.totp_passed {
         return Redirect::to(safe_next(&query.next)).into_response();
     }
-    pages::code(&frame, safe_next(&query.next), None).into_response()
+    pages::code(&frame, safe_next(&query.next), "", None).into_response()
 }
 
 async fn give_code(
@@ -96,10 +108,13 @@ async fn give_code(
         return Ok(Redirect::to(next).into_response());
     }
     match pass_code(&app, &actor, &form.code, &visitor).await? {
-        None => Ok(Redirect::to(next).into_response()),
+        None => Ok(match Kept::open(&app, &form.kept, actor.account) {
+            Some(kept) => pages::send_again(&frame, &kept).into_response(),
+            None => Redirect::to(next).into_response(),
+        }),
         Some(refusal) => {
             let sentence = refusal.sentence(app.clock.now());
-            Ok((status(refusal), pages::code(&frame, next, Some(&sentence))).into_response())
+            Ok((status(refusal), pages::code(&frame, next, &form.kept, Some(&sentence))).into_response())
         }
     }
 }
@@ -123,7 +138,11 @@ fn code_address(next: &str) -> String {
 }
 
 fn with_cookie(target: &str, cookie: &str) -> Result<Response> {
+    Ok((set_cookie(cookie)?, Redirect::to(target)).into_response())
+}
+
+fn set_cookie(cookie: &str) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     headers.insert(header::SET_COOKIE, HeaderValue::from_str(cookie).map_err(Error::internal)?);
-    Ok((headers, Redirect::to(target)).into_response())
+    Ok(headers)
 }

@@ -29,7 +29,7 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, name: &str) -> Result<(
         _ => return Err(Error::Conflict("这条记录已经更正或撤回，不用再确认。".into())),
     }
     app.act(actor, async |tx| {
-        let name = confirmer(name, actor);
+        let name = confirmer(name, actor)?;
         if store::confirm(tx, &Filter::default(), Some(id), &name).await? == 0 {
             tx.unaudited(Unaudited::Nothing);
             return Ok(());
@@ -41,9 +41,13 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, name: &str) -> Result<(
     .await
 }
 
-fn confirmer(name: &str, actor: &Actor) -> String {
-    let name: String = name.trim().chars().take(40).collect();
-    if name.is_empty() { actor.name.clone() } else { name }
+fn confirmer(name: &str, actor: &Actor) -> Result<String> {
+    const LONGEST: usize = 40;
+    let (name, length) = (name.trim(), name.trim().chars().count());
+    if length > LONGEST {
+        return Err(Error::Invalid(format!("确认人最多 {LONGEST} 个字，现在是 {length} 个。没有确认。")));
+    }
+    Ok(if name.is_empty() { actor.name.clone() } else { name.to_owned() })
 }
 
 /// Confirms every fact of a filter that nobody confirmed yet; gives how many. `asked` is the filter for the audit trail.
@@ -52,7 +56,7 @@ fn confirmer(name: &str, actor: &Actor) -> String {
 /// When the database refuses.
 pub async fn confirm_all(app: &App, actor: &Actor, filter: &Filter, asked: Value, name: &str) -> Result<u64> {
     app.act(actor, async |tx| {
-        let name = confirmer(name, actor);
+        let name = confirmer(name, actor)?;
         let count = store::confirm(tx, filter, None, &name).await?;
         if count == 0 {
             tx.unaudited(Unaudited::Nothing);

@@ -2,10 +2,11 @@
 use lvzhi_scoring::{Attribute, Content, Kind, Term};
 use maud::{Markup, html};
 
-use super::form::{Errors, REASON, Typed, text};
+use super::form::REASON;
 use super::{Filter, FullFact};
 use crate::catalogue;
 use crate::record::columns as col;
+use lvzhi_shell::form::Filled;
 use lvzhi_shell::listing::Listing;
 use lvzhi_ui::{self as ui, Button, Field};
 
@@ -30,7 +31,7 @@ pub(super) enum Purpose<'a> {
 }
 
 /// The form; filled with what was typed, with what is wrong.
-pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, typed: &Typed, errors: &Errors) -> Markup {
+pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, filled: Filled<'_>) -> Markup {
     let (title, sub, action, back) = match purpose {
         Purpose::Record => (
             format!("登记{}", kind.label),
@@ -45,12 +46,10 @@ pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, typed: &Typed, errors: &E
             format!("/facts/{}", fact.fact.id),
         ),
     };
-    let summary: Vec<(&str, String)> =
-        errors.iter().map(|(field, sentence)| (field.as_str(), sentence.clone())).collect();
-    let fields = Fields { typed, errors };
+    let fields = Fields(filled);
     html! {
         (ui::head(&title, html! { (sub) }, html! {}))
-        (ui::error_summary(&summary))
+        (filled.errors.summary())
         form class="form" method="post" action=(action) {
             (ui::hidden("kind", &kind.id))
             (fields.line(col::NAME, "姓名", true, ""))
@@ -81,22 +80,17 @@ pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, typed: &Typed, errors: &E
     }
 }
 
-struct Fields<'a> {
-    typed: &'a Typed,
-    errors: &'a Errors,
-}
+struct Fields<'a>(Filled<'a>);
 
 impl<'a> Fields<'a> {
     fn field(&self, name: &'a str, label: &'a str, required: bool, hint: &'a str) -> Field<'a> {
-        let error =
-            self.errors.iter().find(|(field, _)| field == name).map(|(_, sentence)| sentence.as_str());
-        let field = Field::new(name, label).value(text(self.typed, name)).error(error);
+        let field = self.0.field(name, label);
         let field = if hint.is_empty() { field } else { field.hint(hint) };
         if required { field.required() } else { field.optional() }
     }
 
     fn line(&self, name: &'a str, label: &'a str, required: bool, hint: &'a str) -> Markup {
-        ui::text_field(&self.field(name, label, required, hint).max_length(300))
+        ui::text_field(&self.field(name, label, required, hint))
     }
 
     fn choice(&self, name: &'a str, label: &'a str, terms: &[Term], required: bool) -> Markup {
@@ -107,7 +101,7 @@ impl<'a> Fields<'a> {
 
     fn attribute(&self, attribute: &'a Attribute) -> Markup {
         let name = col::attribute_column(attribute);
-        let fields = Fields { typed: self.typed, errors: self.errors };
+        let fields = Fields(self.0);
         match &attribute.content {
             Content::Enumeration(terms) => fields.choice(&name, &attribute.label, terms, attribute.required),
             Content::Date => ui::date_field(&fields.field(&name, &attribute.label, attribute.required, "")),
@@ -127,9 +121,7 @@ pub(super) fn withdraw(fact: &FullFact, reason: &str, error: Option<&str>) -> Ma
         cancel: ("先不撤回", &path),
         action: &format!("{path}/withdraw"),
         button: "撤回",
-        fields: ui::text_field(
-            &Field::new(REASON, "撤回原因").value(reason).error(error).required().max_length(200),
-        ),
+        fields: ui::text_field(&Field::new(REASON, "撤回原因").value(reason).error(error).required()),
     })
 }
 

@@ -1,5 +1,5 @@
 //! Routes of facts.
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
@@ -8,7 +8,7 @@ use lvzhi_platform::{Error, Result};
 use lvzhi_scoring::Kind;
 use uuid::Uuid;
 
-use super::form::{self, Errors, REASON, Typed};
+use super::form::{self, REASON};
 use super::form_page::{self, Purpose};
 use super::list::{self, ListPage, TAKEN};
 use super::{Filter, FullFact, acts, pages, store};
@@ -19,6 +19,7 @@ use crate::{KEEP_FACTS, SEE_FACTS};
 use lvzhi_people as people;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
+use lvzhi_shell::form::{Errors, Filled, Reading, Sent};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::listing::{Listing, MOST_EXPORTED, export};
 use lvzhi_shell::policy::EXPORT;
@@ -128,9 +129,9 @@ async fn confirm(
     State(app): State<App>,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    Form(typed): Form<Typed>,
+    sent: Sent,
 ) -> Result<Redirect> {
-    acts::confirm(&app, &actor, id, form::text(&typed, col::CONFIRMED_BY)).await?;
+    acts::confirm(&app, &actor, id, sent.get(col::CONFIRMED_BY)).await?;
     Ok(Redirect::to(&format!("/facts/{id}")))
 }
 
@@ -138,24 +139,24 @@ fn kind_of(id: &str) -> Result<&'static Kind> {
     catalogue().kind(id).ok_or_else(|| Error::NotFound("没有这类履职记录。".into()))
 }
 
-async fn new(frame: Frame, Query(typed): Query<Typed>) -> Result<Response> {
-    let id = form::text(&typed, "kind");
+async fn new(frame: Frame, sent: Sent) -> Result<Response> {
+    let id = sent.get("kind");
     if id.is_empty() {
         return Ok(frame.page(FACTS, "登记", &[CRUMB], form_page::choose_kind()).into_response());
     }
-    form_response(&frame, kind_of(id)?, &Purpose::Record, &typed, &Errors::new(), StatusCode::OK)
+    form_response(&frame, kind_of(id)?, &Purpose::Record, &sent, &Errors::default(), StatusCode::OK)
 }
 
 fn form_response(
     frame: &Frame,
     kind: &Kind,
     purpose: &Purpose<'_>,
-    typed: &Typed,
+    sent: &Sent,
     errors: &Errors,
     status: StatusCode,
 ) -> Result<Response> {
     let title = if matches!(purpose, Purpose::Record) { "登记" } else { "更正" };
-    let body = form_page::form(kind, purpose, typed, errors);
+    let body = form_page::form(kind, purpose, Filled { sent, errors });
     Ok((status, frame.page(FACTS, title, &[CRUMB], body)).into_response())
 }
 
@@ -163,16 +164,16 @@ async fn record(
     State(app): State<App>,
     frame: Frame,
     SignedIn(actor): SignedIn,
-    Form(typed): Form<Typed>,
+    sent: Sent,
 ) -> Result<Response> {
-    let kind = kind_of(form::text(&typed, "kind"))?;
-    let outcome = match read_form(&app, &actor, kind, &typed).await? {
+    let kind = kind_of(sent.get("kind"))?;
+    let outcome = match read_form(&app, &actor, kind, &sent).await? {
         Ok(draft) => acts::record(&app, &actor, kind, draft).await,
-        Err(errors) => return refuse(&frame, kind, &Purpose::Record, &typed, errors),
+        Err(errors) => return refuse(&frame, kind, &Purpose::Record, &sent, errors),
     };
     match outcome {
         Ok(id) => Ok(Redirect::to(&format!("/facts/{id}")).into_response()),
-        Err(Error::Invalid(sentence)) => refuse(&frame, kind, &Purpose::Record, &typed, whole(sentence)),
+        Err(Error::Invalid(sentence)) => refuse(&frame, kind, &Purpose::Record, &sent, whole(sentence)),
         Err(error) => Err(error),
     }
 }
@@ -181,25 +182,25 @@ async fn read_form(
     app: &App,
     actor: &Actor,
     kind: &Kind,
-    typed: &Typed,
+    sent: &Sent,
 ) -> Result<std::result::Result<crate::record::FactDraft, Errors>> {
     let roster = people::roster(&app.db, actor.committee).await?;
-    Ok(form::read(kind, typed, &roster))
+    Ok(form::read(kind, sent, &roster))
 }
 
 /// A sentence about the whole form stands at its first field.
 fn whole(sentence: String) -> Errors {
-    vec![(col::NAME.to_owned(), sentence)]
+    Errors::one(col::NAME, sentence)
 }
 
 fn refuse(
     frame: &Frame,
     kind: &Kind,
     purpose: &Purpose<'_>,
-    typed: &Typed,
+    sent: &Sent,
     errors: Errors,
 ) -> Result<Response> {
-    form_response(frame, kind, purpose, typed, &errors, StatusCode::UNPROCESSABLE_ENTITY)
+    form_response(frame, kind, purpose, sent, &errors, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 /// A fact that can still be corrected, with its kind.
@@ -212,6 +213,14 @@ async fn open_to_change(app: &App, actor: &Actor, id: Uuid) -> Result<(FullFact,
     Ok((full, kind))
 }
 
+/// The reason that was given, and what is wrong with it.
+fn reason_of(sent: &Sent, ask: &str) -> (String, Option<String>) {
+    let mut form = Reading::of(sent);
+    let reason = form.wanted(REASON, "原因", form::LONGEST_REASON, ask);
+    let errors = form.errors();
+    (reason, errors.of(REASON).map(str::to_owned))
+}
+
 async fn ask_correct(
     State(app): State<App>,
     frame: Frame,
@@ -219,8 +228,8 @@ async fn ask_correct(
     Path(id): Path<Uuid>,
 ) -> Result<Response> {
     let (full, kind) = open_to_change(&app, &actor, id).await?;
-    let typed = form::filled(&full);
-    form_response(&frame, kind, &Purpose::Correct(&full), &typed, &Errors::new(), StatusCode::OK)
+    let sent = form::filled(&full);
+    form_response(&frame, kind, &Purpose::Correct(&full), &sent, &Errors::default(), StatusCode::OK)
 }
 
 async fn correct(
@@ -228,24 +237,22 @@ async fn correct(
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    Form(typed): Form<Typed>,
+    sent: Sent,
 ) -> Result<Response> {
     let (full, kind) = open_to_change(&app, &actor, id).await?;
     let purpose = Purpose::Correct(&full);
-    let reason: String = form::text(&typed, REASON).chars().take(200).collect();
-    let draft = match read_form(&app, &actor, kind, &typed).await? {
-        Ok(draft) if !reason.is_empty() => draft,
-        other => {
-            let mut errors = other.err().unwrap_or_default();
-            if reason.is_empty() {
-                errors.push((REASON.into(), "没有写更正原因；请写明错在哪里、依据什么改".into()));
-            }
-            return refuse(&frame, kind, &purpose, &typed, errors);
+    let (reason, wrong) = reason_of(&sent, "没有写更正原因；请写明错在哪里、依据什么改");
+    let draft = match (read_form(&app, &actor, kind, &sent).await?, wrong) {
+        (Ok(draft), None) => draft,
+        (read, wrong) => {
+            let mut errors = read.err().unwrap_or_default();
+            wrong.into_iter().for_each(|sentence| errors.add(REASON, sentence));
+            return refuse(&frame, kind, &purpose, &sent, errors);
         }
     };
     match acts::correct(&app, &actor, id, draft, &reason).await {
         Ok(next) => Ok(Redirect::to(&format!("/facts/{next}")).into_response()),
-        Err(Error::Invalid(sentence)) => refuse(&frame, kind, &purpose, &typed, whole(sentence)),
+        Err(Error::Invalid(sentence)) => refuse(&frame, kind, &purpose, &sent, whole(sentence)),
         Err(error) => Err(error),
     }
 }
@@ -268,12 +275,12 @@ async fn withdraw(
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    Form(typed): Form<Typed>,
+    sent: Sent,
 ) -> Result<Response> {
-    let reason: String = form::text(&typed, REASON).chars().take(200).collect();
-    if reason.is_empty() {
+    let (reason, wrong) = reason_of(&sent, "没有写撤回原因；请写明。什么也没有撤回。");
+    if let Some(sentence) = wrong {
         let full = acts::open(&app, &actor, id).await?;
-        let body = form_page::withdraw(&full, "", Some("没有写撤回原因；请写明。什么也没有撤回。"));
+        let body = form_page::withdraw(&full, &reason, Some(&sentence));
         let page = frame.page(FACTS, "撤回", &[CRUMB], body);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }

@@ -15,18 +15,20 @@ pub fn decided(summary: &RunSummary, scheme: &Scheme, cut: &Cut) -> Option<Strin
         .map(|decision| decision.sentence(scheme))
 }
 
-/// The scores as a list shows them: with one decimal, and with as many more as tell two different ones apart. Equal
-/// scores always look equal.
+/// The scores as a list shows them: with one decimal; with two, all of them, where one would make different scores look
+/// alike; the few that two decimals do not tell apart with more. Equal scores always look equal.
 #[must_use]
 pub fn told_apart(scores: &[Points]) -> Vec<String> {
     let mut distinct = scores.to_vec();
     distinct.sort_unstable();
     distinct.dedup();
+    let alike = |pair: &[Points]| matches!(pair, [a, b] if cut_to(*a, 1) == cut_to(*b, 1));
+    let base = if distinct.windows(2).any(alike) { 2 } else { 1 };
     let decimals = |score: Points| {
         let at = distinct.binary_search(&score).unwrap_or_else(|place| place);
         let beside = [at.checked_sub(1), at.checked_add(1)];
         let beside = beside.into_iter().flatten().filter_map(|place| distinct.get(place)).copied();
-        (1..4)
+        (base..4)
             .find(|decimals| beside.clone().all(|other| cut_to(other, *decimals) != cut_to(score, *decimals)))
     };
     scores.iter().map(|score| printed(*score, decimals(*score).unwrap_or(4))).collect()
@@ -64,7 +66,7 @@ mod tests {
 
     #[test]
     fn different_scores_look_different_and_equal_ones_equal() {
-        assert_eq!(shown(&["77.44", "77.44", "77.41", "60"]), ["77.44", "77.44", "77.41", "60.0"]);
+        assert_eq!(shown(&["77.44", "77.44", "77.41", "60"]), ["77.44", "77.44", "77.41", "60.00"]);
         assert_eq!(shown(&["77.4412", "77.4409", "77.39"]), ["77.4412", "77.4409", "77.39"]);
         assert_eq!(shown(&["-0.01", "0"]), ["-0.01", "0.00"]);
     }

@@ -265,17 +265,17 @@ fn table(shown: &Shown<'_>, listing: &Listing) -> Markup {
     let unfiltered = shown.view.filter() == super::Filter::default();
     let cuts = if unfiltered { merged(&shown.head.summary.cuts) } else { Vec::new() };
     let figures = told_apart(&rows.iter().map(|row| row.score(scheme)).collect::<Vec<_>>());
-    let mut before = 0;
+    let (mut before, mut above) = (0, "");
     let body = html! {
         @if rows.is_empty() { (ui::empty_row(width, "没有符合条件的委员。")) }
         @for (row, figure) in rows.iter().zip(&figures) {
             @let place = row.place.unwrap_or_default();
-            @for cut in crossed(&cuts, before, place) { (cut_row(shown, width, cut, row.score(scheme))) }
+            @for cut in crossed(&cuts, before, place) { (cut_row(shown, width, cut, (above, figure))) }
             @if folded && place > before + 1 && before > 0 {
                 (fold(shown, width, rows, before, place))
             }
             (ranked_row(shown, row, figure))
-            ({ before = place; html! {} })
+            ({ (before, above) = (place, figure.as_str()); html! {} })
         }
     };
     html! {
@@ -297,14 +297,15 @@ fn crossed(cuts: &[Cut], before: i32, place: i32) -> impl Iterator<Item = &Cut> 
     cuts.iter().filter(lies)
 }
 
-/// The line between people, with the score above it; where one decimal would make both sides look alike, the whole
-/// of both scores. Where equals stood at the line, it says what became of them.
-fn cut_row(shown: &Shown<'_>, width: usize, cut: &Cut, below: Points) -> Markup {
-    let mut text = if cut.points.to_one_decimal() == below.to_one_decimal() {
-        format!("第 {} 名 · {} 分，下一名 {below} 分", cut.people, cut.points)
-    } else {
-        format!("第 {} 名 · {} 分", cut.people, cut.points.to_one_decimal())
-    };
+/// The line between people, with the score above it; where its first decimal does not tell both sides apart, with both
+/// scores. Where equals stood at the line, it says what became of them.
+fn cut_row(shown: &Shown<'_>, width: usize, cut: &Cut, (above, below): (&str, &str)) -> Markup {
+    let tenths =
+        |figure: &str| figure.split_once('.').map(|(whole, rest)| (whole.to_owned(), rest.chars().next()));
+    let mut text = format!("第 {} 名 · {above} 分", cut.people);
+    if tenths(above) == tenths(below) {
+        text.push_str(&format!("，下一名 {below} 分"));
+    }
     if let Some(sentence) = decided(&shown.head.summary, &shown.rulebook.scheme, cut) {
         text.push_str(&format!("。{sentence}"));
     }

@@ -2,7 +2,7 @@
 //! score keeps showing the evidence it was published with.
 use std::collections::{BTreeMap, HashMap};
 
-use lvzhi_scoring::{Assessment, Evaluation, Fact};
+use lvzhi_scoring::{Assessment, Fact};
 use serde::{Deserialize, Serialize};
 
 use lvzhi_duty::facts::Evidence;
@@ -25,27 +25,37 @@ pub struct Detail {
     pub records: BTreeMap<String, Record>,
 }
 
+/// A [`Record`] on its way into the database: the same fields in the same order.
+#[derive(Serialize)]
+pub(super) struct RecordOf<'a> {
+    fact: &'a Fact,
+    evidence: &'a Evidence,
+}
+
+/// A member's records, by id, on their way into the database.
+pub(super) type RecordsOf<'a> = BTreeMap<&'a str, RecordOf<'a>>;
+
+/// A [`Detail`] on its way into the database: the same fields in the same order.
+#[derive(Serialize)]
+struct DetailOf<'a> {
+    assessment: &'a Assessment,
+    records: &'a RecordsOf<'a>,
+}
+
 /// The records of everybody, by member.
-pub(super) fn records(
-    facts: &[Fact],
-    evidence: &HashMap<String, Evidence>,
-) -> HashMap<String, BTreeMap<String, Record>> {
-    let mut records: HashMap<String, BTreeMap<String, Record>> = HashMap::new();
+pub(super) fn records<'a>(
+    facts: &'a [Fact],
+    evidence: &'a HashMap<String, Evidence>,
+) -> HashMap<&'a str, RecordsOf<'a>> {
+    let mut records: HashMap<&str, RecordsOf<'_>> = HashMap::new();
     for fact in facts {
         let Some(evidence) = evidence.get(&fact.id) else { continue };
-        let record = Record { fact: fact.clone(), evidence: evidence.clone() };
-        records.entry(fact.subject.clone()).or_default().insert(fact.id.clone(), record);
+        records.entry(&fact.subject).or_default().insert(&fact.id, RecordOf { fact, evidence });
     }
     records
 }
 
-/// The details of all assessments, in their order.
-pub(super) fn details<'e>(
-    evaluation: &'e Evaluation,
-    mut records: HashMap<String, BTreeMap<String, Record>>,
-) -> impl Iterator<Item = Detail> + 'e {
-    evaluation.assessments.iter().map(move |assessment| Detail {
-        assessment: assessment.clone(),
-        records: records.remove(&assessment.subject).unwrap_or_default(),
-    })
+/// The JSON that a [`Detail`] is read from.
+pub(super) fn detail_bytes(assessment: &Assessment, records: &RecordsOf<'_>) -> serde_json::Result<Vec<u8>> {
+    serde_json::to_vec(&DetailOf { assessment, records })
 }

@@ -2,11 +2,13 @@
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::sync::{Arc, LazyLock};
+use std::thread::ScopedJoinHandle;
 
 use chrono::NaiveDate;
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
+use lvzhi_platform::audit::sm3_hex;
 use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, run, run_assessment, snapshot};
 use lvzhi_schema::people::{exemption, member, member_post, sector, special_committee};
@@ -17,7 +19,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryF
 use uuid::Uuid;
 
 use super::Made;
-use super::detail::{Detail, details, records};
+use super::detail::{RecordsOf, detail_bytes, records};
 use super::summary::{RunHead, RunSummary};
 
 /// Rows a bulk insert sends at once: SQLite allows 32 766 variables.
@@ -27,6 +29,19 @@ fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).map_err(Error::internal)?;
     encoder.finish().map_err(Error::internal)
+}
+
+/// SM3 of some bytes, and the bytes deflated, one beside the other.
+fn digest_and_body(bytes: &[u8]) -> Result<(String, Vec<u8>)> {
+    std::thread::scope(|scope| {
+        let digest = scope.spawn(|| sm3_hex(bytes));
+        let body = deflate(bytes)?;
+        Ok((joined(digest)?, body))
+    })
+}
+
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> Result<T> {
+    thread.join().map_err(|_| Error::internal(anyhow::anyhow!("a thread that writes results panicked")))
 }
 
 /// Takes apart what was stored deflated.
@@ -150,8 +165,7 @@ fn result_of(assessment: Assessment, cycle: &cycle::Model, family: Option<&Strin
 
 /// Stores the frozen input; the same input frozen before is used again.
 pub(super) async fn freeze(tx: &Act, cycle: &cycle::Model, input: &Input) -> Result<Uuid> {
-    let json = input.to_canonical_json();
-    let digest = input.digest();
+    let (digest, body) = digest_and_body(input.to_canonical_json().as_bytes())?;
     let earlier = snapshot::Entity::find()
         .filter(snapshot::Column::CommitteeId.eq(tx.committee()))
         .filter(snapshot::Column::CycleId.eq(cycle.id))
@@ -169,7 +183,7 @@ pub(super) async fn freeze(tx: &Act, cycle: &cycle::Model, input: &Input) -> Res
         digest,
         subjects: i32::try_from(input.subjects.len()).map_err(Error::internal)?,
         facts: i32::try_from(input.facts.len()).map_err(Error::internal)?,
-        body: deflate(json.as_bytes())?,
+        body,
         frozen_by_name: tx.by().name.clone(),
         frozen_at: tx.at(),
     };
@@ -189,7 +203,7 @@ pub(super) async fn insert_run(
         .filter(run::Column::CycleId.eq(cycle.id))
         .count(&**tx)
         .await?;
-    let result = made.evaluation.to_canonical_json();
+    let (result_digest, body) = digest_and_body(made.evaluation.to_canonical_json().as_bytes())?;
     let ranked = made.head.scores.len();
     let id = Uuid::now_v7();
     let row = run::Model {
@@ -203,12 +217,12 @@ pub(super) async fn insert_run(
         engine: made.evaluation.engine.clone(),
         scheme_digest: made.evaluation.scheme_digest.clone(),
         input_digest: made.evaluation.input_digest.clone(),
-        result_digest: lvzhi_platform::audit::sm3_hex(result.as_bytes()),
+        result_digest,
         ranked: i32::try_from(ranked).map_err(Error::internal)?,
         exempt: i32::try_from(made.evaluation.assessments.len() - ranked).map_err(Error::internal)?,
         summary: serde_json::to_string(made.head)?,
         differences: serde_json::to_string(made.changes)?,
-        body: deflate(result.as_bytes())?,
+        body,
         computed_by_name: tx.by().name.clone(),
         computed_at: tx.at(),
     };
@@ -217,6 +231,16 @@ pub(super) async fn insert_run(
 }
 
 pub(super) async fn insert_assessments(tx: &Act, run: Uuid, made: &Made<'_>) -> Result<()> {
+    let mut rows = assessment_rows(tx.committee(), run, made)?.into_iter().peekable();
+    while rows.peek().is_some() {
+        let models = rows.by_ref().take(CHUNK).map(run_assessment::ActiveModel::from);
+        run_assessment::Entity::insert_many(models).exec_without_returning(&**tx).await?;
+    }
+    Ok(())
+}
+
+/// Everybody's row. Writing out the records of half a year takes longer than the whole evaluation: on two threads.
+fn assessment_rows(committee: Uuid, run: Uuid, made: &Made<'_>) -> Result<Vec<run_assessment::Model>> {
     let subjects: BTreeMap<&str, &Subject> = made.input.subjects.iter().map(|s| (s.id.as_str(), s)).collect();
     let last = made.input.previous.iter().map(|previous| previous.cycle.as_str()).max();
     let before: BTreeMap<&str, Option<u32>> = made
@@ -226,29 +250,33 @@ pub(super) async fn insert_assessments(tx: &Act, run: Uuid, made: &Made<'_>) -> 
         .filter(|previous| Some(previous.cycle.as_str()) == last)
         .map(|previous| (previous.subject.as_str(), previous.place))
         .collect();
-    let mut rows = Vec::new();
-    for detail in details(made.evaluation, records(&made.input.facts, made.evidence)) {
-        let id = detail.assessment.subject.as_str();
-        let Some(subject) = subjects.get(id) else { continue };
+    let records = records(&made.input.facts, made.evidence);
+    let none = RecordsOf::new();
+    let row = |assessment: &Assessment| {
+        let id = assessment.subject.as_str();
         let previous = before.get(id).copied().flatten();
-        rows.push(assessment_row(tx, run, made, subject, &detail, previous)?);
-    }
-    for chunk in rows.chunks(CHUNK) {
-        let models = chunk.iter().cloned().map(run_assessment::ActiveModel::from);
-        run_assessment::Entity::insert_many(models).exec_without_returning(&**tx).await?;
-    }
-    Ok(())
+        let detail = detail_bytes(assessment, records.get(id).unwrap_or(&none));
+        let row = |subject| assessment_row((committee, run), made, subject, assessment, previous, &detail?);
+        subjects.get(id).map(|subject| row(subject))
+    };
+    let rows = |part: &[Assessment]| part.iter().filter_map(&row).collect::<Result<Vec<_>>>();
+    let (first, second) = made.evaluation.assessments.split_at(made.evaluation.assessments.len() / 2);
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| rows(second));
+        let mut all = rows(first)?;
+        all.append(&mut joined(second)??);
+        Ok(all)
+    })
 }
 
 fn assessment_row(
-    tx: &Act,
-    run: Uuid,
+    (committee, run): (Uuid, Uuid),
     made: &Made<'_>,
     subject: &Subject,
-    detail: &Detail,
+    assessment: &Assessment,
     previous: Option<u32>,
+    detail: &[u8],
 ) -> Result<run_assessment::Model> {
-    let assessment = &detail.assessment;
     let class = |key: &str| subject.attributes.get(key).cloned().unwrap_or_default();
     let place_in = |key: &str| assessment.places.get(key).copied().and_then(small);
     let (state, exempt_reason) = match &assessment.standing {
@@ -262,7 +290,7 @@ fn assessment_row(
             && post.to.is_none_or(|to| period.from <= to)
     });
     Ok(run_assessment::Model {
-        committee_id: tx.committee(),
+        committee_id: committee,
         run_id: run,
         member_id: subject.id.parse().map_err(Error::internal)?,
         name: subject.name.clone(),
@@ -279,7 +307,7 @@ fn assessment_row(
         place_in_special_committee: place_in("special_committee"),
         previous_place: previous.and_then(small),
         group_points: serde_json::to_string(&made.group_points(assessment))?,
-        detail: deflate(&serde_json::to_vec(detail)?)?,
+        detail: deflate(detail)?,
     })
 }
 

@@ -7,17 +7,19 @@ use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::workbook::clean_text;
 use lvzhi_platform::{Error, Result};
-use maud::html;
+use maud::{Markup, html};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::forms::{Errors, MemberForm};
-use super::{MemberFields, member_file, member_page, posts, roster};
+use super::forms::{self, SEEN};
+use super::{Edited, MemberFields, member_file, member_page, posts, roster};
 use crate::KEEP_PEOPLE;
 use crate::MEMBERS;
 use crate::optional_date;
+use crate::roster::Roster;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
+use lvzhi_shell::form::{Errors, Filled, Sent};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::policy::Permission;
 use lvzhi_shell::policy::VisibleMember;
@@ -42,9 +44,9 @@ async fn form_page(
     frame: &Frame,
     actor: &Actor,
     id: Option<Uuid>,
-    form: &MemberForm,
-    errors: &Errors,
+    filled: Filled<'_>,
     status: StatusCode,
+    above: Markup,
 ) -> Result<Response> {
     let roster = roster(&app.db, actor.committee).await?;
     let (title, action, button, back) = match id {
@@ -58,35 +60,49 @@ async fn form_page(
     };
     let body = html! {
         (ui::head(title, html! { (sub) }, html! {}))
-        (form.markup(&roster, errors, &action, button, &back))
+        (above)
+        (forms::markup(filled, &roster, (&action, button, &back)))
     };
     Ok((status, frame.page(MEMBERS, title, &[("委员", "/members")], body)).into_response())
 }
 
+async fn fresh(app: &App, frame: &Frame, actor: &Actor, id: Option<Uuid>, sent: &Sent) -> Result<Response> {
+    let filled = Filled { sent, errors: &Errors::default() };
+    form_page(app, frame, actor, id, filled, StatusCode::OK, html! {}).await
+}
+
+async fn refuse(
+    app: &App,
+    frame: &Frame,
+    actor: &Actor,
+    id: Option<Uuid>,
+    sent: &Sent,
+    errors: &Errors,
+) -> Result<Response> {
+    form_page(app, frame, actor, id, Filled { sent, errors }, StatusCode::UNPROCESSABLE_ENTITY, html! {})
+        .await
+}
+
 async fn new(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn) -> Result<Response> {
-    let form = MemberForm { starts_on: frame.today.to_string(), ..MemberForm::default() };
-    form_page(&app, &frame, &actor, None, &form, &Vec::new(), StatusCode::OK).await
+    let sent = Sent::default().with("starts_on", frame.today.to_string());
+    fresh(&app, &frame, &actor, None, &sent).await
 }
 
 async fn add(
     State(app): State<App>,
     frame: Frame,
     SignedIn(actor): SignedIn,
-    Form(form): Form<MemberForm>,
+    sent: Sent,
 ) -> Result<Response> {
     let known = roster(&app.db, actor.committee).await?;
-    let outcome = match form.read(&known) {
+    let outcome = match forms::read(&sent, &known) {
         Ok(fields) => super::add(&app, &actor, fields).await,
-        Err(errors) => {
-            return form_page(&app, &frame, &actor, None, &form, &errors, StatusCode::UNPROCESSABLE_ENTITY)
-                .await;
-        }
+        Err(errors) => return refuse(&app, &frame, &actor, None, &sent, &errors).await,
     };
     match outcome {
         Ok(id) => Ok(Redirect::to(&format!("/members/{id}")).into_response()),
         Err(Error::Conflict(sentence) | Error::Invalid(sentence)) => {
-            let errors = vec![("number", sentence)];
-            form_page(&app, &frame, &actor, None, &form, &errors, StatusCode::UNPROCESSABLE_ENTITY).await
+            refuse(&app, &frame, &actor, None, &sent, &Errors::one("number", sentence)).await
         }
         Err(error) => Err(error),
     }
@@ -99,8 +115,9 @@ async fn edit(
     Path(id): Path<Uuid>,
 ) -> Result<Response> {
     let file = member_file(&app, VisibleMember::to(&actor, KEEP_PEOPLE, id)?).await?;
-    let form = MemberForm::of(&MemberFields::of(&file.person.member));
-    form_page(&app, &frame, &actor, Some(id), &form, &Vec::new(), StatusCode::OK).await
+    let fields = MemberFields::of(&file.person.member);
+    let sent = forms::filled(&fields).with(SEEN, fields.mark()?);
+    fresh(&app, &frame, &actor, Some(id), &sent).await
 }
 
 async fn save(
@@ -108,32 +125,54 @@ async fn save(
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    Form(form): Form<MemberForm>,
+    mut sent: Sent,
 ) -> Result<Response> {
     let before = member_file(&app, VisibleMember::to(&actor, KEEP_PEOPLE, id)?).await?;
     let known = roster(&app.db, actor.committee).await?;
-    let mut form = form;
     let old = &before.person.member;
     // A new name is read anew, unless the clerk wrote the reading himself.
-    if form.name != old.name && form.pinyin == old.pinyin && form.initials == old.initials {
-        form.pinyin.clear();
-        form.initials.clear();
+    if sent.get("name") != old.name
+        && sent.get("pinyin") == old.pinyin
+        && sent.get("initials") == old.initials
+    {
+        sent.set("pinyin", "");
+        sent.set("initials", "");
     }
-    let outcome = match form.read(&known) {
-        Ok(fields) => super::edit(&app, &actor, id, fields).await,
-        Err(errors) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return form_page(&app, &frame, &actor, Some(id), &form, &errors, status).await;
-        }
+    let outcome = match forms::read(&sent, &known) {
+        Ok(fields) => super::edit(&app, &actor, id, fields, sent.get(SEEN)).await,
+        Err(errors) => return refuse(&app, &frame, &actor, Some(id), &sent, &errors).await,
     };
     match outcome {
-        Ok(()) => Ok(Redirect::to(&format!("/members/{id}")).into_response()),
+        Ok(Edited::Done) => Ok(Redirect::to(&format!("/members/{id}")).into_response()),
+        Ok(Edited::Overtaken(now)) => {
+            let above = both(&known, &sent, &forms::filled(&now));
+            sent.set(SEEN, now.mark()?);
+            let filled = Filled { sent: &sent, errors: &Errors::default() };
+            form_page(&app, &frame, &actor, Some(id), filled, StatusCode::CONFLICT, above).await
+        }
         Err(Error::Conflict(sentence)) => {
-            let errors = vec![("number", sentence)];
-            form_page(&app, &frame, &actor, Some(id), &form, &errors, StatusCode::UNPROCESSABLE_ENTITY).await
+            refuse(&app, &frame, &actor, Some(id), &sent, &Errors::one("number", sentence)).await
         }
         Err(error) => Err(error),
     }
+}
+
+/// What was typed beside what somebody else wrote meanwhile, where they differ.
+fn both(roster: &Roster, typed: &Sent, now: &Sent) -> Markup {
+    let words = |sent: &Sent, field: &str| {
+        let units = roster.sectors.iter().chain(&roster.special_committees);
+        let value = sent.get(field);
+        units
+            .into_iter()
+            .find(|unit| unit.id.to_string() == value)
+            .map_or(value.to_owned(), |unit| unit.name.clone())
+    };
+    let rows: Vec<_> = forms::LABELS
+        .iter()
+        .map(|(field, label)| (*label, words(typed, field), words(now, field)))
+        .filter(|(_, typed, now)| typed != now)
+        .collect();
+    ui::overtaken(&rows)
 }
 
 /// Back to the file, or the file with the sentence that says why not.

@@ -10,9 +10,12 @@ use super::import_rows::Examiner;
 use super::{MemberFields, import_write};
 use crate::KEEP_PEOPLE;
 use crate::office::UnitRef;
-use lvzhi_imports::{Examination, ImportTarget, OptionKind, OptionSpec, RowDraft, StagedRow, Written};
+use lvzhi_imports::{Examination, Examined, ImportTarget, OptionKind, OptionSpec, StagedRow, Written};
 use lvzhi_shell::jobs::BoxFuture;
 use lvzhi_shell::policy::Permission;
+
+/// Option: the day from which members and posts count whose beginning the roster does not say.
+pub(super) const FROM: &str = "from";
 
 /// The roster of members.
 pub struct MembersTarget;
@@ -30,6 +33,9 @@ pub(super) struct MemberRecord {
     pub posts_add: Vec<(Uuid, String, String)>,
     pub posts_from: NaiveDate,
     pub posts_end: Vec<Uuid>,
+    /// Posts that begin with the membership, whose first day the roster puts right.
+    #[serde(default)]
+    pub posts_move: Vec<Uuid>,
     pub posts_until: NaiveDate,
     pub exemption: Option<ExemptionRecord>,
 }
@@ -98,14 +104,20 @@ impl ImportTarget for MembersTarget {
 
     fn options(&self) -> Vec<OptionSpec> {
         let hint = "只在第一次导入或换届时填，例如 十三届。不填就是现在这一届。";
-        vec![OptionSpec { id: "term", label: "届次", hint, kind: OptionKind::Text }]
+        let from = "名册没写任职起的新委员、没写起始日的新职务，都从这一天算起。不填：委员从本届第一天算。";
+        vec![
+            OptionSpec { id: "term", label: "届次", hint, kind: OptionKind::Text },
+            OptionSpec {
+                id: FROM, label: "任职起（名册没写的）", hint: from, kind: OptionKind::Day
+            },
+        ]
     }
 
     fn list_path(&self) -> &str {
         "/members"
     }
 
-    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Vec<RowDraft>>> {
+    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Examined>> {
         Box::pin(async move { Examiner::new(question).await?.examine() })
     }
 

@@ -6,13 +6,14 @@ use lvzhi_platform::workbook::{clean_name, clean_text, fold_variants};
 use lvzhi_platform::{Error, Result};
 use uuid::Uuid;
 
-use super::import::{MemberRecord, TermRef};
+use super::import::{FROM, MemberRecord, TermRef};
 use super::import_cells::{date, ethnicity, exemption, filled, month, note_changes, phone, sex};
-use super::{MemberFields, posts, roster};
+use super::import_posts::{posts_to_move, stated_posts};
+use super::{MemberFields, roster};
 use crate::office::{self, UnitBook, UnitKind, UnitRef};
 use crate::roster::{Roster, RosterMember};
 use crate::{optional_date, pinyin_of};
-use lvzhi_imports::{Effect, Examination, RowDraft};
+use lvzhi_imports::{Effect, Examination, Examined, Options, RowDraft};
 
 pub(super) struct Examiner<'a> {
     question: Examination<'a>,
@@ -22,6 +23,12 @@ pub(super) struct Examiner<'a> {
     term: TermRef,
     term_number: i32,
     today: NaiveDate,
+    /// First day of the term; none: a new one whose beginning nothing says yet.
+    term_from: Option<NaiveDate>,
+    /// The day given for what the roster does not say.
+    given: Option<NaiveDate>,
+    /// How many members and how many members' posts got a day that the roster does not say.
+    assumed: (usize, usize),
     /// Row in which each member of the roster was met.
     met: BTreeMap<Uuid, u32>,
     numbers: BTreeMap<String, u32>,
@@ -36,21 +43,21 @@ impl<'a> Examiner<'a> {
         let terms = office::store::terms(app.db.read(), committee).await?;
         let today = app.clock.today();
         let wanted = question.options.get("term").filter(|text| !text.is_empty());
-        let (term, term_number) = match wanted {
+        let (term, term_number, term_from) = match wanted {
             None => {
                 let term = office::current_term(&terms, today).ok_or_else(|| {
                     Error::Invalid(
                         "还没有届次。请在“届次”里填这份名册是哪一届，例如 十三届，再上传一次。".into(),
                     )
                 })?;
-                (TermRef { id: term.id, new: None }, term.number)
+                (TermRef { id: term.id, new: None }, term.number, Some(term.starts_on))
             }
             Some(text) => {
                 let number = office::term_number(text)
                     .ok_or_else(|| Error::Invalid(format!("届次“{text}”看不懂。请写成 十三届 或 13。")))?;
                 match terms.iter().find(|term| term.number == number) {
-                    Some(term) => (TermRef { id: term.id, new: None }, number),
-                    None => (TermRef { id: Uuid::now_v7(), new: Some((number, today)) }, number),
+                    Some(term) => (TermRef { id: term.id, new: None }, number, Some(term.starts_on)),
+                    None => (TermRef { id: Uuid::now_v7(), new: Some((number, today)) }, number, None),
                 }
             }
         };
@@ -64,6 +71,9 @@ impl<'a> Examiner<'a> {
             term,
             term_number,
             today,
+            term_from,
+            given: given(question.options)?,
+            assumed: (0, 0),
             met: BTreeMap::new(),
             numbers: BTreeMap::new(),
             new_names: BTreeSet::new(),
@@ -71,13 +81,21 @@ impl<'a> Examiner<'a> {
         })
     }
 
-    pub(super) fn examine(mut self) -> Result<Vec<RowDraft>> {
+    pub(super) fn examine(mut self) -> Result<Examined> {
         let tables = self.question.tables;
         if let Some((number, _)) = self.term.new {
             // A new term begins with the first of its members.
             let texts = tables.iter().flat_map(|t| t.rows.iter().filter_map(|row| t.cell(row, "starts_on")));
             let days = texts.filter_map(|cell| optional_date(&cell.text).ok().flatten());
-            self.term.new = Some((number, days.min().unwrap_or(self.today)));
+            let first = days.min().or(self.given).ok_or_else(|| {
+                Error::Invalid(
+                    "这是新的一届，名册里没有一位委员写了任职起。请在“任职起（名册没写的）”里填本届第一天，\
+                     再上传一次。文件没有存。"
+                        .into(),
+                )
+            })?;
+            self.term.new = Some((number, first));
+            self.term_from = Some(first);
         }
         for table in tables {
             for row in &table.rows {
@@ -96,7 +114,35 @@ impl<'a> Examiner<'a> {
                 drafts.push(draft);
             }
         }
-        Ok(drafts)
+        Ok(Examined { rows: drafts, notes: self.notes() })
+    }
+
+    /// What was taken for granted, said once for all rows alike.
+    fn notes(&self) -> Vec<String> {
+        let (members, posts) = self.assumed;
+        let mut notes = Vec::new();
+        if members > 0 {
+            let from = self.start_of_term();
+            let why = if self.given.is_some() { "您填的这一天" } else { "本届第一天" };
+            notes.push(format!(
+                "{members} 位委员没有写任职起，都按{why} {from} 记。不对就放弃这次导入，填好日期再传。"
+            ));
+        }
+        if posts > 0 {
+            let from = self.posts_from();
+            let why = if self.given.is_some() { "您填的这一天" } else { "今天" };
+            notes.push(format!("{posts} 位在册委员新增的职务没有起始日，都从{why} {from} 算起。"));
+        }
+        notes
+    }
+
+    fn start_of_term(&self) -> NaiveDate {
+        self.given.or(self.term_from).unwrap_or(self.today)
+    }
+
+    /// From when a post counts that a member of the roster did not hold.
+    fn posts_from(&self) -> NaiveDate {
+        self.given.unwrap_or(self.today)
     }
 
     fn row(&mut self, draft: &mut RowDraft) -> Result<()> {
@@ -215,41 +261,19 @@ impl<'a> Examiner<'a> {
                 free
             }
         };
-        let (pinyin, initials) = match &before {
-            Some(before) if before.name == name && !before.pinyin.is_empty() => {
-                (before.pinyin.clone(), before.initials.clone())
-            }
-            _ => pinyin_of(&name),
-        };
-        let start_of_term = self.term.new.map_or(self.today, |(_, day)| day);
-        let old = before.clone();
-        let kept =
-            |pick: fn(&MemberFields) -> &String| old.as_ref().map_or_else(String::new, |b| pick(b).clone());
-        let after = MemberFields {
-            number,
-            name,
-            pinyin,
-            initials,
-            sex: sex(draft).unwrap_or_else(|| kept(|b| &b.sex)),
-            ethnicity: ethnicity(draft).unwrap_or_else(|| kept(|b| &b.ethnicity)),
-            born: month(draft).unwrap_or_else(|| kept(|b| &b.born)),
-            sector_id: sector.id,
-            special_committee_id: special
-                .as_ref()
-                .map(|s| s.id)
-                .or_else(|| before.as_ref().and_then(|b| b.special_committee_id)),
-            employer: filled(draft, "employer").unwrap_or_else(|| kept(|b| &b.employer)),
-            phone: phone(draft).unwrap_or_else(|| kept(|b| &b.phone)),
-            starts_on: date(draft, "starts_on")
-                .or(before.as_ref().map(|b| b.starts_on))
-                .unwrap_or(start_of_term),
-            ends_on: date(draft, "ends_on").or(before.as_ref().and_then(|b| b.ends_on)),
-            note: filled(draft, "note").unwrap_or_else(|| kept(|b| &b.note)),
-        };
+        let start = self.start_of_term();
+        let after = fields_after(draft, before.as_ref(), (number, name), (&sector, special.as_ref()), start);
         if after.ends_on.is_some_and(|end| end < after.starts_on) {
             draft.error("ends_on", format!("任职止早于任职起 {}；请改正", after.starts_on));
         }
-        let (posts_add, posts_end) = self.posts(draft, known);
+        if before.is_none() && draft.text("starts_on").trim().is_empty() {
+            self.assumed.0 += 1;
+        }
+        let (posts_add, posts_end) = stated_posts(draft, known, self.today);
+        if before.is_some() && !posts_add.is_empty() {
+            self.assumed.1 += 1;
+        }
+        let posts_move = posts_to_move(draft, known, &after, &posts_end);
         let exemption = exemption(draft, known);
         if let (Some(before), Some(known)) = (&before, known) {
             note_changes(draft, before, &after, known, &sector, special.as_ref());
@@ -263,7 +287,7 @@ impl<'a> Examiner<'a> {
         let record = MemberRecord {
             id: known.map_or_else(Uuid::now_v7, |known| known.member.id),
             term: self.term.clone(),
-            posts_from: if before.is_some() { self.today } else { after.starts_on },
+            posts_from: if before.is_some() { self.posts_from() } else { after.starts_on },
             posts_until: self.today.pred_opt().unwrap_or(self.today),
             after,
             before,
@@ -271,6 +295,7 @@ impl<'a> Examiner<'a> {
             special_committee: special,
             posts_add,
             posts_end,
+            posts_move,
             exemption,
         };
         draft.record = serde_json::to_value(record)?;
@@ -287,49 +312,44 @@ impl<'a> Examiner<'a> {
             }
         }
     }
+}
 
-    fn posts(
-        &self,
-        draft: &mut RowDraft,
-        known: Option<&RosterMember>,
-    ) -> (Vec<(Uuid, String, String)>, Vec<Uuid>) {
-        let standing = match draft.text("standing") {
-            "是" | "√" | "✓" | "1" | "常委" | "Y" | "y" => Some(true),
-            "否" | "×" | "0" | "N" | "n" => Some(false),
-            "" => None,
-            other => {
-                let sentence = format!("“{other}”看不出是不是常委；请填 是 或 否");
-                draft.error("standing", sentence);
-                None
-            }
-        };
-        if standing.is_none() && draft.text("title").is_empty() {
-            return (Vec::new(), Vec::new());
+/// The day given beside the file.
+fn given(options: &Options) -> Result<Option<NaiveDate>> {
+    let text = options.get(FROM).map_or("", String::as_str);
+    optional_date(text)
+        .map_err(|sentence| Error::Invalid(format!("任职起（名册没写的）：{sentence}。文件没有存。")))
+}
+
+/// A member as the row leaves him: what it says, else what stood, else nothing; without any day from `start`.
+fn fields_after(
+    draft: &mut RowDraft,
+    before: Option<&MemberFields>,
+    (number, name): (String, String),
+    (sector, special): (&UnitRef, Option<&UnitRef>),
+    start: NaiveDate,
+) -> MemberFields {
+    let (pinyin, initials) = match before {
+        Some(before) if before.name == name && !before.pinyin.is_empty() => {
+            (before.pinyin.clone(), before.initials.clone())
         }
-        let title = draft.text("title").to_owned();
-        let wanted = posts::stated(standing, &title);
-        let held: Vec<_> = known.map_or_else(Vec::new, |known| {
-            known
-                .posts_on(self.today)
-                .filter(|post| ["standing", "chair_meeting"].contains(&post.post.as_str()))
-                .collect()
-        });
-        let add: Vec<_> = wanted
-            .iter()
-            .filter(|(post, title)| !held.iter().any(|h| h.post == *post && h.title == *title))
-            .map(|(post, title)| (Uuid::now_v7(), (*post).to_owned(), title.clone()))
-            .collect();
-        let end: Vec<_> = held
-            .iter()
-            .filter(|h| !wanted.iter().any(|(post, title)| h.post == *post && h.title == *title))
-            .map(|h| h.id)
-            .collect();
-        if known.is_some() {
-            let words = |titles: BTreeSet<&str>| titles.into_iter().collect::<Vec<_>>().join("、");
-            let before = words(held.iter().map(|h| h.title.as_str()).collect());
-            let after = words(wanted.iter().map(|(_, title)| title.as_str()).collect());
-            draft.change("title", "职务", &before, &after);
-        }
-        (add, end)
+        _ => pinyin_of(&name),
+    };
+    let kept = |pick: fn(&MemberFields) -> &String| before.map_or_else(String::new, |b| pick(b).clone());
+    MemberFields {
+        number,
+        name,
+        pinyin,
+        initials,
+        sex: sex(draft).unwrap_or_else(|| kept(|b| &b.sex)),
+        ethnicity: ethnicity(draft).unwrap_or_else(|| kept(|b| &b.ethnicity)),
+        born: month(draft).unwrap_or_else(|| kept(|b| &b.born)),
+        sector_id: sector.id,
+        special_committee_id: special.map(|s| s.id).or_else(|| before.and_then(|b| b.special_committee_id)),
+        employer: filled(draft, "employer").unwrap_or_else(|| kept(|b| &b.employer)),
+        phone: phone(draft).unwrap_or_else(|| kept(|b| &b.phone)),
+        starts_on: date(draft, "starts_on").or(before.map(|b| b.starts_on)).unwrap_or(start),
+        ends_on: date(draft, "ends_on").or(before.and_then(|b| b.ends_on)),
+        note: filled(draft, "note").unwrap_or_else(|| kept(|b| &b.note)),
     }
 }

@@ -45,6 +45,7 @@ pub(super) async fn write(tx: &Act, rows: &[StagedRow]) -> Result<Written> {
         if let Some(special) = &record.special_committee {
             fields.special_committee_id = Some(real(&specials, special));
         }
+        let fields_from = fields.starts_on;
         let created_at = row.map_or(tx.at(), |row| row.created_at);
         members.push(fields.model(committee, record.id, record.term.id, created_at, tx.at()));
         for (id, post, title) in record.posts_add {
@@ -58,6 +59,7 @@ pub(super) async fn write(tx: &Act, rows: &[StagedRow]) -> Result<Written> {
                 ends_on: None,
             });
         }
+        store::start_posts(tx, &record.posts_move, fields_from).await?;
         ended.extend(record.posts_end);
         until = Some(record.posts_until);
         if let Some(new) = record.exemption {
@@ -148,6 +150,7 @@ pub(super) async fn undo(tx: &Act, rows: &[StagedRow]) -> Result<Written> {
         match record.before {
             None => made.push(record.id),
             Some(before) => {
+                store::start_posts(tx, &record.posts_move, before.starts_on).await?;
                 restored.push(before.model(committee, record.id, row.term_id, row.created_at, tx.at()))
             }
         }

@@ -2,6 +2,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use lvzhi_platform::audit::sm3_hex;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::{Database, Error, Result, Unaudited};
 use lvzhi_schema::people::{exemption, member, member_post};
@@ -20,6 +21,7 @@ mod file_page;
 mod forms;
 mod import;
 mod import_cells;
+mod import_posts;
 mod import_rows;
 mod import_write;
 mod list_page;
@@ -65,6 +67,14 @@ pub struct MemberFields {
 }
 
 impl MemberFields {
+    /// A mark of all fields: another one when any differs.
+    ///
+    /// # Errors
+    /// When they cannot be written as JSON.
+    pub fn mark(&self) -> Result<String> {
+        Ok(sm3_hex(&serde_json::to_vec(self)?))
+    }
+
     /// The fields of a row.
     #[must_use]
     pub fn of(row: &member::Model) -> Self {
@@ -192,23 +202,36 @@ pub async fn add(app: &App, actor: &Actor, fields: MemberFields) -> Result<Uuid>
     .await
 }
 
-/// Changes a member; nothing is written when nothing differs.
+/// What became of a change.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Edited {
+    /// It is written, or nothing differed.
+    Done,
+    /// Somebody else wrote something else meanwhile: this. Nothing was written.
+    Overtaken(Box<MemberFields>),
+}
+
+/// Changes a member who is still as he was `seen` (see [`MemberFields::mark`]); nothing is written when nothing differs.
 ///
 /// # Errors
 /// [`Error::Conflict`] when the number is taken.
-pub async fn edit(app: &App, actor: &Actor, id: Uuid, fields: MemberFields) -> Result<()> {
+pub async fn edit(app: &App, actor: &Actor, id: Uuid, fields: MemberFields, seen: &str) -> Result<Edited> {
     app.act(actor, async |tx| {
-        let row = store::member(&**tx, actor.committee, id).await?.ok_or_else(no_member)?;
+        let row = store::take(tx, id).await?.ok_or_else(no_member)?;
         let before = MemberFields::of(&row);
         if before == fields {
             tx.unaudited(Unaudited::Nothing);
-            return Ok(());
+            return Ok(Edited::Done);
+        }
+        if before.mark()? != seen {
+            tx.unaudited(Unaudited::Nothing);
+            return Ok(Edited::Overtaken(Box::new(before)));
         }
         let detail = difference(&serde_json::to_value(&before)?, &serde_json::to_value(&fields)?);
         store::update(tx, fields.model(actor.committee, id, row.term_id, row.created_at, tx.at()), TAKEN)
             .await?;
         tx.note(noun::EDIT, noun::MEMBER.subject(id), detail);
-        Ok(())
+        Ok(Edited::Done)
     })
     .await
 }

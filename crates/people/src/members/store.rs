@@ -5,8 +5,8 @@ use lvzhi_schema::access::account;
 use lvzhi_schema::people::{exemption, member, member_post};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use uuid::Uuid;
 
@@ -33,6 +33,15 @@ pub(super) async fn member<C: ConnectionTrait>(
     id: Uuid,
 ) -> Result<Option<member::Model>> {
     Ok(member::Entity::find_by_id((committee, id)).one(db).await?)
+}
+
+/// The same for changing it: nobody else does until the act ends.
+pub(super) async fn take(tx: &Act, id: Uuid) -> Result<Option<member::Model>> {
+    let mut query = member::Entity::find_by_id((tx.committee(), id));
+    if tx.get_database_backend() == DbBackend::Postgres {
+        query = query.lock_exclusive();
+    }
+    Ok(query.one(&**tx).await?)
 }
 
 pub(super) async fn posts<C: ConnectionTrait>(
@@ -123,6 +132,19 @@ pub(super) async fn end_posts(tx: &Act, ids: &[Uuid], last_day: Option<NaiveDate
     for chunk in ids.chunks(IDS) {
         member_post::Entity::update_many()
             .col_expr(member_post::Column::EndsOn, Expr::value(last_day))
+            .filter(member_post::Column::CommitteeId.eq(tx.committee()))
+            .filter(member_post::Column::Id.is_in(chunk.iter().copied()))
+            .exec(&**tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Puts the first day of posts right.
+pub(super) async fn start_posts(tx: &Act, ids: &[Uuid], first_day: NaiveDate) -> Result<()> {
+    for chunk in ids.chunks(IDS) {
+        member_post::Entity::update_many()
+            .col_expr(member_post::Column::StartsOn, Expr::value(Some(first_day)))
             .filter(member_post::Column::CommitteeId.eq(tx.committee()))
             .filter(member_post::Column::Id.is_in(chunk.iter().copied()))
             .exec(&**tx)

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::store;
 use crate::KEEP_PEOPLE;
-use lvzhi_imports::{Effect, Examination, ImportTarget, RowDraft, StagedRow, Written};
+use lvzhi_imports::{Effect, Examination, Examined, ImportTarget, RowDraft, StagedRow, Written};
 use lvzhi_shell::jobs::BoxFuture;
 use lvzhi_shell::policy::Permission;
 
@@ -95,7 +95,7 @@ impl ImportTarget for CommitteesTarget {
         "/committees"
     }
 
-    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Vec<RowDraft>>> {
+    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Examined>> {
         Box::pin(async move {
             let all = store::committees(question.app.db.read()).await?;
             let below = subtree(&all, question.committee);
@@ -171,7 +171,7 @@ impl ImportTarget for CommitteesTarget {
                     drafts.push(draft);
                 }
             }
-            Ok(drafts)
+            Ok(drafts.into())
         })
     }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Unit, UnitKind, store};
 use crate::KEEP_PEOPLE;
-use lvzhi_imports::{Effect, Examination, ImportTarget, RowDraft, StagedRow, Written};
+use lvzhi_imports::{Effect, Examination, Examined, ImportTarget, RowDraft, StagedRow, Written};
 use lvzhi_shell::jobs::BoxFuture;
 use lvzhi_shell::policy::Permission;
 
@@ -66,7 +66,7 @@ impl ImportTarget for UnitsTarget {
         "/office"
     }
 
-    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Vec<RowDraft>>> {
+    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Examined>> {
         Box::pin(async move {
             let mut known: Vec<(UnitKind, String)> = Vec::new();
             for kind in UnitKind::ALL {
@@ -91,7 +91,7 @@ impl ImportTarget for UnitsTarget {
                     drafts.push(draft);
                 }
             }
-            Ok(drafts)
+            Ok(drafts.into())
         })
     }
 

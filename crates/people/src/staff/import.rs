@@ -12,7 +12,7 @@ use super::{import_write, store};
 use crate::KEEP_PEOPLE;
 use crate::office::{self, UnitBook, UnitKind, UnitRef};
 use crate::pinyin_of;
-use lvzhi_imports::{Effect, Examination, ImportTarget, RowDraft, StagedRow, Written};
+use lvzhi_imports::{Effect, Examination, Examined, ImportTarget, RowDraft, StagedRow, Written};
 use lvzhi_shell::jobs::BoxFuture;
 use lvzhi_shell::policy::Permission;
 
@@ -118,8 +118,8 @@ impl ImportTarget for StaffTarget {
         "/staff"
     }
 
-    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Vec<RowDraft>>> {
-        Box::pin(examine(question))
+    fn examine<'a>(&'a self, question: Examination<'a>) -> BoxFuture<'a, Result<Examined>> {
+        Box::pin(async move { Ok(examine(question).await?.into()) })
     }
 
     fn write<'a>(

@@ -4,7 +4,9 @@ mod session;
 mod totp;
 
 pub use password::{hash_password, one_time_password, verify_password, weakness};
-pub use session::{COOKIE, SESSION_HOURS, Started, close_all, close_session, open_session, resolve};
+pub use session::{
+    COOKIE, SESSION_HOURS, Started, close_all, close_session, open_session, resolve, session_owner,
+};
 pub use totp::{Enrolment, SecretKey, check_code};
 
 use uuid::Uuid;

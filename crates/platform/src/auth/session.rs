@@ -77,6 +77,15 @@ pub async fn resolve(db: &Database, token: &str, now: Millis) -> Result<Option<A
     }))
 }
 
+/// Whose session this token opened, whether it still lives or not; none when nothing of it is left.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn session_owner(db: &Database, token: &str) -> Result<Option<Uuid>> {
+    let found = session::Entity::find_by_id(sm3_hex(token.as_bytes())).one(db.read()).await?;
+    Ok(found.map(|row| row.account_id))
+}
+
 /// Session and account in one statement: every request makes it.
 const HOLDER: &str =
     "select s.totp_passed, s.seen_at, s.expires_at, a.id, a.committee_id, a.login, a.name, a.role,

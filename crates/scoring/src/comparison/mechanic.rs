@@ -241,58 +241,49 @@ impl Settings {
                 self.add("满分", points(*full));
                 self.add("无从比较的", missing(*none));
             }
-            Mechanic::PlacePoints(mechanic::PlacePoints {
-                of,
-                within: among,
-                lowest_first,
-                skip_zero,
-                list: values,
-                ties,
-            }) => {
-                self.add("所据的一款", terms.rule(of));
-                self.maybe("比较的范围", within(among));
-                self.add("低者名次在前", yes(*lowest_first));
-                self.add("零分的不排列", yes(*skip_zero));
-                match values {
-                    PlaceList::Listed { points: each, rest } => {
-                        self.add("各名次的分值", list(each));
-                        self.add("其余名次的分值", points(*rest));
-                    }
-                    PlaceList::Falling { first, step, least } => {
-                        self.add("第 1 名的分值", points(*first));
-                        self.add("每降一名少计", points(*step));
-                        self.add("名次分最低", points(*least));
-                    }
-                }
-                self.add("名次并列的", if *ties == PlaceTies::Same { "都按该名次" } else { "平均分配" });
-            }
-            Mechanic::Rollup(mechanic::Rollup {
-                family,
-                of,
-                cycles,
-                at_least,
-                combine,
-                curve,
-                missing: none,
-            }) => {
-                let family = family.as_deref();
-                self.add("所据的办法", terms.family_title(family));
-                let label = |id: &String| terms.family_indicator(family, id);
-                self.add("所据的得分", of.as_ref().map_or("考评得分".to_owned(), label));
-                self.add("期数", cycles.to_string());
-                self.add("最少期数", at_least.to_string());
-                match combine {
-                    Rolling::Mean => self.add("各期合并", "平均"),
-                    Rolling::Sum => self.add("各期合并", "合计"),
-                    Rolling::Weighted(weights) => {
-                        self.add("各期合并", "加权平均");
-                        self.add("各期权重", list(weights));
-                    }
-                }
-                self.curve(curve, false);
-                self.add("期数不足的", missing(*none));
-            }
+            Mechanic::PlacePoints(own) => self.place_points(terms, own),
+            Mechanic::Rollup(own) => self.rollup(terms, own),
             _ => {}
         }
+    }
+
+    fn place_points(&mut self, terms: &Terms<'_>, own: &mechanic::PlacePoints) {
+        let mechanic::PlacePoints { of, within: among, lowest_first, skip_zero, list: values, ties } = own;
+        self.add("所据的一款", terms.rule(of));
+        self.maybe("比较的范围", among.as_deref().map(subject_attribute));
+        self.add("低者名次在前", yes(*lowest_first));
+        self.add("零分的不排列", yes(*skip_zero));
+        match values {
+            PlaceList::Listed { points: each, rest } => {
+                self.add("各名次的分值", list(each));
+                self.add("其余名次的分值", points(*rest));
+            }
+            PlaceList::Falling { first, step, least } => {
+                self.add("第 1 名的分值", points(*first));
+                self.add("每降一名少计", points(*step));
+                self.add("名次分最低", points(*least));
+            }
+        }
+        self.add("名次并列的", if *ties == PlaceTies::Same { "都按该名次" } else { "平均分配" });
+    }
+
+    fn rollup(&mut self, terms: &Terms<'_>, own: &mechanic::Rollup) {
+        let mechanic::Rollup { family, of, cycles, at_least, combine, curve, missing: none } = own;
+        let family = family.as_deref();
+        self.add("所据的办法", terms.family_title(family));
+        let label = |id: &String| terms.family_indicator(family, id);
+        self.add("所据的得分", of.as_ref().map_or("考评得分".to_owned(), label));
+        self.add("期数", cycles.to_string());
+        self.add("最少期数", at_least.to_string());
+        match combine {
+            Rolling::Mean => self.add("各期合并", "平均"),
+            Rolling::Sum => self.add("各期合并", "合计"),
+            Rolling::Weighted(weights) => {
+                self.add("各期合并", "加权平均");
+                self.add("各期权重", list(weights));
+            }
+        }
+        self.curve(curve, false);
+        self.add("期数不足的", missing(*none));
     }
 }

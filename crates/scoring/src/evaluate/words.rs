@@ -186,6 +186,25 @@ impl<'w, 'i> Words<'w, 'i> {
                 let labels: Vec<_> = left.map(|(_, cell)| cell.label.as_str()).collect();
                 format!("没有：{}", labels.join("、"))
             }
+            Why::Nth { .. } | Why::Stage { .. } | Why::Beaten { .. } => self.piece(rule, step),
+            Why::Manual { bounded } => {
+                let bound = if bounded { "，按每项限额" } else { "" };
+                format!("人工记分 {}{bound}", self.quantity(row))
+            }
+            Why::OwnScore => format!("自评 {}，以审核分为准", self.quantity(row)),
+            Why::NobodysScore => format!("得分 {}，没有注明是自评还是审核，不计", self.quantity(row)),
+            Why::Early => "本期不到期，提前报送不另计分".to_owned(),
+            Why::NotHandedIn => format!("未报送，{}", signed(missing_of(rule))),
+            Why::OtherReport => "已按另一份报告计分".to_owned(),
+            Why::Floor => String::new(),
+            Why::TooLarge => "数值过大，不计".to_owned(),
+            _ => self.figure(rule, step),
+        }
+    }
+
+    /// Reasons of mechanics that look at pieces, or at the order of facts.
+    fn piece(&self, rule: &Rule, step: &Step) -> String {
+        match step.why {
             Why::Nth { n } => {
                 let piece = matches!(
                     rule.mechanic,
@@ -222,18 +241,7 @@ impl<'w, 'i> Words<'w, 'i> {
                     Beating::Same => format!("{name}：同一件同一级只计一次"),
                 }
             }
-            Why::Manual { bounded } => {
-                let bound = if bounded { "，按每项限额" } else { "" };
-                format!("人工记分 {}{bound}", self.quantity(row))
-            }
-            Why::OwnScore => format!("自评 {}，以审核分为准", self.quantity(row)),
-            Why::NobodysScore => format!("得分 {}，没有注明是自评还是审核，不计", self.quantity(row)),
-            Why::Early => "本期不到期，提前报送不另计分".to_owned(),
-            Why::NotHandedIn => format!("未报送，{}", signed(missing_of(rule))),
-            Why::OtherReport => "已按另一份报告计分".to_owned(),
-            Why::Floor => String::new(),
-            Why::TooLarge => "数值过大，不计".to_owned(),
-            _ => self.figure(rule, step),
+            _ => String::new(),
         }
     }
 

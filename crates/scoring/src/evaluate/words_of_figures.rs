@@ -67,6 +67,25 @@ impl Words<'_, '_> {
                 format!("计入完成数{amount}")
             }
             Why::Target { counted, goal, part } => self.target(rule, counted, goal, part),
+            Why::Ratio { own, other } => {
+                let (to, points) = match &rule.mechanic {
+                    Mechanic::Ratio(mechanic::Ratio { to: To::Sum, points, .. }) => ("合计", *points),
+                    Mechanic::Ratio(mechanic::Ratio { to: To::Mean, points, .. }) => ("平均", *points),
+                    Mechanic::Ratio(mechanic::Ratio { points, .. }) => ("最高", *points),
+                    _ => ("", Points::ZERO),
+                };
+                format!("{own} ÷ {to} {other} × {points} 分")
+            }
+            Why::Place { own, place } => format!("{own}，第 {place} 名"),
+            Why::NotCompared => "不参加比较，不得分".to_owned(),
+            Why::Rollup { n, figure } => format!("{n} 期合并 {figure}{}", scale_text(rule)),
+            _ => self.polled(rule, step),
+        }
+    }
+
+    /// Reasons of polls.
+    fn polled(&self, rule: &Rule, step: &Step) -> String {
+        match step.why {
             Why::NoBallot { abstained } => (if abstained {
                 "弃权或无效，不计入有效票"
             } else {
@@ -88,18 +107,6 @@ impl Words<'_, '_> {
                 }
                 _ => String::new(),
             },
-            Why::Ratio { own, other } => {
-                let (to, points) = match &rule.mechanic {
-                    Mechanic::Ratio(mechanic::Ratio { to: To::Sum, points, .. }) => ("合计", *points),
-                    Mechanic::Ratio(mechanic::Ratio { to: To::Mean, points, .. }) => ("平均", *points),
-                    Mechanic::Ratio(mechanic::Ratio { points, .. }) => ("最高", *points),
-                    _ => ("", Points::ZERO),
-                };
-                format!("{own} ÷ {to} {other} × {points} 分")
-            }
-            Why::Place { own, place } => format!("{own}，第 {place} 名"),
-            Why::NotCompared => "不参加比较，不得分".to_owned(),
-            Why::Rollup { n, figure } => format!("{n} 期合并 {figure}{}", scale_text(rule)),
             _ => String::new(),
         }
     }

@@ -9,102 +9,106 @@ use crate::scheme::{
 
 pub(super) fn sentences(terms: &Terms<'_>, mechanic: &Mechanic, kind: Option<&Kind>) -> Vec<String> {
     match mechanic {
-        Mechanic::Rate(mechanic::Rate { attribute, attended, excused, curve: by, none }) => {
-            let (label, value) =
-                (Terms::attribute(kind, attribute), |ids| any_of(&Terms::values(kind, attribute, ids)));
-            let mut list =
-                vec![format!("{label}为{}的算作达到，其余算作未达到，按数量求达到的比率", value(attended))];
-            let left_out = if excused.is_empty() {
-                String::new()
-            } else {
-                format!("{label}为{}的和", value(excused))
-            };
-            list.push(format!("{left_out}免考核期内的不列入计算"));
-            list.extend(curve(by, "比率", true));
-            list.push(format!("没有应列入计算的，{}", missing(*none)));
-            list
-        }
-        Mechanic::Rating(mechanic::Rating { take, curve: by, min_ballots, missing: none }) => {
-            let taken = match take {
-                Take::Mean => "取各次得分的平均数",
-                Take::Sum => "取各次得分的合计数",
-                Take::Highest => "取各次得分中最高的一次",
-                Take::Latest => "取最近一次得分",
-            };
-            let mut curve = curve(by, "该得分", false).into_iter();
-            let mut list = vec![format!("{taken}，{}", curve.next().unwrap_or_default())];
-            list.extend(curve);
-            list.extend(min_ballots.as_ref().map(|(least, ballots)| {
-                format!("{}不到 {least} 的得分无效", Terms::attribute(kind, ballots))
-            }));
-            list.push(format!("没有有效得分的，{}", missing(*none)));
-            list
-        }
-        Mechanic::Rollup(mechanic::Rollup {
-            family,
-            of,
-            cycles,
-            at_least,
-            combine,
-            curve: by,
-            missing: none,
-        }) => {
-            let family = family.as_deref();
-            let whose = terms.family_title(family);
-            let result = match of {
-                None => "考评得分".to_owned(),
-                Some(of) => format!("“{}”得分", terms.family_indicator(family, of)),
-            };
-            let how = match combine {
-                Rolling::Mean => "平均数".to_owned(),
-                Rolling::Sum => "合计数".to_owned(),
-                Rolling::Weighted(weights) => {
-                    format!("加权平均数（由早到晚权重为 {}，期数不足的取后面的权重）", joined(weights, "∶"))
-                }
-            };
-            let mut list = vec![format!("取考评期内结束的最近 {cycles} 期按{whose}考评的{result}，求{how}")];
-            list.extend(curve(by, "该数", false));
-            list.push(format!("不满 {at_least} 期的，{}", missing(*none)));
-            list
-        }
-        Mechanic::Ratio(mechanic::Ratio { of, to, within, points, none }) => {
-            let among = among(terms, within.as_deref());
-            let (own, other) = (
-                terms.rule(of),
-                match to {
-                    To::Best => "最高分",
-                    To::Sum => "得分合计",
-                    To::Mean => "平均分",
-                },
-            );
-            vec![
-                format!(
-                    "以本人“{own}”的得分除以{among}的{other}，乘以 {points} 分计分，最低 0 分，最多 {points} 分"
-                ),
-                format!("{other}不高于零的，{}", missing(*none)),
-                "不参加排名的不计分".to_owned(),
-            ]
-        }
-        Mechanic::PlacePoints(mechanic::PlacePoints { of, within, lowest_first, skip_zero, list, ties }) => {
-            let order = if *lowest_first { "由低到高" } else { "由高到低" };
-            let mut sentences = vec![format!(
-                "{}按“{}”的得分{order}排列，{}",
-                among(terms, within.as_deref()),
-                terms.rule(of),
-                places(list)
-            )];
-            sentences.push(match ties {
-                PlaceTies::Same => "得分相同的名次并列，都按该名次计分".to_owned(),
-                PlaceTies::Mean => "得分相同的，平均分配所占各名次的分数".to_owned(),
-            });
-            if *skip_zero {
-                sentences.push("该项得分为零的不排列，不计分".to_owned());
-            }
-            sentences.push("不参加排名的不计分".to_owned());
-            sentences
-        }
+        Mechanic::Rate(own) => rate(own, kind),
+        Mechanic::Rating(own) => rating(own, kind),
+        Mechanic::Rollup(own) => rollup(terms, own),
+        Mechanic::Ratio(own) => ratio(terms, own),
+        Mechanic::PlacePoints(own) => place_points(terms, own),
         _ => Vec::new(),
     }
+}
+
+fn rate(own: &mechanic::Rate, kind: Option<&Kind>) -> Vec<String> {
+    let mechanic::Rate { attribute, attended, excused, curve: by, none } = own;
+    let (label, value) =
+        (Terms::attribute(kind, attribute), |ids| any_of(&Terms::values(kind, attribute, ids)));
+    let mut list =
+        vec![format!("{label}为{}的算作达到，其余算作未达到，按数量求达到的比率", value(attended))];
+    let left_out =
+        if excused.is_empty() { String::new() } else { format!("{label}为{}的和", value(excused)) };
+    list.push(format!("{left_out}免考核期内的不列入计算"));
+    list.extend(curve(by, "比率", true));
+    list.push(format!("没有应列入计算的，{}", missing(*none)));
+    list
+}
+
+fn rating(own: &mechanic::Rating, kind: Option<&Kind>) -> Vec<String> {
+    let mechanic::Rating { take, curve: by, min_ballots, missing: none } = own;
+    let taken = match take {
+        Take::Mean => "取各次得分的平均数",
+        Take::Sum => "取各次得分的合计数",
+        Take::Highest => "取各次得分中最高的一次",
+        Take::Latest => "取最近一次得分",
+    };
+    let mut curve = curve(by, "该得分", false).into_iter();
+    let mut list = vec![format!("{taken}，{}", curve.next().unwrap_or_default())];
+    list.extend(curve);
+    list.extend(
+        min_ballots
+            .as_ref()
+            .map(|(least, ballots)| format!("{}不到 {least} 的得分无效", Terms::attribute(kind, ballots))),
+    );
+    list.push(format!("没有有效得分的，{}", missing(*none)));
+    list
+}
+
+fn rollup(terms: &Terms<'_>, own: &mechanic::Rollup) -> Vec<String> {
+    let mechanic::Rollup { family, of, cycles, at_least, combine, curve: by, missing: none } = own;
+    let family = family.as_deref();
+    let whose = terms.family_title(family);
+    let result = match of {
+        None => "考评得分".to_owned(),
+        Some(of) => format!("“{}”得分", terms.family_indicator(family, of)),
+    };
+    let how = match combine {
+        Rolling::Mean => "平均数".to_owned(),
+        Rolling::Sum => "合计数".to_owned(),
+        Rolling::Weighted(weights) => {
+            format!("加权平均数（由早到晚权重为 {}，期数不足的取后面的权重）", joined(weights, "∶"))
+        }
+    };
+    let mut list = vec![format!("取考评期内结束的最近 {cycles} 期按{whose}考评的{result}，求{how}")];
+    list.extend(curve(by, "该数", false));
+    list.push(format!("不满 {at_least} 期的，{}", missing(*none)));
+    list
+}
+
+fn ratio(terms: &Terms<'_>, own: &mechanic::Ratio) -> Vec<String> {
+    let mechanic::Ratio { of, to, within, points, none } = own;
+    let among = among(terms, within.as_deref());
+    let (own, other) = (
+        terms.rule(of),
+        match to {
+            To::Best => "最高分",
+            To::Sum => "得分合计",
+            To::Mean => "平均分",
+        },
+    );
+    vec![
+        format!("以本人“{own}”的得分除以{among}的{other}，乘以 {points} 分计分，最低 0 分，最多 {points} 分"),
+        format!("{other}不高于零的，{}", missing(*none)),
+        "不参加排名的不计分".to_owned(),
+    ]
+}
+
+fn place_points(terms: &Terms<'_>, own: &mechanic::PlacePoints) -> Vec<String> {
+    let mechanic::PlacePoints { of, within, lowest_first, skip_zero, list, ties } = own;
+    let order = if *lowest_first { "由低到高" } else { "由高到低" };
+    let mut sentences = vec![format!(
+        "{}按“{}”的得分{order}排列，{}",
+        among(terms, within.as_deref()),
+        terms.rule(of),
+        places(list)
+    )];
+    sentences.push(match ties {
+        PlaceTies::Same => "得分相同的名次并列，都按该名次计分".to_owned(),
+        PlaceTies::Mean => "得分相同的，平均分配所占各名次的分数".to_owned(),
+    });
+    if *skip_zero {
+        sentences.push("该项得分为零的不排列，不计分".to_owned());
+    }
+    sentences.push("不参加排名的不计分".to_owned());
+    sentences
 }
 
 fn among(terms: &Terms<'_>, within: Option<&str>) -> String {

@@ -1,13 +1,12 @@
 //! Checks across the parts of a scheme: what real published rules get wrong. Each check has a file of its own.
-mod across;
-mod bands;
 mod caps;
 mod conditions;
-mod counts;
-mod figures;
+pub(super) mod counts;
 mod filters;
 mod grades;
 mod guard;
+mod measures;
+mod missing;
 mod outcomes;
 mod prices;
 mod references;
@@ -31,6 +30,15 @@ pub(super) struct Check<'c> {
     pub(super) best: OnceCell<Option<Points>>,
 }
 
+/// A rule under check, with what its mechanic must know to check itself.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'s> {
+    pub(super) check: &'s Check<'s>,
+    pub(super) rule: &'s Rule,
+    pub(super) place: &'s Place,
+    pub(super) kind: Option<&'s Kind>,
+}
+
 pub(super) fn check(scheme: &Scheme, places: &Places, catalogue: &Catalogue, f: &mut Findings<'_>) {
     let check = Check { scheme, places, catalogue, best: OnceCell::new() };
     check.ids(f);
@@ -40,10 +48,11 @@ pub(super) fn check(scheme: &Scheme, places: &Places, catalogue: &Catalogue, f: 
     check.classes_are_equal(f);
     check.filters(f);
     check.prices(f);
+    check.mechanics(f);
     check.counts(f);
     check.caps(f);
-    check.figures(f);
-    check.across(f);
+    check.missing(f);
+    check.measures(f);
     check.conditions(f);
     check.grades(f);
     check.outcomes(f);
@@ -83,6 +92,14 @@ impl<'c> Check<'c> {
     /// The kind a filter reads.
     pub(super) fn kind(&self, filter: &Filter) -> Option<&'c Kind> {
         filter.kind.as_deref().and_then(|kind| self.catalogue.kind(kind))
+    }
+
+    /// What is wrong with the settings of each mechanic.
+    fn mechanics(&self, f: &mut Findings<'_>) {
+        for (rule, place) in self.rules() {
+            let site = Site { check: self, rule, place, kind: self.kind(&rule.filter) };
+            rule.mechanic.check(site, f);
+        }
     }
 
     fn ids(&self, f: &mut Findings<'_>) {

@@ -1,6 +1,8 @@
 //! How a figure (a rate, a mean, a share) becomes points.
 use serde::{Deserialize, Serialize};
 
+use super::place::Place;
+use crate::finding::Findings;
 use crate::{Points, Rounding};
 
 /// How a figure becomes points. Figures of rates are shares: 1 is 100 %.
@@ -72,6 +74,55 @@ impl Part {
 }
 
 impl Curve {
+    /// What is wrong with it.
+    pub(in crate::scheme) fn check(&self, f: &mut Findings<'_>, percent: bool, place: &Place) {
+        let number = |n: Points| if percent { n.to_percent() } else { n.to_string() };
+        match self {
+            Curve::Linear { points, .. } | Curve::PerStep { points, .. } if !points.is_positive() => {
+                f.error_with(place.at("points"), "分值应大于 0", "写明满分或每个单位的分值");
+            }
+            Curve::Linear { .. } | Curve::PerStep { .. } => {}
+            Curve::Steps { steps } => {
+                for (n, pair) in steps.windows(2).enumerate() {
+                    let [(_, higher), (from, lower)] = pair else { continue };
+                    let at = format!("steps/{}/points", n.saturating_add(1));
+                    if lower > higher {
+                        let message = format!("达 {} 得 {lower} 分，比高一档的还多", number(*from));
+                        f.error_with(place.at(&at), message, "高的一档分值应更高");
+                    } else if lower == higher {
+                        let message = format!("与高一档同为 {lower} 分，高一档不起作用");
+                        f.warn(place.at(&at), message, "删去高的一档，或改分值");
+                    }
+                }
+                if let Some((from, points)) = steps.last().filter(|(from, _)| from.is_positive()) {
+                    let at = place.at(&format!("steps/{}/from", steps.len().saturating_sub(1)));
+                    let message = format!("低于 {} 的没有写明得多少分，按 0 分计", number(*from));
+                    let zero = if percent { "\"0%\"" } else { "0" };
+                    let hint = format!("加上最低一档：{{ from = {zero}, points = 0 }}");
+                    // One step alone is all or nothing, and says so.
+                    if !points.is_zero() && steps.len() > 1 {
+                        f.warn(at, message, hint);
+                    }
+                }
+            }
+            Curve::Shortfall { points, off, floor, .. } => {
+                if !points.is_positive() {
+                    f.error_with(place.at("points"), "满分应大于 0", "写明达到目标得多少分");
+                } else if floor >= points {
+                    f.error_with(place.at("floor"), "保底不低于满分，永远扣不到分", "floor 应低于 points");
+                }
+                if off.is_zero() {
+                    f.error_with(place.at("off"), "“off”为 0，永远扣不到分", "例如 off = 0.5");
+                }
+            }
+        }
+    }
+
+    /// Whether it can take points off.
+    pub(crate) fn can_deduct(&self) -> bool {
+        matches!(self, Curve::Shortfall { floor, .. } if floor.is_negative())
+    }
+
     /// What a figure `num / den` is worth; none: too large to be told. `den` is positive. The figure stays exact, only
     /// points are rounded.
     pub fn worth(&self, num: i128, den: i128, rounding: Rounding) -> Option<Points> {

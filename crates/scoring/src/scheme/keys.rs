@@ -13,6 +13,8 @@ use head::HEAD;
 use results::RESULTS;
 use rules::RULES;
 
+use super::mechanic::KEYS;
+
 /// A key of a section.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
@@ -75,14 +77,14 @@ pub enum Holds {
     Sections(&'static str),
 }
 
-const REQUIRED: &str = "required";
+pub(super) const REQUIRED: &str = "required";
 
 /// Sections that filter facts.
 const FILTERS: [&str; 6] = ["rule", "rule.times", "multiplier", "condition", "veto", "statistic"];
 
 /// Every key, in the order of the manual.
 pub fn keys() -> impl Iterator<Item = &'static Key> {
-    HEAD.iter().chain(RULES).chain(RESULTS)
+    HEAD.iter().chain(RULES).chain(KEYS.into_iter().flatten()).chain(RESULTS)
 }
 
 /// The keys of a section; of a rule: those of one mechanic, or (with none) those of all.
@@ -159,7 +161,7 @@ pub fn manual_table(section: &str, mechanic: Option<&str>) -> String {
     format!("| key | 名称 | holds | default | effect |\n|---|---|---|---|---|\n{rows}")
 }
 
-const fn key(
+pub(super) const fn key(
     section: &'static str,
     name: &'static str,
     holds: Holds,
@@ -172,13 +174,13 @@ const fn key(
 }
 
 impl Key {
-    const fn of(self, of: &'static [&'static str]) -> Key {
+    pub(super) const fn of(self, of: &'static [&'static str]) -> Key {
         Key { of, ..self }
     }
 }
 
 /// The words of a list of options. Runs while compiling only, where an index out of range is a compile error.
-const fn names<T, const N: usize>(options: &[(&'static str, T); N]) -> [&'static str; N] {
+pub(super) const fn names<T, const N: usize>(options: &[(&'static str, T); N]) -> [&'static str; N] {
     let mut names = [""; N];
     let mut n = 0;
     while n < N {

@@ -2,12 +2,10 @@
 mod condition;
 mod curve;
 mod head;
-mod mechanic;
-mod over;
-mod poll;
 mod price;
+pub(super) mod reader;
 mod result;
-mod rule;
+pub(super) mod rule;
 mod statistic;
 
 use self::condition::{condition, multiplier, veto};

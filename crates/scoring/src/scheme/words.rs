@@ -7,142 +7,7 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
     let kind = rule.filter.kind.as_deref().and_then(|kind| catalogue.kind(kind));
     let unit = kind.and_then(|k| k.quantity.as_ref()).map_or("", |q| q.unit.as_str());
     let short_unit = unit.split('（').next().unwrap_or(unit);
-    let mut parts = Vec::new();
-    match &rule.mechanic {
-        Mechanic::Base(mechanic::Base { points }) => parts.push(format!("基础分 {points} 分")),
-        Mechanic::Tally(mechanic::Tally { price, unit, skip_first, at_most, share, named, .. }) => {
-            parts.extend(price_text(price, &per(*unit, short_unit, "每次")));
-            parts.extend(limits(*skip_first, *at_most, "次"));
-            parts.extend(share.as_ref().map(share_text));
-            parts.extend(named.as_ref().map(named_text));
-        }
-        Mechanic::Deductions(mechanic::Deductions { base, floor, price, unit, skip_first, .. }) => {
-            parts.push(format!("基础分 {base} 分"));
-            if *skip_first > 0 {
-                parts.push(format!("前 {skip_first} 次不扣"));
-            }
-            parts.extend(price_text(price, &per(*unit, short_unit, "每次")));
-            parts.push(format!("扣至 {floor} 分为止"));
-        }
-        Mechanic::Flat(mechanic::Flat { price, at_least, count }) => {
-            let counted = match count {
-                Count::Facts => "次",
-                Count::Pieces => "件",
-                Count::Quantity => short_unit,
-            };
-            if *at_least > 1 {
-                parts.push(format!("满 {at_least} {counted}方得分"));
-            }
-            parts.extend(price_text(price, ""));
-            parts.push("只计一次".to_owned());
-        }
-        Mechanic::Sequence(mechanic::Sequence { points, scope }) => {
-            let whose = if *scope == Scope::Piece { "同一件" } else { "本期" };
-            let list: Vec<_> = points.iter().map(Points::to_string).collect();
-            parts.push(format!("{whose}依次 {} 分，此后同末项", list.join("、")));
-        }
-        Mechanic::Checklist(mechanic::Checklist { price }) => {
-            parts.extend(price_text(price, ""));
-            parts.push("每项只计一次".to_owned());
-        }
-        Mechanic::Target(mechanic::Target { points, goal, count, below, over, each, .. }) => {
-            parts.extend(target_text(*points, goal, *count, *below, *over, *each, short_unit));
-        }
-        Mechanic::Pieces(mechanic::Pieces {
-            price,
-            combine,
-            either_or,
-            implies_lower,
-            skip_first,
-            at_most,
-            share,
-            named,
-            ..
-        }) => {
-            parts.extend(price_text(price, "每件"));
-            parts.push(if *combine == Combine::Highest { "同一件就高" } else { "同一件各级累加" }.to_owned());
-            if *implies_lower {
-                parts.push("达到高一级即视为经过低一级".to_owned());
-            }
-            if !either_or.is_empty() {
-                parts.push("同一件按规定择一".to_owned());
-            }
-            parts.extend(limits(*skip_first, *at_most, "件"));
-            parts.extend(share.as_ref().map(share_text));
-            parts.extend(named.as_ref().map(named_text));
-        }
-        Mechanic::Factor(mechanic::Factor { factor, .. }) => parts.push(format!("另一款得分的 {factor} 倍")),
-        Mechanic::Rate(mechanic::Rate { curve, .. }) => parts.push(curve_text(curve, "比率", true)),
-        Mechanic::Rating(mechanic::Rating { curve, take, missing, .. }) => {
-            let figure = match take {
-                Take::Mean => "评议得分",
-                Take::Sum => "得分合计",
-                Take::Highest => "最高得分",
-                Take::Latest => "最近一次得分",
-            };
-            parts.push(curve_text(curve, figure, false));
-            parts.push(missing_text(*missing));
-        }
-        Mechanic::Poll(mechanic::Poll { poll, missing }) => {
-            parts.extend(poll_text(poll));
-            parts.push(missing_text(*missing));
-        }
-        Mechanic::Ratio(mechanic::Ratio { to, points, .. }) => {
-            let other = match to {
-                To::Best => "最高分",
-                To::Sum => "各家合计",
-                To::Mean => "平均分（高于平均的按满分）",
-            };
-            parts.push(format!("本人得分 ÷ {other} × {points} 分"));
-        }
-        Mechanic::PlacePoints(mechanic::PlacePoints { list, ties, .. }) => {
-            parts.push(match list {
-                PlaceList::Listed { points, rest } => {
-                    let list: Vec<_> = points.iter().map(Points::to_string).collect();
-                    format!("依名次得 {} 分，其后各 {rest} 分", list.join("、"))
-                }
-                PlaceList::Falling { first, step, least } => {
-                    format!("第 1 名 {first} 分，每降一名少 {step} 分，最低 {least} 分")
-                }
-            });
-            let word =
-                if *ties == PlaceTies::Same { "都按该名次得分" } else { "平分所占名次的分" };
-            parts.push(format!("名次相同的{word}"));
-        }
-        Mechanic::Rollup(mechanic::Rollup { cycles, combine, curve, missing, .. }) => {
-            let figure = match combine {
-                Rolling::Mean => format!("最近 {cycles} 期平均分"),
-                Rolling::Sum => format!("最近 {cycles} 期合计分"),
-                Rolling::Weighted(weights) => {
-                    let list: Vec<_> = weights.iter().map(Points::to_string).collect();
-                    format!("最近 {cycles} 期按 {} 加权的平均分", list.join("∶"))
-                }
-            };
-            parts.push(curve_text(curve, &figure, false));
-            parts.push(missing_text(*missing));
-        }
-        Mechanic::Report(mechanic::Report { price, missing, due, not_due }) => {
-            parts.extend(price_text(price, ""));
-            parts.push(format!("未交{}", price_word(*missing)));
-            let when = match due {
-                Due::Always => None,
-                Due::FirstHalf => Some("下半年"),
-                Due::SecondHalf => Some("上半年"),
-            };
-            let word = match not_due {
-                Missing::Full => "按满分计",
-                Missing::Exclude => "不计入满分",
-                Missing::Zero => "不计分",
-            };
-            parts.extend(when.map(|when| format!("{when}不到期，{word}")));
-        }
-        Mechanic::Manual(mechanic::Manual { least, most, review }) => {
-            parts.push(format!("每项 {least} 至 {most} 分，写明理由"));
-            if review.is_some() {
-                parts.push("自评分须经审核，以审核分为准".to_owned());
-            }
-        }
-    }
+    let mut parts = rule.mechanic.words(short_unit);
     parts.extend(rule.factors().iter().map(|t| format!("{}的乘 {}", t.label.trim_end_matches('的'), t.by)));
     parts.extend(rule.max.map(|max| format!("上限 {max} 分")));
     if rule.bonus {
@@ -154,7 +19,7 @@ pub(super) fn points_text(rule: &Rule, catalogue: &Catalogue) -> String {
     parts.join("；")
 }
 
-fn per(unit: Unit, name: &str, each: &str) -> String {
+pub(super) fn per(unit: Unit, name: &str, each: &str) -> String {
     match unit {
         Unit::Fact => each.to_owned(),
         Unit::Quantity { per, .. } if per == Points::ONE => format!("每{name}"),
@@ -163,7 +28,7 @@ fn per(unit: Unit, name: &str, each: &str) -> String {
 }
 
 /// " 3 分", "扣 2 分", "不计分".
-fn price_word(points: Points) -> String {
+pub(super) fn price_word(points: Points) -> String {
     match points.is_zero() {
         true => "不计分".to_owned(),
         false if points.is_negative() => signed(points),
@@ -176,7 +41,7 @@ fn signed(points: Points) -> String {
 }
 
 /// The table; where a last dimension only halves the first value, that is said once.
-fn price_text(price: &Price, each: &str) -> Vec<String> {
+pub(super) fn price_text(price: &Price, each: &str) -> Vec<String> {
     let nothing = if price.lowest().is_negative() { "不扣分" } else { "不计分" };
     let one = |label: &str, points: Points| match (label.is_empty(), points.is_zero()) {
         (false, true) => format!("{label}{nothing}"),
@@ -232,7 +97,7 @@ fn halved(price: &Price) -> Option<(&str, Rows<'_>)> {
     second_label.map(|label| (label, rows))
 }
 
-fn limits(skip_first: u32, at_most: Option<u32>, unit: &str) -> Vec<String> {
+pub(super) fn limits(skip_first: u32, at_most: Option<u32>, unit: &str) -> Vec<String> {
     let mut parts = Vec::new();
     if skip_first > 0 {
         parts.push(format!("从第 {} {unit}起计", skip_first.saturating_add(1)));
@@ -241,7 +106,7 @@ fn limits(skip_first: u32, at_most: Option<u32>, unit: &str) -> Vec<String> {
     parts
 }
 
-fn share_text(share: &Share) -> String {
+pub(super) fn share_text(share: &Share) -> String {
     match share.method {
         ShareMethod::Equal => format!("联名的平均分，{}", share.rounding.label()),
         ShareMethod::HalfEach => format!("联名的每人一半，{}", share.rounding.label()),
@@ -250,11 +115,11 @@ fn share_text(share: &Share) -> String {
     }
 }
 
-fn named_text(named: &Named) -> String {
+pub(super) fn named_text(named: &Named) -> String {
     format!("署名靠前的 {} 人计分", named.at_most)
 }
 
-fn missing_text(missing: Missing) -> String {
+pub(super) fn missing_text(missing: Missing) -> String {
     let word = match missing {
         Missing::Full => "按满分计",
         Missing::Zero => "不计分",
@@ -263,7 +128,7 @@ fn missing_text(missing: Missing) -> String {
     format!("没有结果的{word}")
 }
 
-fn curve_text(curve: &Curve, figure: &str, percent: bool) -> String {
+pub(super) fn curve_text(curve: &Curve, figure: &str, percent: bool) -> String {
     let number = |n: Points| if percent { n.to_percent() } else { n.to_string() };
     let part_text = |part: Part| match part {
         Part::Proportional => "，不足的按比例",
@@ -288,80 +153,5 @@ fn curve_text(curve: &Curve, figure: &str, percent: bool) -> String {
                 part_text(*part)
             )
         }
-    }
-}
-
-fn target_text(
-    points: Points,
-    goal: &Goal,
-    count: Count,
-    below: Below,
-    over: Option<Points>,
-    each: Each,
-    unit: &str,
-) -> Vec<String> {
-    let counted = match count {
-        Count::Facts => "次",
-        Count::Pieces => "件",
-        Count::Quantity => unit,
-    };
-    let goal = match goal {
-        Goal::Fixed(n) => format!(" {n} {counted}"),
-        Goal::Attribute(_) => "本人（本单位）目标数".to_owned(),
-    };
-    let when = match each {
-        Each::Period => "",
-        Each::Month => "每月",
-        Each::Quarter => "每季度",
-    };
-    let mut parts = vec![format!("{when}达到{goal}得 {points} 分")];
-    parts.push(match below {
-        Below::Zero => "达不到的不得分".to_owned(),
-        Below::Proportional => "达不到的按比例得分".to_owned(),
-        Below::Off { off, floor } => format!("每少一{counted}扣 {off} 分，扣至 {floor} 分为止"),
-    });
-    parts.extend(over.map(|over| format!("每多一{counted}加 {over} 分")));
-    parts
-}
-
-fn poll_text(poll: &Poll) -> Vec<String> {
-    let raters: Vec<_> =
-        poll.groups.iter().map(|g| format!("{} {}", g.label, g.weight.to_percent())).collect();
-    let how = match &poll.form {
-        Form::Choice { worth, .. } => {
-            let list: Vec<_> = worth.iter().map(|(_, label, p)| format!("{label} {p}")).collect();
-            format!("各票按{} 折算后平均", list.join("、"))
-        }
-        Form::Bands { bands, .. } => {
-            let list: Vec<_> = bands.iter().map(band_text).collect();
-            list.join("，")
-        }
-        Form::Score { trim_highest: 0, trim_lowest: 0 } => "各票打分平均".to_owned(),
-        Form::Score { trim_highest, trim_lowest } => {
-            format!("去掉 {trim_highest} 个最高分、{trim_lowest} 个最低分后平均")
-        }
-        Form::Rank { list } => {
-            let list: Vec<_> = list.iter().map(Points::to_string).collect();
-            format!("各票名次依次按 {} 分折算后平均", list.join("、"))
-        }
-    };
-    let mut parts = vec![format!("评议方权重：{}", raters.join("、")), how];
-    if !matches!(&poll.form, Form::Bands { .. } if poll.scale == poll.points) {
-        parts.push(format!("得分 ÷ {} × {} 分", poll.scale, poll.points));
-    }
-    parts
-}
-
-fn band_text(band: &Band) -> String {
-    let tests = band.when.iter().map(|t| {
-        let least = t.at_least.map(|s| format!("不低于 {}", s.to_percent()));
-        let below = t.below.map(|s| format!("低于 {}", s.to_percent()));
-        let bounds: Vec<_> = least.into_iter().chain(below).collect();
-        format!("“{}”票{}", t.label, bounds.join("且"))
-    });
-    let tests: Vec<_> = tests.collect();
-    match tests.is_empty() {
-        true => format!("其余 {} 分", band.points),
-        false => format!("{}的 {} 分", tests.join("并且"), band.points),
     }
 }

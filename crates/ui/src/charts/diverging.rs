@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{dot1, text_width};
+use super::{dot1, fitted, text_width};
 
 /// One bar of [`diverging_bars`].
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ pub fn diverging_bars(name: &str, bars: &[Diverging<'_>]) -> Markup {
                 @let length = bar.value.abs() * scale;
                 @let gains = bar.value > 0.0;
                 @let strong = gains || !bar.alarm.is_empty();
-                text class=[(!bar.alarm.is_empty()).then_some("v")] x="0" y=(dot1(y + 16.0)) { (bar.label) }
+                text class=[(!bar.alarm.is_empty()).then_some("v")] x="0" y=(dot1(y + 16.0)) { (fitted(bar.label, 150.0)) }
                 @if length > 0.0 {
                     rect class=(if !bar.alarm.is_empty() { "flate" } else if gains { "f1" } else { "f4" })
                         x=(dot1(if gains { axis } else { axis - length })) y=(dot1(y + 4.0)) width=(dot1(length)) height="15" {}

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::format::thousands;
-use super::dot1;
+use super::{dot1, fitted};
 
 /// One stage of a [`funnel`].
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub fn funnel(name: &str, stages: &[Stage<'_>]) -> Markup {
     let said: Vec<String> =
         stages.iter().map(|stage| format!("{} {} {}", stage.label, stage.value, stage.unit)).collect();
     html! {
-        svg class="ch broad" viewBox="-4 0 418 164" role="img" aria-label={ (name) "：" (said.join("，")) } {
+        svg class="ch broad" viewBox="-34 0 478 164" role="img" aria-label={ (name) "：" (said.join("，")) } {
             @for (at, pair) in stages.windows(2).enumerate() {
                 @let (from, to) = (x(at) + BAR, x(at + 1));
                 path class="f5" d={ "M" (dot1(from)) " " (dot1(top(&pair[0]))) "L" (dot1(to)) " " (dot1(top(&pair[1]))) "V118H" (dot1(from)) "z" } {}
@@ -44,8 +44,8 @@ pub fn funnel(name: &str, stages: &[Stage<'_>]) -> Markup {
                 @let middle = dot1(x(at) + BAR / 2.0);
                 rect class="f1" x=(dot1(x(at))) y=(dot1(top(stage))) width="54" height=(dot1(BASE - top(stage))) {}
                 text class="big mid" x=(middle) y=(dot1(top(stage) - 6.0)) { (thousands(i64::from(stage.value))) }
-                text class="mid v" x=(middle) y="136" { (stage.label) }
-                text class="mid" x=(middle) y="152" { (stage.note) }
+                text class="mid v" x=(middle) y="136" { (fitted(stage.label, step.min(120.0))) }
+                text class="mid" x=(middle) y="152" { (fitted(stage.note, step.min(120.0))) }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::format::{figure, short};
+use super::super::format::{figure, short, thousands};
 use super::{dot1, line_name, numbers, text_width};
 
 /// A line that divides: “前10%” at 81.1.
@@ -155,7 +155,7 @@ fn value_places(chart: &Histogram<'_>, top: impl Fn(u32) -> f64) -> Vec<(f64, f6
     let mut placed: Vec<(f64, f64, u32)> = Vec::new();
     for (at, count) in bars {
         let (x, y) = (chart.x(chart.start + chart.bin * (at as f64 + 0.5)), top(count) - 4.0);
-        let half = |count: u32| text_width(&count.to_string()) / 2.0;
+        let half = |count: u32| text_width(&thousands(i64::from(count))) / 2.0;
         let free = placed.iter().all(|(x2, y2, count2)| {
             (x - x2).abs() > half(count) + half(*count2) + 2.0 || (y - y2).abs() > 13.0
         });
@@ -207,7 +207,7 @@ pub fn histogram(chart: &Histogram<'_>) -> Markup {
                 text class="hot mid halo" x=(dot1(*x)) y=(dot1(y)) { (cut_label(cut)) }
             }
             @if chart.values { @for (x, y, count) in value_places(chart, top) {
-                text class="mid halo" x=(dot1(x)) y=(dot1(y)) { (count) }
+                text class="mid halo" x=(dot1(x)) y=(dot1(y)) { (thousands(i64::from(count))) }
             } }
             @if let Some((who, score)) = chart.mark { (mark(chart, who, score, base)) }
         }
@@ -257,7 +257,10 @@ pub fn histogram_numbers(chart: &Histogram<'_>, open: bool) -> Markup {
         .enumerate()
         .map(|(at, count)| {
             let low = chart.start + chart.bin * at as f64;
-            vec![format!("{}—{}", short(low), short(low + chart.bin)), format!("{count} {}", chart.unit)]
+            vec![
+                format!("{}—{}", short(low), short(low + chart.bin)),
+                format!("{} {}", thousands(i64::from(*count)), chart.unit),
+            ]
         })
         .collect();
     numbers(chart.name, &["得分", "多少"], &rows, open)

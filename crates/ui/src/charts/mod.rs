@@ -27,6 +27,19 @@ pub(super) fn text_width(text: &str) -> f64 {
     text.chars().map(|c| if c as u32 > 0x2e7f { 12.0 } else { 6.6 }).sum()
 }
 
+/// As much of a text as takes this room, for a drawing that says the whole of it in its name.
+pub(super) fn fitted(text: &str, room: f64) -> String {
+    if text_width(text) <= room {
+        return text.to_owned();
+    }
+    let mut width = text_width("…");
+    let kept = text.chars().take_while(|c| {
+        width += text_width(c.encode_utf8(&mut [0; 4]));
+        width <= room
+    });
+    kept.chain(['…']).collect()
+}
+
 /// “前10% 线”, “表扬线”: a space only after a figure.
 pub(super) fn line_name(label: &str) -> String {
     let gap = if label.ends_with(|c: char| c.is_ascii()) { " " } else { "" };

@@ -1,4 +1,5 @@
 //! `cargo xtask bench`: how fast, how big, how soon, measured on this machine and written into docs/performance.md.
+mod open;
 mod scoring;
 mod table;
 mod wrk;
@@ -86,7 +87,7 @@ fn on_database(url: Option<String>, seconds: u32) -> Result<Measured> {
     let mut pages = Vec::new();
     for (page, title) in PAGES {
         let path = installation.page(page)?;
-        println!("bench: {title} on {name}, {seconds} s");
+        println!("bench: {title} on {name}, twice {seconds} s");
         pages.push((title.to_owned(), load(&server, path, &cookie, seconds)?));
     }
     Ok(Measured { start_up: server.start_up, idle, peak: server.memory("VmHWM")?, pages })
@@ -98,8 +99,9 @@ fn load(server: &Server, path: &str, cookie: &str, seconds: u32) -> Result<Load>
     if answer.status != 200 {
         bail!("{path} answered {} to the clerk", answer.status);
     }
-    let result = wrk::run(server.port, path, cookie, seconds)?;
-    Ok(Load { bytes: answer.length, result })
+    let closed = wrk::run(server.port, path, cookie, seconds)?;
+    let open = open::run(server.port, path, cookie, seconds)?;
+    Ok(Load { bytes: answer.length, closed, open })
 }
 
 /// The table that `cargo bench` prints, on SQLite and a private PostgreSQL that keeps what it commits.

@@ -1,7 +1,7 @@
 //! The measured table, as Markdown, and its place in the document.
 use std::time::Duration;
 
-use super::wrk::Outcome;
+use super::{open, wrk};
 
 const BEGIN: &str = "<!-- bench:begin -->";
 const END: &str = "<!-- bench:end -->";
@@ -44,27 +44,38 @@ pub struct Measured {
 pub struct Load {
     /// Bytes of the page, uncompressed.
     pub bytes: usize,
-    /// What wrk measured.
-    pub result: Outcome,
+    /// What wrk measured: every connection asks again as soon as it is answered.
+    pub closed: wrk::Outcome,
+    /// What a constant rate met.
+    pub open: open::Outcome,
 }
 
 impl Report {
     /// The report as it stands in the document.
     pub fn markdown(&self) -> String {
         let mut text = format!(
-            "Measured {} at `{}` on {}; wrk on the same machine, {} connections, {} s a page.\n\n",
-            self.day, self.commit, self.machine, self.connections, self.seconds
+            "Measured {} at `{}` on {}; wrk on the same machine, {} connections, {} s a page; then as long at {} requests a \
+             second, each timed from when it was due.\n\n",
+            self.day,
+            self.commit,
+            self.machine,
+            self.connections,
+            self.seconds,
+            open::RATE
         );
         text += &format!(
-            "| page | database | page size | answers/s | of {ELSEWHERE} × 100 | median | 99 % under |\n|---|---|--:|--:|--:|--:|--:|\n"
+            "| page | database | page size | answers/s | of {ELSEWHERE} × 100 | median | 99 % under | at {}/s: median | 99 % under | slowest |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+            open::RATE
         );
         for (database, measured) in &self.databases {
             for (page, load) in &measured.pages {
-                let Outcome { per_second, median, slowest_percent } = &load.result;
+                let wrk::Outcome { per_second, median, slowest_percent } = &load.closed;
+                let [half, most_of, all] =
+                    [load.open.median, load.open.slowest_percent, load.open.most].map(milliseconds);
                 let kib = load.bytes.div_ceil(1024);
                 let share = per_second / (ELSEWHERE * 100.0);
                 text += &format!(
-                    "| {page} | {database} | {kib} KiB | {per_second:.0} | {share:.2} | {median} | {slowest_percent} |\n"
+                    "| {page} | {database} | {kib} KiB | {per_second:.0} | {share:.2} | {median} | {slowest_percent} | {half} | {most_of} | {all} |\n"
                 );
             }
         }
@@ -79,6 +90,11 @@ impl Report {
         text += &format!("| Release binary | | {} MiB |\n", self.binary.div_ceil(1024 * 1024));
         if self.acts.is_empty() { text } else { format!("{text}\n{}", self.acts) }
     }
+}
+
+/// As wrk writes times.
+fn milliseconds(time: Duration) -> String {
+    format!("{:.2}ms", time.as_secs_f64() * 1000.0)
 }
 
 /// The rows of a Markdown table in what a program printed.
@@ -98,8 +114,11 @@ mod tests {
     use super::*;
 
     fn report() -> Report {
-        let result = Outcome { per_second: 1234.6, median: "1.2ms".into(), slowest_percent: "9.0ms".into() };
-        let pages = vec![("Home".into(), Load { bytes: 10_000, result })];
+        let closed =
+            wrk::Outcome { per_second: 1234.6, median: "1.2ms".into(), slowest_percent: "9.0ms".into() };
+        let [median, slowest_percent, most] = [1, 4, 7].map(Duration::from_millis);
+        let open = open::Outcome { median, slowest_percent, most };
+        let pages = vec![("Home".into(), Load { bytes: 10_000, closed, open })];
         let measured = Measured { start_up: Duration::from_millis(41), idle: 20_480, peak: 30_000, pages };
         Report {
             acts: "| a |\n".into(),
@@ -116,7 +135,8 @@ mod tests {
     #[test]
     fn each_figure_has_its_row() {
         let text = report().markdown();
-        assert!(text.contains("| Home | SQLite | 10 KiB | 1235 | 1.03 | 1.2ms | 9.0ms |"), "{text}");
+        let row = "| Home | SQLite | 10 KiB | 1235 | 1.03 | 1.2ms | 9.0ms | 1.00ms | 4.00ms | 7.00ms |";
+        assert!(text.contains(row), "{text}");
         assert!(text.contains("| Start to first answer | SQLite | 41 ms |"), "{text}");
         assert!(text.contains("| Release binary | | 31 MiB |"), "{text}");
     }

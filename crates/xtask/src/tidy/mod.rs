@@ -3,6 +3,7 @@
 //! Each rule is one small function from the source to findings, in a file of its own with tests on sample text.
 //! A finding names the place and says in one sentence what is wrong and what to do.
 mod allows;
+mod functions;
 mod glossary;
 mod hollow;
 mod layers;
@@ -43,11 +44,12 @@ impl fmt::Display for Finding {
 }
 
 /// Every rule.
-const RULES: [fn(&Tree) -> Vec<Finding>; 12] = [
+const RULES: [fn(&Tree) -> Vec<Finding>; 13] = [
     layers::check,
     sql::check,
     purity::check,
     length::check,
+    functions::check,
     allows::check,
     strata::check,
     glossary::check,

@@ -1,4 +1,5 @@
 //! The states of a draft and the moves between them: one pure table.
+use lvzhi_shell::words::Words;
 
 /// Where a draft stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,32 +17,31 @@ pub enum State {
 }
 
 impl State {
-    /// All states.
-    pub const ALL: [Self; 5] =
-        [Self::Drafting, Self::Submitted, Self::Returned, Self::Withdrawn, Self::Adopted];
+    /// As stored and as printed.
+    pub const WORDS: Words<Self> = Words(&[
+        (Self::Drafting, "drafting", "起草中"),
+        (Self::Submitted, "submitted", "已送审"),
+        (Self::Returned, "returned", "已退回"),
+        (Self::Withdrawn, "withdrawn", "已撤回"),
+        (Self::Adopted, "adopted", "已采用"),
+    ]);
 
-    /// Identifier, as stored.
+    /// As stored.
     #[must_use]
     pub fn id(self) -> &'static str {
-        match self {
-            Self::Drafting => "drafting",
-            Self::Submitted => "submitted",
-            Self::Returned => "returned",
-            Self::Withdrawn => "withdrawn",
-            Self::Adopted => "adopted",
-        }
+        Self::WORDS.id(self)
     }
 
     /// As printed.
     #[must_use]
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Drafting => "起草中",
-            Self::Submitted => "已送审",
-            Self::Returned => "已退回",
-            Self::Withdrawn => "已撤回",
-            Self::Adopted => "已采用",
-        }
+        Self::WORDS.label(self)
+    }
+
+    /// The value that is stored so.
+    #[must_use]
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::WORDS.parse(id)
     }
 
     /// The verb of the act that leads here.
@@ -54,12 +54,6 @@ impl State {
             Self::Withdrawn => "撤回",
             Self::Adopted => "采用",
         }
-    }
-
-    /// The state with this identifier.
-    #[must_use]
-    pub fn parse(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.id() == id)
     }
 
     /// Whether its drafter may write.
@@ -92,7 +86,7 @@ mod tests {
 
     #[test]
     fn nothing_is_adopted_that_was_not_submitted_and_ends_are_ends() {
-        for state in State::ALL {
+        for state in State::WORDS.all() {
             assert_eq!(State::parse(state.id()), Some(state));
             assert_eq!(state.may_become(State::Adopted), state == State::Submitted);
             assert!(!state.may_become(state), "{state:?}");

@@ -1,8 +1,7 @@
 //! Figures to report that cannot be found, or that count something twice.
 use super::Check;
-use super::counts::count_fits;
+use super::counts::{count_fits, counted_twice};
 use crate::finding::Findings;
-use crate::scheme::place::Place;
 use crate::scheme::*;
 
 impl Check<'_> {
@@ -16,7 +15,7 @@ impl Check<'_> {
                     } else {
                         count_fits(f, *count, self.kind(filter), place);
                     }
-                    both(f, attended, excused, place);
+                    counted_twice(f, attended, excused, place);
                 }
                 Shows::Count { filter, count } => count_fits(f, *count, self.kind(filter), place),
                 Shows::Good if self.scheme.good_grades().next().is_none() => {
@@ -31,13 +30,5 @@ impl Check<'_> {
                 }
             }
         }
-    }
-}
-
-/// Values that count as attended and are left out of the count as well.
-fn both(f: &mut Findings<'_>, attended: &[String], excused: &[String], place: &Place) {
-    for (n, value) in excused.iter().enumerate().filter(|(_, value)| attended.contains(value)) {
-        let message = format!("“{value}”既算出席又不计入应到");
-        f.error_with(place.item("excused", n), message, "只写在一处");
     }
 }

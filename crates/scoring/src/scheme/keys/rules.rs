@@ -1,4 +1,4 @@
-//! Keys of rules, by mechanic.
+//! Keys of rules that several mechanics have; what one has alone stands in its file.
 use super::Holds::*;
 use super::{Key, REQUIRED, key, names};
 use crate::scheme::options::*;
@@ -64,39 +64,9 @@ pub(super) static RULES: &[Key] = &[
     key("rule.times", "label", Text, REQUIRED, "", "名称", "as printed"),
     key("rule.times", "by", Number, REQUIRED, "", "系数", "the factor; not negative"),
 
-    key("rule", "points", Number, REQUIRED, "points", "基础分", "everyone starts with it").of(&["base"]),
-    key("rule", "base", Number, REQUIRED, "points", "基础分", "start with it; each fact takes off").of(&["deductions"]),
     key("rule", "floor", Number, "0", "points", "扣至", "the least that is left").of(&["deductions", "target"]),
 
-    key("rule", "at_least", Count, "1", "", "至少", "the points once, as soon as there are so many").of(&["flat"]),
     key("rule", "count", Word(const { &names(&COUNTS) }), "facts", "", "计数", "what is counted").of(&["flat", "target"]),
-
-    key("rule", "points", Number, REQUIRED, "points", "满分", "full points when the count reaches the target").of(&["target"]),
-    key("rule", "target", Number, "", "", "目标数", "how many; this or `target_from`").of(&["target"]),
-    key("rule", "target_from", Text, "", "", "本人目标栏", "each subject's own target: a number in this attribute of the subject").of(&["target"]),
-    key("rule", "missing", Word(const { &names(&MISSING_OR_ZERO) }), "", "", "没有目标", "must be stated with `target_from`: what holds for a subject without a target").of(&["target"]),
-    key("rule", "below", Word(const { &names(&BELOWS) }), REQUIRED, "", "不足目标", "what fewer are worth: nothing, in proportion, or `off` points less for each one short, down to `floor` (a part counts in proportion)").of(&["target"]),
-    key("rule", "off", Number, "", "points", "每少一个扣", "with `below = \"off\"`").of(&["target"]),
-    key("rule", "over", Number, "", "points", "每多一个加", "points for each one more").of(&["target"]),
-    key("rule", "each", Word(const { &names(&EACHES) }), "period", "", "按月按季", "anew in every calendar month (quarter) that lies wholly or partly in the subject's time in the period, points for each").of(&["target"]),
-
-    key("rule", "points", Numbers, REQUIRED, "points", "依次分值", "first, second …; the last repeats").of(&["sequence"]),
-    key("rule", "scope", Word(const { &names(&SCOPES) }), REQUIRED, "", "依次范围", "anew for every piece, or over all facts of the subject").of(&["sequence"]),
-
-    key("rule", "combine", Word(const { &names(&COMBINES) }), REQUIRED, "", "同一件合计", "per piece: `highest` (就高) or `sum` (each cell once)").of(&["pieces"]),
-    key("rule", "either_or", Lists, "", "", "择一", "of these cells (\"stage.level\") only the best counts on one piece").of(&["pieces"]),
-    key("rule", "lower_stages", Word(const { &names(&LOWER_STAGES) }), "separate", "", "低一级阶段", "`implied`: with `sum`, a stage also earns the lower stages that have no fact of their own").of(&["pieces"]),
-
-    key("rule", "missing", Number, REQUIRED, "points", "未交", "points when there is no report").of(&["report"]),
-    key("rule", "due", Word(const { &names(&DUES) }), "always", "", "到期", "in which half of the year it is due").of(&["report"]),
-    key("rule", "not_due", Word(const { &names(&MISSING_OR_ZERO) }), "", "", "不到期", "must be stated with `due`: what holds in a period in which it is not due").of(&["report"]),
-
-    key("rule", "least", Number, REQUIRED, "points", "每项最低", "least per entry: each fact's quantity is its points").of(&["manual"]),
-    key("rule", "most", Number, REQUIRED, "points", "每项最高", "most per entry").of(&["manual"]),
-    key("rule", "review", Section("rule.review"), "", "", "自评与审核", "only verified ones count; self-scores are shown beside them").of(&["manual"]),
-    key("rule.review", "attribute", Text, REQUIRED, "", "栏目", "attribute that tells whose score it is"),
-    key("rule.review", "own", Text, REQUIRED, "", "自评", "its value for self-scores"),
-    key("rule.review", "verified", Text, REQUIRED, "", "审核", "its value for verified scores"),
 
     key("rule", "points", Number, "", "points", "分值", "curve: full points, or points for every `per`").of(&["rate", "rating", "rollup"]),
     key("rule", "scale", Number, "100", "", "满分刻度", "curve: figure ÷ `scale` × `points`, at most `points` (100 % for rates, not written)").of(&["rating", "rollup"]),
@@ -109,56 +79,10 @@ pub(super) static RULES: &[Key] = &[
     key("rule.steps", "from", Figure, REQUIRED, "", "达", "least figure of the step"),
     key("rule.steps", "points", Number, REQUIRED, "points", "得", "points of the step"),
 
-    key("rule", "attribute", Text, REQUIRED, "", "栏目", "attribute that tells").of(&["rate"]),
-    key("rule", "attended", Texts, REQUIRED, "", "算出席", "its values that count as attended").of(&["rate"]),
-    key("rule", "excused", Texts, "", "", "不计入应到", "its values that are left out of the count").of(&["rate"]),
     key("rule", "none_due", Word(const { &names(&MISSING_OR_ZERO) }), REQUIRED, "", "无可比", "what holds when nothing was due (ratio: where the best, sum or mean is not above zero)").of(&["rate", "ratio"]),
 
-    key("rule", "take", Word(const { &names(&TAKES) }), "mean", "", "取", "how several scores are taken together").of(&["rating"]),
-    key("rule", "min_ballots", Count, "", "ballots", "最少票数", "a fact with fewer ballots is no rating").of(&["rating"]),
-    key("rule", "ballots", Text, "ballots", "", "票数栏", "integer attribute that holds the ballots").of(&["rating"]),
     key("rule", "missing", Word(const { &names(&MISSING) }), REQUIRED, "", "没有结果", "`exclude`: own maximum lowered, noted; `full`; never zero").of(&["rating", "poll", "rollup"]),
 
-    key("rule", "form", Word(const { &names(&FORMS) }), REQUIRED, "", "票式", "what stands on a ballot").of(&["poll"]),
-    key("rule", "raters", Sections("rule.raters"), REQUIRED, "", "评议方", "rater groups; weights make 100 %").of(&["poll"]),
-    key("rule", "fewer_groups", Word(const { &names(&FEWER_GROUPS) }), "", "", "缺一方", "must be stated with several groups: `reweigh` raises the others' weights in proportion, `missing` makes the whole poll missing").of(&["poll"]),
-    key("rule", "points", Number, REQUIRED, "points", "满分", "the weighted mean of the groups ÷ `scale` × `points`, at most `points`").of(&["poll"]),
-    key("rule", "scale", Number, "100", "", "满分刻度", "the score that is worth full points").of(&["poll"]),
-    key("rule", "attribute", Text, "", "", "选择栏", "`choice`, `bands`: attribute that holds the choice").of(&["poll"]),
-    key("rule", "abstain", Texts, "", "", "弃权", "`choice`, `bands`: choices that are abstentions, not valid ballots").of(&["poll"]),
-    key("rule", "worth", NumberTable, "", "score", "选择折算", "`choice`: each fact's quantity is the number of ballots with that choice; mean of what they are worth; choices without worth are not valid ballots").of(&["poll"]),
-    key("rule", "bands", Sections("rule.bands"), "", "", "档次", "`bands`: shares of choices among valid ballots; the first band that fits; the last has no `when`").of(&["poll"]),
-    key("rule", "trim_highest", Count, "0", "ballots", "去最高", "`score`: each fact one ballot, its quantity the score; mean after leaving out so many highest (not trimmed when nothing would be left)").of(&["poll"]),
-    key("rule", "trim_lowest", Count, "0", "ballots", "去最低", "`score`: so many lowest").of(&["poll"]),
-    key("rule", "rank_points", Numbers, "", "score", "名次折算", "`rank`: each fact one ballot, its quantity the rank given; mean of the ranks' points; ranks beyond earn the last").of(&["poll"]),
-    key("rule.raters", "label", Text, REQUIRED, "", "名称", "as printed"),
-    key("rule.raters", "where", Values, "", "", "哪些票", "which ballots are theirs"),
-    key("rule.raters", "weight", Share, REQUIRED, "", "权重", "weight of the group"),
-    key("rule.raters", "min_ballots", Count, "1", "ballots", "最少票数", "a group with fewer valid ballots is missing"),
-    key("rule.bands", "points", Number, REQUIRED, "score", "得分", "score of the band"),
-    key("rule.bands", "when", Sections("rule.bands.when"), "", "", "条件", "all of these must hold"),
-    key("rule.bands.when", "choices", Texts, REQUIRED, "", "选择", "whose share"),
-    key("rule.bands.when", "at_least", Share, "", "", "不低于", "the share is at least this"),
-    key("rule.bands.when", "below", Share, "", "", "低于", "the share is less than this"),
-
     key("rule", "of", Text, REQUIRED, "", "哪条规则", "an earlier rule").of(&["factor", "ratio", "place_points"]),
-    key("rule", "factor", Number, REQUIRED, "", "系数", "points of the earlier rule times this, added").of(&["factor"]),
-    key("rule", "to", Word(const { &names(&TO) }), REQUIRED, "", "同什么比", "own points of rule `of` ÷ the best (sum, mean) among ranked subjects × `points`, between 0 and `points`").of(&["ratio"]),
     key("rule", "within", Text, "", "", "组内比较", "only with subjects of equal value in this attribute").of(&["ratio", "place_points"]),
-    key("rule", "points", Number, REQUIRED, "points", "满分", "full points").of(&["ratio"]),
-    key("rule", "ties", Word(const { &names(&PLACE_TIES) }), REQUIRED, "", "名次相同", "`mean`: equals share the points of the places they take up").of(&["place_points"]),
-    key("rule", "points", Numbers, "", "points", "名次分值", "points by place (1, 1, 3) in rule `of`; with `rest`. Or `first`, `step`, `least`").of(&["place_points"]),
-    key("rule", "rest", Number, "", "points", "其后各", "points of the places beyond").of(&["place_points"]),
-    key("rule", "first", Number, "", "points", "第一名", "points of the first").of(&["place_points"]),
-    key("rule", "step", Number, "", "points", "每降一名少", "so much less for each place").of(&["place_points"]),
-    key("rule", "least", Number, "", "points", "最低", "the least").of(&["place_points"]),
-    key("rule", "lowest_first", Flag, "false", "", "少者为先", "the least is the best").of(&["place_points"]),
-    key("rule", "skip_zero", Flag, "false", "", "零分不排", "who has nothing there is left out and gets nothing").of(&["place_points"]),
-
-    key("rule", "cycles", Count, REQUIRED, "cycles", "期数", "the latest so many earlier cycles that end within the period — or, where their end is unknown, any").of(&["rollup"]),
-    key("rule", "at_least", Count, "cycles", "cycles", "至少", "with fewer: `missing`").of(&["rollup"]),
-    key("rule", "combine", Word(const { &names(&ROLLINGS) }), REQUIRED, "", "合并", "how they are put together").of(&["rollup"]),
-    key("rule", "weights", Numbers, "", "", "各期权重", "with `weighted`: earliest first; of fewer cycles the last weights").of(&["rollup"]),
-    key("rule", "family", Text, "", "", "哪份办法", "`id` of the scheme whose results are rolled up; this one's by default").of(&["rollup"]),
-    key("rule", "of", Text, "", "", "哪个指标", "an indicator of that scheme; else the score").of(&["rollup"]),
 ];

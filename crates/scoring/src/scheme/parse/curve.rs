@@ -1,9 +1,8 @@
 //! Reading rates, ratings and the curves that turn a figure into points.
-use super::mechanic::Reader;
-use super::rule::{known_attribute, strings};
+use super::reader::Reader;
 use crate::finding::Findings;
 use crate::read::At;
-use crate::scheme::options::{PARTS, TAKES};
+use crate::scheme::options::PARTS;
 use crate::scheme::*;
 
 impl Reader<'_, '_> {
@@ -13,7 +12,7 @@ impl Reader<'_, '_> {
     }
 
     /// `points` with `scale`; or `steps`; or `points` with `per`; or `points` with `target`, `per` and `off`.
-    pub(super) fn curve(&self, f: &mut Findings<'_>, percent: bool) -> Curve {
+    pub(in crate::scheme) fn curve(&self, f: &mut Findings<'_>, percent: bool) -> Curve {
         let s = self.section;
         let full = if percent { Points::ONE } else { Points::whole(100) };
         let scale = if percent { None } else { s.points(f, "scale") };
@@ -73,48 +72,5 @@ impl Reader<'_, '_> {
             f.error_with(&self.section.at("steps"), "各档应由高到低，不重复", "把 from 大的写在前面");
         }
         steps
-    }
-
-    pub(super) fn rate(&self, f: &mut Findings<'_>) -> Mechanic {
-        let s = self.section;
-        let attribute = s.need_text(f, "attribute");
-        let attended = s.texts(f, "attended");
-        let excused = s.texts(f, "excused");
-        if attended.is_empty() {
-            f.error_with(
-                &s.span,
-                "没有写明哪些情况算出席（attended）",
-                "例如 attended = [\"present\", \"late\"]",
-            );
-        }
-        if let Some(kind) = self.kind {
-            known_attribute(f, kind, &attribute, &attended);
-            known_attribute(f, kind, &attribute, &excused);
-        }
-        Mechanic::Rate(mechanic::Rate {
-            curve: self.curve(f, true),
-            attribute: attribute.value,
-            attended: strings(attended),
-            excused: strings(excused),
-            none: self.missing(f, "none_due", true),
-        })
-    }
-
-    pub(super) fn rating(&self, f: &mut Findings<'_>) -> Mechanic {
-        let s = self.section;
-        if self.kind.is_some_and(|kind| kind.quantity.is_none()) {
-            f.error_with(&s.at("kind"), "这种事实没有得分，不能作评议", "改用有数量的事实");
-        }
-        let ballots = s.text(f, "ballots");
-        if let (Some(kind), Some(ballots)) = (self.kind, &ballots) {
-            known_attribute(f, kind, ballots, &[]);
-        }
-        let ballots = ballots.map_or_else(|| "ballots".to_owned(), |b| b.value);
-        Mechanic::Rating(mechanic::Rating {
-            take: s.choice(f, "take", &TAKES).map_or(Take::Mean, |t| t.value),
-            curve: self.curve(f, false),
-            min_ballots: s.count(f, "min_ballots").map(|n| (n.value, ballots)),
-            missing: self.missing(f, "missing", false),
-        })
     }
 }

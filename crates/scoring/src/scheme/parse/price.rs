@@ -1,7 +1,7 @@
 //! Reading prices, units, shares and factors.
 use toml::de::DeValue;
 
-use super::mechanic::Reader;
+use super::reader::Reader;
 use super::rule::{known_attribute, known_terms, part_filter, unknown};
 use crate::catalogue::Term;
 use crate::finding::Findings;
@@ -12,7 +12,7 @@ use crate::scheme::*;
 
 impl Reader<'_, '_> {
     /// `points = 3`, or `by = ["stage", "role"]` with `table = { filed = { first = 3 } }`.
-    pub(super) fn price(&self, f: &mut Findings<'_>) -> Price {
+    pub(in crate::scheme) fn price(&self, f: &mut Findings<'_>) -> Price {
         let s = self.section;
         if let Some(points) = s.points(f, "points") {
             if s.has("table") {
@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
     }
 
     /// Only `by` and `table`.
-    pub(super) fn by_table(&self, f: &mut Findings<'_>) -> Price {
+    pub(in crate::scheme) fn by_table(&self, f: &mut Findings<'_>) -> Price {
         let s = self.section;
         let mut by = Vec::new();
         for name in s.texts(f, "by") {
@@ -115,7 +115,7 @@ impl Reader<'_, '_> {
         crate::catalogue::term_by_id(terms, &key.value).map_or_else(|| key.value.clone(), |t| t.label.clone())
     }
 
-    pub(super) fn unit(&self, f: &mut Findings<'_>) -> Unit {
+    pub(in crate::scheme) fn unit(&self, f: &mut Findings<'_>) -> Unit {
         let Some(per) = self.section.points(f, "per") else { return Unit::Fact };
         let part = self.section.choice(f, "part", &PARTS);
         if per.value <= Points::ZERO {
@@ -131,7 +131,7 @@ impl Reader<'_, '_> {
         Unit::Quantity { per: per.value, part: part.map_or(Part::None, |p| p.value) }
     }
 
-    pub(super) fn share(&self, f: &mut Findings<'_>) -> Option<Share> {
+    pub(in crate::scheme) fn share(&self, f: &mut Findings<'_>) -> Option<Share> {
         let table = self.section.table(f, "share")?;
         let method = table.choice(f, "method", &METHODS);
         if method.is_none() && !table.has("method") {
@@ -156,7 +156,7 @@ impl Reader<'_, '_> {
     }
 
     /// `times = [{ label = "综合采用", where = { … }, by = 0.5 }]`.
-    pub(super) fn times(&self, f: &mut Findings<'_>) -> Vec<Times> {
+    pub(in crate::scheme) fn times(&self, f: &mut Findings<'_>) -> Vec<Times> {
         let mut list = Vec::new();
         for section in self.section.tables(f, "times") {
             let label = section.need_text(f, "label").value;
@@ -175,7 +175,7 @@ impl Reader<'_, '_> {
     }
 
     /// `named_at_most = 3`, with `position` naming the attribute that holds the place in the list.
-    pub(super) fn named(&self, f: &mut Findings<'_>) -> Option<Named> {
+    pub(in crate::scheme) fn named(&self, f: &mut Findings<'_>) -> Option<Named> {
         let at_most = self.section.count(f, "named_at_most");
         let position = self.section.text(f, "position");
         let at_most = at_most?;

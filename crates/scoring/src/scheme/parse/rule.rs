@@ -1,5 +1,5 @@
 //! Reading rules and their filters.
-use super::mechanic::Reader;
+use super::reader::Reader;
 use crate::catalogue::{Content, Kind, Term};
 use crate::finding::Findings;
 use crate::read::{self, At, Section, nearest};
@@ -25,7 +25,7 @@ pub(super) fn rule(section: &Section<'_>, f: &mut Findings<'_>, catalogue: &Cata
     let name = name.map_or("base", |m| m.value);
     let filter = filter(section, f, catalogue, !WITHOUT_FACTS.contains(&name));
     let kind = filter.kind.as_deref().and_then(|kind| catalogue.kind(kind));
-    let mechanic = Reader { section, kind }.mechanic(f, name);
+    let mechanic = Mechanic::read(&Reader { section, kind }, f, name);
     let max = section.points(f, "max");
     if let Some(max) = max.as_ref().filter(|max| max.value <= Points::ZERO) {
         f.error_with(&max.span, format!("上限不能是 {}", max.value), "上限应大于 0");
@@ -86,7 +86,7 @@ pub(super) fn part_filter(section: &Section<'_>, f: &mut Findings<'_>, kind: Opt
 }
 
 /// `where = { presence = ["present", "late"] }`.
-pub(super) fn wheres(
+pub(in crate::scheme) fn wheres(
     section: &Section<'_>,
     f: &mut Findings<'_>,
     kind: Option<&Kind>,
@@ -103,11 +103,11 @@ pub(super) fn wheres(
     attributes
 }
 
-pub(super) fn strings(list: Vec<At<String>>) -> Vec<String> {
+pub(in crate::scheme) fn strings(list: Vec<At<String>>) -> Vec<String> {
     list.into_iter().map(|item| item.value).collect()
 }
 
-pub(super) fn known_terms(
+pub(in crate::scheme) fn known_terms(
     f: &mut Findings<'_>,
     what: &str,
     names: &[At<String>],
@@ -133,7 +133,12 @@ pub(super) fn unknown<'n>(
     f.error_with(&name.span, format!("没有“{}”这个{what}", name.value), hint);
 }
 
-pub(super) fn known_attribute(f: &mut Findings<'_>, kind: &Kind, key: &At<String>, values: &[At<String>]) {
+pub(in crate::scheme) fn known_attribute(
+    f: &mut Findings<'_>,
+    kind: &Kind,
+    key: &At<String>,
+    values: &[At<String>],
+) {
     match kind.attribute(&key.value) {
         None => unknown(f, "栏目", key, kind.attributes.iter().map(|a| a.id.as_str())),
         Some(attribute) => {

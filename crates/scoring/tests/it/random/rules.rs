@@ -128,6 +128,13 @@ fn settings(d: &mut Dice, name: &str, kind: &str, set: &Setting<'_>, l: &mut Lin
             curve(d, false, l);
         }
         "poll" => poll(d, set, l),
+        _ => over(d, name, kind, set, l),
+    }
+}
+
+/// Settings of mechanics that look at reports, entries, other subjects and earlier cycles.
+fn over(d: &mut Dice, name: &str, kind: &str, set: &Setting<'_>, l: &mut Lines) {
+    match name {
         "report" => {
             price(d, kind, l, "");
             l.push(format!("missing = {}", d.word("0 -2 1")));

@@ -23,9 +23,18 @@ fn rule(settings: &str) -> String {
 }
 
 /// `mechanic = …; key = …`, facts by `|`, the expected total.
+#[track_caller]
+fn totals(cases: &[(&str, &str, &str)]) {
+    for (settings, lines, expected) in cases {
+        let text = format!("{HEAD}{}", rule(settings));
+        let total = run(&text, vec![member("a")], &lines.replace('|', "\n")).subjects[0].total;
+        assert_eq!(total, p(expected), "{settings}");
+    }
+}
+
 #[test]
-fn mechanics() {
-    for (settings, lines, expected) in [
+fn mechanics_that_count_facts() {
+    totals(&[
         ("mechanic = \"tally\"; kind = \"event\"; points = 2; per = 3; part = \"none\"", "event q=7", "4"),
         ("mechanic = \"tally\"; kind = \"event\"; points = 2; per = 3; part = \"full\"", "event q=7", "6"),
         (
@@ -89,6 +98,12 @@ fn mechanics() {
             "event 2026-01-31|event 2026-02-01|event 2026-02-28",
             "5",
         ),
+    ]);
+}
+
+#[test]
+fn mechanics_that_look_at_pieces_figures_and_reports() {
+    totals(&[
         (
             "mechanic = \"sequence\"; kind = \"paper\"; points = [10, 5]; scope = \"piece\"",
             "paper piece=a|paper piece=b|paper piece=a|paper piece=a",
@@ -135,11 +150,7 @@ fn mechanics() {
             "mark q=80 side=verified|mark q=9 side=self|mark q=7 side=verified",
             "57",
         ),
-    ] {
-        let text = format!("{HEAD}{}", rule(settings));
-        let total = run(&text, vec![member("a")], &lines.replace('|', "\n")).subjects[0].total;
-        assert_eq!(total, p(expected), "{settings}");
-    }
+    ]);
 }
 
 #[test]
