@@ -25,7 +25,7 @@ test("a member sees no other score and no ranking", async ({ page, browser, base
   const office = await browser.newPage({ baseURL, viewport: SCREENS.desk });
   await login(office, "committee_clerk");
   await office.goto(demo().pages.ranking);
-  const others = office.getByRole("table", { name: "委员双考名次表" }).getByRole("rowheader").getByRole("link");
+  const others = office.getByRole("table", { name: "名次表" }).getByRole("rowheader").getByRole("link");
   const hrefs = await others.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
   await office.close();
   const other = hrefs.find((href) => href !== null && href !== demo().pages.score);

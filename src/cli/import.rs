@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, anyhow, bail};
 use clap::{Args, Subcommand, ValueEnum};
-use lvzhi_evaluation::results;
 use lvzhi_imports::Targets;
 use lvzhi_platform::act::By;
 use lvzhi_platform::auth::{Actor, hash_password, one_time_password};
@@ -265,12 +264,13 @@ pub(super) async fn export(app: &App, arguments: &ExportArguments) -> Ended {
             (EXPORT_SCORES, papers::scores_workbook(&material, &runs::stored_evaluation(&run)?)?)
         }
         Paper::Circular => {
-            let name = access::committee_name(&app.db, actor.committee).await?;
-            (EXPORT_CIRCULAR, papers::circular(&material, &name, app.clock.today())?)
+            let office = access::office(&app.db, actor.committee).await?;
+            let evaluation = runs::stored_evaluation(&runs::find(&app.db, actor.committee, run).await?)?;
+            (EXPORT_CIRCULAR, papers::circular(&material, &evaluation, &office, app.clock.today())?)
         }
         Paper::Bundle => (EXPORT_BUNDLE, bundle::export(&app.db, actor.committee, run).await?),
     };
-    results::record_export(app, &actor, action, &material).await?;
+    papers::record_export(app, &actor, action, &material).await?;
     std::fs::write(&arguments.out, bytes).with_context(|| format!("写不了 {}", arguments.out.display()))?;
     println!("已写到 {}", arguments.out.display());
     Ok(ExitCode::SUCCESS)

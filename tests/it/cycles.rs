@@ -1,10 +1,10 @@
 //! Cycles move only from the step and with the run that somebody looked at.
 use lvzhi_schema::evaluation::cycle;
 use lvzhi_shell::jobs;
-use sea_orm::{EntityTrait, PaginatorTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait};
 
 use crate::evaluation::{add_fact, computed, current_run, path, step_of};
-use crate::support::{Browser, Site, adopted, each_database};
+use crate::support::{Browser, Site, adopted, each_database, set_up};
 
 const MORE: &str = r#"{"title":"关于夜间儿科的建议"}"#;
 
@@ -155,6 +155,37 @@ async fn a_cycle_binds_only_a_scheme_of_subjects_that_the_program_keeps() {
         assert_eq!(reply.status, 422, "{}", reply.body);
         assert!(reply.body.contains("考评的是支部"), "{}", reply.body);
         assert_eq!(cycle::Entity::find().count(site.app.db.read()).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_failed_computation_is_told_where_the_office_looks() {
+    each_database(async |site| {
+        let scheme = adopted(&site, "hn-member").await.to_string();
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        // Nobody of the stage served then: there is nobody to evaluate.
+        let form = [("scheme", scheme.as_str()), ("year", "2001"), ("half", "1")];
+        let made = clerk.post("/evaluation/cycles", &form).await.header("location");
+        assert_eq!(clerk.post(&format!("{made}/compute"), &[]).await.status, 303);
+        jobs::run_until_idle(&site.app).await.unwrap();
+        let page = clerk.get(&made).await.body;
+        assert!(page.contains("核算没有做成") && page.contains("名册里还没有委员"), "{page}");
+        let desk = clerk.get("/").await.body;
+        assert!(desk.contains("2001 年上半年的核算没有做成") && desk.contains(&made), "{desk}");
+
+        let early = "update member set starts_on = '2000-01-01'";
+        set_up(&site.app, site.cast.province, async |act| {
+            act.execute_unprepared(early).await?;
+            Ok(())
+        })
+        .await;
+        assert_eq!(clerk.post(&format!("{made}/compute"), &[]).await.status, 303);
+        jobs::run_until_idle(&site.app).await.unwrap();
+        for address in [made.as_str(), "/"] {
+            let page = clerk.get(address).await.body;
+            assert!(!page.contains("核算没有做成"), "a later one that ended well: {page}");
+        }
     })
     .await;
 }

@@ -50,7 +50,7 @@ pub(crate) async fn add_fact(site: &Site, member: &str, kind: &str, day: &str, a
 }
 
 const PRESENT: &str = r#"{"meeting_class":"plenary","presence":"present","title":"十三届四次会议"}"#;
-const ABSENT: &str = r#"{"meeting_class":"plenary","presence":"absent","title":"十三届四次会议"}"#;
+pub(crate) const ABSENT: &str = r#"{"meeting_class":"plenary","presence":"absent","title":"十三届四次会议"}"#;
 
 async fn some_facts(site: &Site) {
     for member in ["陆景和", "沈若谷", "普文忠"] {
@@ -200,7 +200,7 @@ async fn a_special_committee_is_known_by_its_kind_and_not_by_its_name() {
     .await;
 }
 
-async fn download(browser: &mut Browser, address: &str) -> Reply {
+pub(crate) async fn download(browser: &mut Browser, address: &str) -> Reply {
     let reply = browser.post(address, &[]).await;
     assert_eq!(reply.status, 200, "{address}: {}", reply.body);
     assert!(reply.header("content-disposition").starts_with("attachment"), "{address}");

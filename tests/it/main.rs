@@ -13,6 +13,7 @@ mod facts;
 mod frame;
 mod imports;
 mod kept_forms;
+mod lines;
 mod lists;
 mod people;
 mod plans;

@@ -27,7 +27,7 @@ use lvzhi_shell::words::Words;
 pub use login::kept;
 pub use noun::{ACCOUNTS, KEEP_ACCOUNTS, register};
 pub use second_factor::web::must_enrol;
-pub use store::{Account, committee_name};
+pub use store::{Account, Office, committee_name, office};
 
 fn routes(routes: AppRoutes) -> AppRoutes {
     routes

@@ -205,3 +205,23 @@ pub(super) async fn last_logins(db: &Database, committee: Uuid, account: Uuid) -
 pub async fn committee_name(db: &Database, id: Uuid) -> Result<String> {
     Ok(committee::Entity::find_by_id(id).one(db.read()).await?.map_or_else(String::new, |row| row.name))
 }
+
+/// The office of a committee, as papers name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// The committee's full name.
+    pub committee: String,
+    /// 办公厅 in a province, 办公室 in a city or county.
+    pub word: &'static str,
+}
+
+/// The office of a committee.
+///
+/// # Errors
+/// When the database cannot be read, or there is no such committee.
+pub async fn office(db: &Database, id: Uuid) -> Result<Office> {
+    let found = committee::Entity::find_by_id(id).one(db.read()).await?;
+    let row = found.ok_or_else(|| Error::NotFound("没有这个政协。".into()))?;
+    let word = if row.level == "province" { "办公厅" } else { "办公室" };
+    Ok(Office { committee: row.name, word })
+}

@@ -46,6 +46,7 @@ async fn gather(app: &App, actor: &Actor, targets: &Targets) -> Result<pages::De
     let mut desk = pages::Desk::default();
     if allows_all(actor, SEE_EVALUATION) {
         desk.cycles = cycles::list(&app.db, actor.committee).await?;
+        desk.failures = runs::failures(&app.db, actor.committee).await?;
         desk.drafts = drafts::waiting(&app.db, actor.committee).await?;
         let latest = desk.cycles.iter().find_map(cycles::shown_run);
         if let Some(run) = latest {

@@ -1,4 +1,5 @@
 //! The desk: what waits, how the evaluations stand, the rates; a member's home on the phone.
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -7,6 +8,7 @@ use lvzhi_platform::calendar::Calendar;
 use lvzhi_platform::clock::format_moment;
 use lvzhi_schema::evaluation::{cycle, scheme_draft};
 use lvzhi_schema::imports::import_batch;
+use lvzhi_schema::work::job;
 use lvzhi_scoring::Points;
 use maud::{Markup, html};
 use uuid::Uuid;
@@ -29,6 +31,8 @@ use lvzhi_ui::{self as ui, Column, Light};
 pub(crate) struct Desk {
     /// All cycles, newest first.
     pub cycles: Vec<cycle::Model>,
+    /// The cycles whose latest computation failed.
+    pub failures: BTreeMap<Uuid, job::Model>,
     /// Figures of the newest run.
     pub figures: Option<Arc<RunHead>>,
     /// The latest imports.
@@ -94,6 +98,8 @@ fn all_cycles() -> Markup {
 fn todos(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Vec<Todo> {
     let mut todos = Vec::new();
     for cycle in &desk.cycles {
+        let failure = desk.failures.get(&cycle.id).filter(|_| frame.may(RUN_EVALUATION));
+        todos.extend(failure.map(|job| failed_todo(frame, cycle, job)));
         todos.extend(cycle_todo(frame, cycle, calendar));
     }
     todos.extend(desk.drafts.iter().filter_map(|draft| draft_todo(frame, draft)));
@@ -122,6 +128,18 @@ fn todos(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Vec<Todo> {
         });
     }
     todos
+}
+
+/// A computation that failed waits for whoever computes.
+fn failed_todo(frame: &Frame, cycle: &cycle::Model, job: &job::Model) -> Todo {
+    Todo {
+        light: Light::Soon,
+        when: format_moment(job.finished_at.unwrap_or(job.created_at), frame.today),
+        title: format!("{}的核算没有做成", cycle.name),
+        note: job.message.clone(),
+        button: "去看",
+        href: format!("/evaluation/cycles/{}", cycle.id),
+    }
 }
 
 /// A draft waits for whoever adopts, or — returned — for its drafter.
@@ -153,15 +171,15 @@ fn cycle_todo(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar) -> Optio
     let (title, note, button) = match step_of(cycle).ok()? {
         Step::Prepare if run => (format!("开始{name}考评的采集"), "办法、时段已定".to_owned(), "去办"),
         Step::Collect | Step::Rate if run => {
-            (format!("核算{name}委员双考"), "履职记录、评议得分导入并确认之后核算".into(), "去核算")
+            (format!("核算{name}考评"), "履职记录、评议得分导入并确认之后核算".into(), "去核算")
         }
         Step::Compute if run => {
-            (format!("公示{name}委员双考"), "结果已核算，确认无误就公示 5 个工作日".into(), "去公示")
+            (format!("公示{name}考评"), "结果已核算，确认无误就公示 5 个工作日".into(), "去公示")
         }
         Step::Announce if run && cycle.announce_to.is_some_and(|to| to < frame.today) => {
             (format!("{name}公示期满，转入复核"), "公示期满，办完异议后由秘书长发布".into(), "去复核")
         }
-        Step::Review if publish => (format!("发布{name}委员双考"), "复核完毕即可发布".into(), "去发布"),
+        Step::Review if publish => (format!("发布{name}考评"), "复核完毕即可发布".into(), "去发布"),
         _ => return None,
     };
     let (light, when) = due(frame, cycle, calendar);
@@ -205,7 +223,7 @@ fn cycle_lines(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Markup {
             @let step = step_of(cycle).unwrap_or(Step::Prepare);
             @let at = Step::STEPPER.iter().position(|known| *known == step).map_or(7, |at| at + 1);
             (ui::cycle_line(&ui::CycleLine {
-                title: &format!("委员双考 · {}", cycle.name),
+                title: &format!("{}考评", cycle.name),
                 href: &format!("/evaluation/cycles/{}", cycle.id),
                 step: at,
                 of: 7,

@@ -22,5 +22,6 @@ fn routes(routes: AppRoutes) -> AppRoutes {
         .with(schemes::web::routes)
         .with(cycles::web::routes)
         .with(results::web::routes)
+        .with(papers::web::routes)
         .with(sandbox::web::routes)
 }

@@ -2,7 +2,9 @@
 //! with progress rows that pages show as bars. A crash lets the lease run out; the job is then taken again.
 //! On SQLite, where one process does all jobs, it takes them up again as soon as it starts.
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -53,6 +55,19 @@ pub async fn find(db: &Database, committee: Uuid, id: Uuid) -> Result<job::Model
         .one(db.read())
         .await?
         .ok_or_else(|| Error::NotFound("没有这项后台工作。".into()))
+}
+
+/// A committee's latest jobs of a kind, newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn latest(db: &Database, committee: Uuid, kind: &str, most: u64) -> Result<Vec<job::Model>> {
+    let query = job::Entity::find()
+        .filter(job::Column::CommitteeId.eq(committee))
+        .filter(job::Column::Kind.eq(kind))
+        .order_by_desc(job::Column::Id)
+        .limit(most);
+    Ok(query.all(db.read()).await?)
 }
 
 /// Takes the oldest job that is due: queued, or running with its lease run out. None: nothing is due.

@@ -182,7 +182,7 @@ pub fn empty(title: &str, text: &str, action: Option<(&str, &str)>) -> Markup {
 /// A page section that asks before something that cannot be undone. `title` becomes the page's `h1`.
 #[derive(Clone, Debug)]
 pub struct Confirm<'a> {
-    /// The question, as in “发布上半年委员双考？”.
+    /// The question, as in “发布 2026 年上半年 的结果？”.
     pub title: &'a str,
     /// What cannot be undone.
     pub body: Markup,

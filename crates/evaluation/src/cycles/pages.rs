@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::calendar::Calendar;
 use lvzhi_platform::clock::{day_of, format_moment};
 use lvzhi_schema::evaluation::{cycle, cycle_step, run, scheme};
+use lvzhi_schema::work::job;
 use lvzhi_scoring::Change;
 use maud::{Markup, html};
 
@@ -76,7 +77,7 @@ pub(super) fn index(frame: &Frame, cycles: &[cycle::Model], schemes: &[scheme::M
             @let step = step_of(cycle).unwrap_or(Step::Prepare);
             @let at = Step::STEPPER.iter().position(|known| *known == step).unwrap_or(6) + 1;
             tr {
-                th scope="row" { a href={ "/evaluation/cycles/" (cycle.id) } { "委员双考 · " (cycle.name) } }
+                th scope="row" { a href={ "/evaluation/cycles/" (cycle.id) } { (cycle.name) } }
                 td class="mute hide-s" { a href={ "/evaluation/schemes/" (cycle.scheme_id) } { (title(cycle.scheme_id)) } }
                 td class="mute nowrap hide-s" { (period(cycle)) }
                 td { b { (step.label()) } (ui::steps_bar(at, 7, step.is_settled())) }
@@ -138,6 +139,7 @@ pub(super) struct Shown {
     pub runs: Vec<run::Model>,
     pub outcomes: Vec<Named>,
     pub figures: Option<Arc<RunHead>>,
+    pub failure: Option<job::Model>,
 }
 
 /// One cycle.
@@ -153,7 +155,8 @@ pub(super) fn show(frame: &Frame, shown: &Shown, calendar: &Calendar) -> Markup 
         }
     };
     let body = html! {
-        (ui::head(&format!("委员双考 · {}", cycle.name), sub, actions))
+        (ui::head(&format!("{}考评", cycle.name), sub, actions))
+        @if let Some(job) = &shown.failure { (failed(frame, job)) }
         (stepper(cycle, &shown.steps))
         (ui::side(
             html! {
@@ -165,6 +168,13 @@ pub(super) fn show(frame: &Frame, shown: &Shown, calendar: &Calendar) -> Markup 
         ))
     };
     frame.page(EVALUATION, &cycle.name, &[("考评", "/evaluation")], body)
+}
+
+/// That the latest computation failed, and why.
+fn failed(frame: &Frame, job: &job::Model) -> Markup {
+    let when = format_moment(job.finished_at.unwrap_or(job.created_at), frame.today);
+    let body = html! { (when) " 的核算没有做成，什么也没有改：" (job.message) };
+    ui::message(ui::Tone::Bad, body, html! {})
 }
 
 fn percent(rate: Option<&Rate>) -> String {

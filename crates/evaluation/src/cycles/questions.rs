@@ -62,7 +62,7 @@ pub(super) fn ask_publish(
     let path = format!("/evaluation/cycles/{}", cycle.id);
     let action = format!("{path}/publish");
     let body = ui::confirm(&ui::Confirm {
-        title: &format!("发布 {}委员双考？", cycle.name),
+        title: &format!("发布 {} 的结果？", cycle.name),
         body: html! { p { "发布的是第 " (head.ordinal) " 次核算的结果。发布后，" (head.ranked) " 人的成绩不能改，只能另出更正。将列出：" } },
         consequences: &consequences,
         cancel: ("先不发布", &path),

@@ -56,7 +56,9 @@ async fn show(
         Some(run) => Some(runs::head(&app.db, actor.committee, run).await?),
         None => None,
     };
-    Ok(pages::show(&frame, &pages::Shown { cycle, scheme, steps, runs, outcomes, figures }, &app.calendar))
+    let failure = runs::failures(&app.db, actor.committee).await?.remove(&id);
+    let shown = pages::Shown { cycle, scheme, steps, runs, outcomes, figures, failure };
+    Ok(pages::show(&frame, &shown, &app.calendar))
 }
 
 async fn differences(

@@ -1,11 +1,16 @@
 //! The circular (通报): figures, those above the line, in GB/T 9704 layout.
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
+use lvzhi_access::Office;
 use lvzhi_gongwen::{Align, Annex, Block, Column, Document, Letterhead, Level, Signature, Table};
 use lvzhi_platform::{Error, Result};
 use lvzhi_scoring::scheme::{Cadence, Select};
-use lvzhi_scoring::{Cut, Points};
+use lvzhi_scoring::{Cut, Evaluation, Points};
 
 use super::Material;
+use crate::results::Row;
+use crate::results::lines::{decided, told_apart};
 use crate::results::score_page::grade_label;
 use crate::runs::Rate;
 use lvzhi_ui::format::percent_one;
@@ -14,7 +19,13 @@ use lvzhi_ui::format::percent_one;
 ///
 /// # Errors
 /// When the document cannot be written.
-pub fn circular(material: &Material, organisation: &str, today: NaiveDate) -> Result<Vec<u8>> {
+pub fn circular(
+    material: &Material,
+    evaluation: &Evaluation,
+    office: &Office,
+    today: NaiveDate,
+) -> Result<Vec<u8>> {
+    let issuer = format!("{}{}", office.committee, office.word);
     let name = &material.cycle.name;
     let annexes = material
         .head
@@ -23,20 +34,20 @@ pub fn circular(material: &Material, organisation: &str, today: NaiveDate) -> Re
         .iter()
         .filter(|cut| circulated(material, cut))
         .max_by_key(|cut| cut.people)
-        .map(|cut| annex(material, cut))
+        .map(|cut| annex(material, evaluation, cut))
         .into_iter()
         .collect::<Vec<_>>();
     let document = Document {
         letterhead: Some(Letterhead {
-            organisation: format!("{organisation}办公厅文件"),
+            organisation: format!("{issuer}文件"),
             // The office gives the number when it issues the paper; a made-up one would be a false document.
             number: format!("〔{}〕　　号", today.format("%Y")),
             ..Letterhead::default()
         }),
         addressee: Some("各专门委员会，各界别，各位委员".into()),
-        blocks: blocks(material),
+        blocks: blocks(material, evaluation, office.word),
         attachments: annexes.iter().map(|annex| annex.title.clone()).collect(),
-        signature: Some(Signature { organisation: format!("{organisation}办公厅"), date: today }),
+        signature: Some(Signature { organisation: issuer, date: today }),
         annexes,
         ..Document::new(format!("关于{}委员履职考评\n情况的通报", name.replace(' ', "")))
     };
@@ -59,11 +70,11 @@ fn rate(rate: Option<&Rate>) -> Option<String> {
     rate.filter(|rate| rate.due > 0).map(|rate| percent_one(rate.present, rate.due))
 }
 
-fn blocks(material: &Material) -> Vec<Block> {
+fn blocks(material: &Material, evaluation: &Evaluation, office: &str) -> Vec<Block> {
     let (cycle, head, scheme) = (&material.cycle, &material.head, &material.rulebook.scheme);
     let summary = &head.summary;
     let mut blocks = vec![Block::text(format!(
-        "根据《{}》（{}），办公厅对{}委员履职情况进行了考勤考绩。现将有关情况通报如下。",
+        "根据《{}》（{}），{office}对{}委员履职情况进行了考勤考绩。现将有关情况通报如下。",
         scheme.title, scheme.version, cycle.name
     ))];
     blocks.push(Block::heading(Level::First, "总体情况"));
@@ -96,15 +107,23 @@ fn blocks(material: &Material) -> Vec<Block> {
         blocks.push(Block::heading(Level::First, "通报名单"));
     }
     for cut in praised {
+        let how = decided(summary, scheme, cut).map_or_else(String::new, |sentence| format!("{sentence}。"));
         blocks.push(Block::text(format!(
-            "履职得分居{}的委员 {} 人，末位得分 {} 分，名单见附件。",
+            "履职得分居{}的委员 {} 人，末位得分 {} 分。{how}{}名单见附件。",
             cut.label,
             cut.people,
             cut.points.to_one_decimal(),
+            Praised::above(material, evaluation, cut).passed_over(),
         )));
     }
     for cut in summary.cuts.iter().filter(|cut| commended(material, cut) && cut.people > 0) {
-        blocks.push(Block::text(format!("居{}的委员 {} 人，{}。", cut.label, cut.people, cut.consequence)));
+        blocks.push(Block::text(format!(
+            "居{}的委员 {} 人，{}。{}",
+            cut.label,
+            cut.people,
+            cut.consequence,
+            Praised::above(material, evaluation, cut).passed_over(),
+        )));
     }
     blocks.push(Block::text(
         "各位委员可登录履职系统查看本人得分及其所依据的记录和规则；对本人记录有异议的，请向委员工作机构提出。",
@@ -131,7 +150,39 @@ fn mean(scores: &[Points]) -> Points {
     Points(sum / i64::try_from(scores.len()).unwrap_or(1).max(1))
 }
 
-fn annex(material: &Material, cut: &Cut) -> Annex {
+/// Those above a line, for a paper that praises.
+struct Praised<'m> {
+    /// Whom it may name.
+    named: Vec<&'m Row>,
+    /// How many it passes over, since the same rules give them the lowest grade or a veto.
+    against: usize,
+}
+
+impl<'m> Praised<'m> {
+    fn above(material: &'m Material, evaluation: &Evaluation, cut: &Cut) -> Self {
+        let line = i32::try_from(cut.people).unwrap_or(i32::MAX);
+        let scheme = &material.rulebook.scheme;
+        let against: BTreeSet<&str> = evaluation
+            .assessments
+            .iter()
+            .filter(|assessment| !scheme.against_praise(assessment).is_empty())
+            .map(|assessment| assessment.subject.as_str())
+            .collect();
+        let above = material.rows.iter().take_while(|row| row.place.is_some_and(|place| place <= line));
+        let (against, named): (Vec<_>, Vec<_>) =
+            above.partition(|row| against.contains(row.member_id.to_string().as_str()));
+        Self { named, against: against.len() }
+    }
+
+    fn passed_over(&self) -> String {
+        match self.against {
+            0 => String::new(),
+            people => format!("其中 {people} 人按同一办法等次最低或者有一票否决的情形，不列入名单。"),
+        }
+    }
+}
+
+fn annex(material: &Material, evaluation: &Evaluation, cut: &Cut) -> Annex {
     let columns = vec![
         Column::new("名次", 1),
         Column::new("姓名", 2),
@@ -139,17 +190,18 @@ fn annex(material: &Material, cut: &Cut) -> Annex {
         Column::new("得分", 1).aligned(Align::Right),
         Column::new("等次", 1),
     ];
-    let line = i32::try_from(cut.people).unwrap_or(i32::MAX);
-    let rows = material
-        .rows
+    let named = Praised::above(material, evaluation, cut).named;
+    let scheme = &material.rulebook.scheme;
+    let figures = told_apart(&named.iter().map(|row| row.score(scheme)).collect::<Vec<_>>());
+    let rows = named
         .iter()
-        .take_while(|row| row.place.is_some_and(|place| place <= line))
-        .map(|row| {
+        .zip(figures)
+        .map(|(row, figure)| {
             vec![
                 row.place.unwrap_or_default().to_string(),
                 row.name.clone(),
                 row.sector.clone(),
-                row.score(&material.rulebook.scheme).to_one_decimal(),
+                figure,
                 grade_label(&material.rulebook, row).to_owned(),
             ]
         })

@@ -1,6 +1,7 @@
 //! Results on paper: the circular as an official document, ranking and score sheets as workbooks.
 //! Every number comes from the rows that fill the pages.
 mod circular;
+pub mod web;
 mod workbooks;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use super::runs::{self, RunHead};
 use super::schemes::{self, Rulebook};
 
 pub use circular::circular;
+pub use web::record_export;
 pub use workbooks::{ranking_workbook, score_workbook, scores_workbook};
 
 /// Everything the papers of a run are made from.

@@ -1,4 +1,5 @@
 //! Results as people see them: the ranking, one member's score, a member's own scores.
+pub mod lines;
 mod ranking_aside;
 mod ranking_page;
 mod reckoning;
@@ -7,4 +8,4 @@ mod store;
 pub mod web;
 
 pub use store::{Filter, Placed, Row, around, assessment, of_member, rows};
-pub use web::record_export;
+pub(crate) use web::{load_score, visible_run};

@@ -7,6 +7,7 @@ use lvzhi_scoring::scheme::Compare;
 use lvzhi_scoring::{Cut, Points};
 use maud::{Markup, html};
 
+use super::lines::{decided, told_apart};
 use super::ranking_aside::{consequences, distribution, merged, number, proof};
 use super::store::Row;
 use super::web::View;
@@ -127,7 +128,7 @@ pub(super) fn page(
         @if head.ordinal > 1 { "。第 " (head.ordinal) " 次核算：" (head.reason) }
     };
     let body = html! {
-        (ui::head(&format!("委员双考 · {}", cycle.name), sub, actions(frame, cycle)))
+        (ui::head(&format!("{} · 名次", cycle.name), sub, actions(frame, cycle)))
         @if !shown.is_shown() {
             (ui::message(ui::Tone::Soon, html! { (shown.why_not_shown()) },
                 html! { a href=(shown.link(&[("run", "")])) { "看现行结果" } }))
@@ -264,21 +265,22 @@ fn table(shown: &Shown<'_>, listing: &Listing) -> Markup {
     let folded = matches!(listing, Listing::Folded(_));
     let unfiltered = shown.view.filter() == super::Filter::default();
     let cuts = if unfiltered { merged(&shown.head.summary.cuts) } else { Vec::new() };
-    let mut before = 0;
+    let figures = told_apart(&rows.iter().map(|row| row.score(scheme)).collect::<Vec<_>>());
+    let (mut before, mut above) = (0, "");
     let body = html! {
         @if rows.is_empty() { (ui::empty_row(width, "没有符合条件的委员。")) }
-        @for row in rows {
+        @for (row, figure) in rows.iter().zip(&figures) {
             @let place = row.place.unwrap_or_default();
-            @for cut in crossed(&cuts, before, place) { (cut_row(width, cut, row.score(scheme))) }
+            @for cut in crossed(&cuts, before, place) { (cut_row(shown, width, cut, (above, figure))) }
             @if folded && place > before + 1 && before > 0 {
                 (fold(shown, width, rows, before, place))
             }
-            (ranked_row(shown, row))
-            ({ before = place; html! {} })
+            (ranked_row(shown, row, figure))
+            ({ (before, above) = (place, figure.as_str()); html! {} })
         }
     };
     html! {
-        (ui::table("委员双考名次表", "dense", &columns, body))
+        (ui::table("名次表", "dense", &columns, body))
         (pager)
         @if scheme.compare == Compare::Rate { p class="hint" {
             "没有评议结果的委员，可得满分相应减少，按“实得 ÷ 可得满分 × "
@@ -296,14 +298,18 @@ fn crossed(cuts: &[Cut], before: i32, place: i32) -> impl Iterator<Item = &Cut> 
     cuts.iter().filter(lies)
 }
 
-/// The line between people, with the score above it; where one decimal would make both sides look alike, the whole
-/// of both scores.
-fn cut_row(width: usize, cut: &Cut, below: Points) -> Markup {
-    let text = if cut.points.to_one_decimal() == below.to_one_decimal() {
-        format!("第 {} 名 · {} 分，下一名 {below} 分", cut.people, cut.points)
-    } else {
-        format!("第 {} 名 · {} 分", cut.people, cut.points.to_one_decimal())
-    };
+/// The line between people, with the score above it; where its first decimal does not tell both sides apart, with both
+/// scores. Where equals stood at the line, it says what became of them.
+fn cut_row(shown: &Shown<'_>, width: usize, cut: &Cut, (above, below): (&str, &str)) -> Markup {
+    let tenths =
+        |figure: &str| figure.split_once('.').map(|(whole, rest)| (whole.to_owned(), rest.chars().next()));
+    let mut text = format!("第 {} 名 · {above} 分", cut.people);
+    if tenths(above) == tenths(below) {
+        text.push_str(&format!("，下一名 {below} 分"));
+    }
+    if let Some(sentence) = decided(&shown.head.summary, &shown.rulebook.scheme, cut) {
+        text.push_str(&format!("。{sentence}"));
+    }
     ui::cut_row(width, &cut.label, &text, &cut.consequence)
 }
 
@@ -318,7 +324,7 @@ fn fold(shown: &Shown<'_>, width: usize, rows: &[Row], before: i32, place: i32) 
     ui::fold_row(width, &format!("第 {first}—{} 名，{} 人，展开", place - 1, place - first), &href)
 }
 
-fn ranked_row(shown: &Shown<'_>, row: &Row) -> Markup {
+fn ranked_row(shown: &Shown<'_>, row: &Row, figure: &str) -> Markup {
     let scheme = &shown.rulebook.scheme;
     let groups = row.groups();
     let value = |id: &str| groups.get(id).copied().unwrap_or_default();
@@ -344,7 +350,7 @@ fn ranked_row(shown: &Shown<'_>, row: &Row) -> Markup {
                 td class="hide-s barcell" { (ui::stacked_bar(&parts, full)) }
             }
             td class="num" {
-                b class="rank" { (score.to_one_decimal()) }
+                b class="rank" { (figure) }
                 @if score != total { div class="xs faint nowrap" { "实得 " (total.to_one_decimal()) "／" (Points(row.max)) } }
             }
             td { (grade_chip(shown.rulebook, row.grade.as_deref())) }

@@ -1,27 +1,23 @@
 //! Routes of results.
 use axum::extract::{Query, State};
-use axum::response::Response;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
-use lvzhi_platform::{Action, Error, Result};
+use lvzhi_platform::{Error, Result};
 use lvzhi_schema::evaluation::cycle;
 use maud::Markup;
 use serde::Deserialize;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::{Filter, ranking_page, score_page, store};
 use crate::SEE_EVALUATION;
-use crate::{bundle, cycles, noun, papers, publication, runs, schemes};
+use crate::{cycles, publication, runs, schemes};
 use lvzhi_people::SEE_MEMBER;
 use lvzhi_shell::app::{App, AppRoutes};
-use lvzhi_shell::download;
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::path::Path;
-use lvzhi_shell::policy::EXPORT;
 use lvzhi_shell::policy::{VisibleMember, allows_all};
 
-/// Registers the pages and papers of results.
+/// Registers the pages of results.
 #[must_use]
 pub fn routes(routes: AppRoutes) -> AppRoutes {
     use Access::May;
@@ -29,11 +25,6 @@ pub fn routes(routes: AppRoutes) -> AppRoutes {
         .get("/evaluation/cycles/{cycle}/ranking", May(SEE_EVALUATION), ranking)
         .get("/evaluation/cycles/{cycle}/members/{member}", May(SEE_MEMBER), score)
         .get("/my/scores", May(SEE_MEMBER), my_scores)
-        .post("/evaluation/cycles/{cycle}/ranking.xlsx", May(EXPORT), ranking_workbook)
-        .post("/evaluation/cycles/{cycle}/scores.xlsx", May(EXPORT), scores_workbook)
-        .post("/evaluation/cycles/{cycle}/circular.docx", May(EXPORT), circular)
-        .post("/evaluation/cycles/{cycle}/bundle.zip", May(EXPORT), bundle_file)
-        .post("/evaluation/cycles/{cycle}/members/{member}/score.xlsx", May(SEE_MEMBER), score_workbook)
 }
 
 /// What the address of a ranking may say.
@@ -112,7 +103,7 @@ async fn ranking(
 }
 
 /// The run an actor may see of a cycle.
-fn visible_run(actor: &Actor, cycle: &cycle::Model) -> Result<Uuid> {
+pub(crate) fn visible_run(actor: &Actor, cycle: &cycle::Model) -> Result<Uuid> {
     let office = allows_all(actor, SEE_MEMBER);
     let run = if office { cycles::shown_run(cycle) } else { cycles::shown_to_members(cycle) };
     run.ok_or_else(|| Error::NotFound("这次考评还没有结果。公示后可以看到自己的成绩。".into()))
@@ -128,7 +119,13 @@ async fn score(
     Ok(score_page::page(&frame, &score))
 }
 
-async fn load_score(app: &App, actor: &Actor, cycle: Uuid, member: Uuid) -> Result<score_page::Score> {
+/// A member's score, read for somebody who may see it.
+pub(crate) async fn load_score(
+    app: &App,
+    actor: &Actor,
+    cycle: Uuid,
+    member: Uuid,
+) -> Result<score_page::Score> {
     let member = VisibleMember::to(actor, SEE_MEMBER, member)?;
     let cycle = cycles::find(&app.db, actor.committee, cycle).await?;
     let run = visible_run(actor, &cycle)?;
@@ -145,92 +142,4 @@ async fn my_scores(State(app): State<App>, SignedIn(actor): SignedIn, frame: Fra
     let member = VisibleMember::own(&actor)?;
     let placed = store::of_member(&app.db, member).await?;
     Ok(score_page::own_list(&frame, member.id(), &placed))
-}
-
-/// Everything a paper is made from, read for somebody who may take it out.
-async fn material(app: &App, actor: &Actor, cycle: Uuid) -> Result<papers::Material> {
-    let cycle = cycles::find(&app.db, actor.committee, cycle).await?;
-    let run = visible_run(actor, &cycle)?;
-    papers::Material::load(&app.db, cycle, run).await
-}
-
-/// Enters the export in the audit trail: before the file leaves.
-///
-/// # Errors
-/// When the database refuses; then no file may leave.
-pub async fn record_export(
-    app: &App,
-    actor: &Actor,
-    what: Action,
-    material: &papers::Material,
-) -> Result<()> {
-    let detail =
-        json!({ "name": material.cycle.name, "run": material.head.id, "people": material.rows.len() });
-    app.act(actor, async |act| {
-        act.note(what, noun::CYCLE.subject(material.cycle.id), detail);
-        Ok(())
-    })
-    .await
-}
-
-async fn ranking_workbook(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Path(cycle): Path<Uuid>,
-) -> Result<Response> {
-    let material = material(&app, &actor, cycle).await?;
-    let bytes = papers::ranking_workbook(&material)?;
-    record_export(&app, &actor, noun::EXPORT_RANKING, &material).await?;
-    Ok(download::workbook(&format!("{}名次表.xlsx", material.cycle.name), bytes))
-}
-
-async fn scores_workbook(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Path(cycle): Path<Uuid>,
-) -> Result<Response> {
-    let material = material(&app, &actor, cycle).await?;
-    let evaluation = runs::stored_evaluation(&runs::find(&app.db, actor.committee, material.head.id).await?)?;
-    let bytes = papers::scores_workbook(&material, &evaluation)?;
-    record_export(&app, &actor, noun::EXPORT_SCORES, &material).await?;
-    Ok(download::workbook(&format!("{}得分明细.xlsx", material.cycle.name), bytes))
-}
-
-async fn circular(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Path(cycle): Path<Uuid>,
-) -> Result<Response> {
-    let material = material(&app, &actor, cycle).await?;
-    let organisation = lvzhi_access::committee_name(&app.db, actor.committee).await?;
-    let bytes = papers::circular(&material, &organisation, app.clock.today())?;
-    record_export(&app, &actor, noun::EXPORT_CIRCULAR, &material).await?;
-    Ok(download::attachment(&format!("{}履职情况通报.docx", material.cycle.name), download::DOCX, bytes))
-}
-
-async fn bundle_file(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Path(cycle): Path<Uuid>,
-) -> Result<Response> {
-    let material = material(&app, &actor, cycle).await?;
-    let bytes = bundle::export(&app.db, actor.committee, material.head.id).await?;
-    record_export(&app, &actor, noun::EXPORT_BUNDLE, &material).await?;
-    Ok(download::attachment(&format!("{}复算包.zip", material.cycle.name), download::ZIP, bytes))
-}
-
-async fn score_workbook(
-    State(app): State<App>,
-    SignedIn(actor): SignedIn,
-    Path((cycle, member)): Path<(Uuid, Uuid)>,
-) -> Result<Response> {
-    let score = load_score(&app, &actor, cycle, member).await?;
-    let bytes = papers::score_workbook(&score)?;
-    let detail = json!({ "name": score.cycle.name, "member": score.row.name });
-    app.act(&actor, async |act| {
-        act.note(noun::EXPORT_SCORE, format!("member:{member}"), detail);
-        Ok(())
-    })
-    .await?;
-    Ok(download::workbook(&format!("{}{}成绩单.xlsx", score.row.name, score.cycle.name), bytes))
 }

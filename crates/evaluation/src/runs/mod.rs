@@ -6,7 +6,7 @@ mod summary;
 
 use std::collections::{BTreeMap, HashMap};
 
-use lvzhi_platform::{Act, Error, Result};
+use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, run};
 use lvzhi_schema::work::job;
 use lvzhi_scoring::{Assessment, Change, Evaluation, Input, Points, diff, evaluate};
@@ -44,6 +44,24 @@ pub async fn request(tx: &mut Act, id: Uuid, reason: &str) -> Result<Uuid> {
     let detail = json!({ "name": cycle.name, "reason": reason.trim() });
     tx.note(noun::REQUEST_RUN, noun::CYCLE.subject(cycle.id), detail);
     lvzhi_platform::jobs::enqueue(tx, JOB, &format!("核算 {}", cycle.name), &payload).await
+}
+
+/// How many of the latest computations are looked through for those that failed.
+const LOOKED_THROUGH: u64 = 50;
+
+/// The cycles whose latest computation failed, with its job: a later one that ended well takes the failure away.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn failures(db: &Database, committee: Uuid) -> Result<BTreeMap<Uuid, job::Model>> {
+    let mut latest = BTreeMap::new();
+    for job in lvzhi_platform::jobs::latest(db, committee, JOB, LOOKED_THROUGH).await? {
+        let payload: serde_json::Value = serde_json::from_str(&job.payload)?;
+        let cycle = payload["cycle"].as_str().unwrap_or_default().parse().map_err(Error::internal)?;
+        latest.entry(cycle).or_insert(job);
+    }
+    latest.retain(|_, job| job.state == "failed");
+    Ok(latest)
 }
 
 /// Performs the job: freeze, compute, store; gives the page of the ranking.

@@ -1,7 +1,9 @@
 //! What pages and papers show of a whole run: lines between people, averages, distribution, attendance rates.
 use std::collections::{BTreeMap, BTreeSet};
 
-use lvzhi_scoring::{Cut, Evaluation, Fact, Input, Note, Points, Standing, Subject};
+use lvzhi_scoring::{
+    Cut, CutDecision, Evaluation, Fact, Input, Note, Points, Standing, Subject, cut_decisions,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -21,6 +23,9 @@ pub struct Rate {
 pub struct RunSummary {
     /// The lines where the rules divide people.
     pub cuts: Vec<Cut>,
+    /// How each of them was decided, in the same order.
+    #[serde(default)]
+    pub decisions: Vec<CutDecision>,
     /// Notes on the whole evaluation.
     pub notes: Vec<Note>,
     /// What places compare ([`lvzhi_scoring::Assessment::score`]) of those ranked, best first.
@@ -92,6 +97,7 @@ const GOOD_OR_ABOVE: [&str; 2] = ["excellent", "good"];
 pub(super) fn summarise(rulebook: &Rulebook, input: &Input, evaluation: &Evaluation) -> RunSummary {
     let mut summary = RunSummary {
         cuts: evaluation.cuts.clone(),
+        decisions: cut_decisions(&rulebook.scheme, &rulebook.catalogue, input),
         notes: evaluation.notes.clone(),
         facts: input.facts.len() as u64,
         instructions: instructions(&input.facts),
