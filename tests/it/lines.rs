@@ -1,8 +1,8 @@
-//! What a ranking and the circular say where a line divides people.
+//! What pages and papers say: where a line divides people, of what kind a unit is, who sees whose records.
 use std::io::Read;
 
 use crate::evaluation::{ABSENT, add_fact, computed, download, path};
-use crate::support::{Browser, each_database};
+use crate::support::{Browser, between, each_database, meddle};
 
 /// The text of a document.
 fn text(docx: &[u8]) -> String {
@@ -60,6 +60,36 @@ async fn the_circular_passes_over_whom_the_same_scheme_calls_unqualified() {
         assert!(!paper.contains("沈若谷"), "{paper}");
         assert!(paper.contains("其中 1 人") && paper.contains("不列入名单"), "{paper}");
         assert!(paper.contains("云岭省政协办公厅"), "{paper}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_special_committee_is_known_by_its_kind_and_not_by_its_name() {
+    each_database(async |site| {
+        let renamed =
+            ["UPDATE special_committee SET name = '环境资源工作组'", "UPDATE sector SET name = '工会委员会'"];
+        meddle(&site, &renamed).await;
+        let id = computed(&site).await;
+        let mut clerk = Browser::login(&site, "committee_clerk").await;
+        let ranking = clerk.get(&path(id, "/ranking")).await.body;
+        let bodies = between(&ranking, "name=\"special_committee\"", "</select>");
+        assert!(bodies.contains("环境资源工作组") && !bodies.contains("工会委员会"), "{bodies}");
+        let cycle = clerk.get(&path(id, "")).await.body;
+        let rows = between(&cycle, "按专委会", "按界别<");
+        assert!(rows.contains("环境资源工作组") && !rows.contains("工会委员会"), "{rows}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_members_home_says_who_else_sees_his_records() {
+    each_database(async |site| {
+        let home = Browser::signed_in(&site, "member").await.get("/").await.body;
+        assert!(
+            home.contains("领导、秘书长、委员工作经办、审计员也看得到") && !home.contains("别人看不到"),
+            "who sees it is said: {home}"
+        );
     })
     .await;
 }
