@@ -2,6 +2,8 @@
 mod noun;
 mod pages;
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::Result;
@@ -9,16 +11,15 @@ use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
 
 use lvzhi_access::KEEP_ACCOUNTS;
-use lvzhi_duty as duty;
 use lvzhi_duty::SEE_FACTS;
 use lvzhi_evaluation::SEE_EVALUATION;
-use lvzhi_evaluation::schemes::drafts;
 use lvzhi_evaluation::{cycles, results, runs};
 use lvzhi_imports::{self as imports, Targets};
 use lvzhi_people::SEE_PEOPLE;
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::policy::{VisibleMember, allows, allows_all};
+use lvzhi_shell::to_do;
 
 pub use noun::register;
 
@@ -42,12 +43,10 @@ async fn home(
     Ok(pages::office_home(&frame, &gather(&app, &actor, &targets).await?, &app.calendar).into_response())
 }
 
-async fn gather(app: &App, actor: &Actor, targets: &Targets) -> Result<pages::Desk> {
-    let mut desk = pages::Desk::default();
+async fn gather(app: &App, actor: &Arc<Actor>, targets: &Targets) -> Result<pages::Desk> {
+    let mut desk = pages::Desk { to_dos: to_do::of(app, actor).await?, ..pages::Desk::default() };
     if allows_all(actor, SEE_EVALUATION) {
         desk.cycles = cycles::list(&app.db, actor.committee).await?;
-        desk.failures = runs::failures(&app.db, actor.committee).await?;
-        desk.drafts = drafts::waiting(&app.db, actor.committee).await?;
         let latest = desk.cycles.iter().find_map(cycles::shown_run);
         if let Some(run) = latest {
             desk.figures = Some(runs::head(&app.db, actor.committee, run).await?);
@@ -56,7 +55,6 @@ async fn gather(app: &App, actor: &Actor, targets: &Targets) -> Result<pages::De
     if allows_all(actor, SEE_FACTS) {
         let ids: Vec<String> = targets.iter().map(|target| target.id().to_owned()).collect();
         desk.imports = imports::batches(app, actor.committee, &ids, 1, 6).await?.0;
-        desk.unconfirmed = duty::facts::waiting(&app.db, actor.committee).await?;
     }
     Ok(desk)
 }

@@ -5,6 +5,7 @@ use lvzhi_shell::policy::{Permission, Role};
 use lvzhi_shell::register::{Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
+use crate::facts::to_do;
 use crate::import_target::import_targets;
 
 /// See facts.
@@ -47,5 +48,6 @@ pub fn register(register: &mut Register) {
             actions: &[RECORD, CONFIRM, CONFIRM_ALL, WITHDRAW, CORRECT, EXPORT_FACTS],
             ..Noun::default()
         })
+        .add(to_do::TO_DOS)
         .add_all(import_targets());
 }

@@ -8,6 +8,7 @@ pub mod results;
 pub mod runs;
 pub mod sandbox;
 pub mod schemes;
+mod to_do;
 
 use lvzhi_shell::app::AppRoutes;
 

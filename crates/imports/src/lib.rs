@@ -17,6 +17,7 @@ mod pages;
 mod preview_page;
 mod store;
 mod target;
+mod to_do;
 mod upload;
 mod web;
 

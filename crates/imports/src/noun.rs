@@ -8,7 +8,7 @@ use lvzhi_shell::policy::{Permission, Role};
 use lvzhi_shell::register::{Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
-use crate::{CONFIRM_JOB, Targets};
+use crate::{CONFIRM_JOB, Targets, to_do};
 
 /// See who imported what.
 pub const SEE_IMPORTS: Permission = Permission::new(
@@ -42,7 +42,7 @@ pub(crate) const TAKE_BAD_ROWS: Action = Action::new("import.bad_rows", "下载�
 
 /// Adds imports to the program.
 pub fn register(register: &mut Register) {
-    register.noun(Noun {
+    register.add(to_do::TO_DOS).noun(Noun {
         routes: Some(crate::web::routes),
         parts: &[IMPORTS],
         permissions: &[SEE_IMPORTS],

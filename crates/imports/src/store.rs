@@ -106,6 +106,20 @@ pub(super) async fn list(
     Ok((rows, total))
 }
 
+/// Previews of these targets that nobody confirmed or discarded yet, newest first.
+pub(super) async fn previewed(
+    db: &Database,
+    committee: Uuid,
+    targets: &[String],
+) -> Result<Vec<import_batch::Model>> {
+    let query = import_batch::Entity::find()
+        .filter(import_batch::Column::CommitteeId.eq(committee))
+        .filter(import_batch::Column::State.eq(BatchState::Previewed.id()))
+        .filter(import_batch::Column::Target.is_in(targets.iter().map(String::as_str)))
+        .order_by_desc(import_batch::Column::CreatedAt);
+    Ok(query.all(db.read()).await?)
+}
+
 /// A page of rows, of one state or of all.
 pub(super) async fn rows_page(
     db: &Database,

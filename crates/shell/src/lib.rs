@@ -12,4 +12,5 @@ pub mod path;
 pub mod policy;
 pub mod process;
 pub mod register;
+pub mod to_do;
 pub mod words;

@@ -6,6 +6,7 @@ mod form_page;
 mod list;
 mod pages;
 mod store;
+pub(crate) mod to_do;
 mod web;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use super::record::{Confirmed, FactDraft, values};
 
 pub use acts::{confirm, confirm_all, correct, record, withdraw};
 pub use filter::Filter;
-pub use store::{confirmed_between, of_member, waiting};
+pub use store::{confirmed_between, of_member};
 pub(crate) use store::{corrected_of_batch, count_of_batch};
 pub use web::routes;
 

@@ -273,7 +273,7 @@ pub(super) async fn counts(db: &Database, committee: Uuid, filter: &Filter) -> R
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn waiting(db: &Database, committee: Uuid) -> Result<u64> {
+pub(super) async fn waiting(db: &Database, committee: Uuid) -> Result<u64> {
     let sql = format!(
         "select count(*) as total from fact f where f.committee_id = $1 and {UNCONFIRMED} and {CURRENT}"
     );

@@ -20,7 +20,7 @@ use crate::runs::{Rate, RunHead};
 use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Column, Field};
 
-pub(super) fn month_day(day: NaiveDate) -> String {
+pub(crate) fn month_day(day: NaiveDate) -> String {
     ui::format::month_day(day.month(), day.day())
 }
 

@@ -17,6 +17,7 @@ use super::schemes::{self, Rulebook};
 use crate::noun;
 use lvzhi_shell::app::App;
 
+pub(crate) use store::{Due, due};
 pub use store::{Named, counts, named};
 
 /// Working days a result stays open to objections, counted from the day after the announcement.

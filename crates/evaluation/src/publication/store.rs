@@ -1,9 +1,10 @@
 //! Table `outcome`.
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
 use lvzhi_platform::{Act, Database, Result};
 use lvzhi_schema::evaluation::{outcome, run_assessment};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 /// Rows a bulk insert sends at once: SQLite allows 32 766 variables.
@@ -79,4 +80,39 @@ pub async fn counts(db: &Database, committee: Uuid, run: Uuid) -> Result<BTreeMa
         *counts.entry(row.rule).or_default() += 1;
     }
     Ok(counts)
+}
+
+/// What follows from a published run by one rule and one day.
+#[derive(Clone, Debug, FromQueryResult)]
+pub(crate) struct Due {
+    /// The run.
+    pub run: Uuid,
+    /// As printed.
+    pub label: String,
+    /// The last day.
+    pub on: NaiveDate,
+    /// How many it concerns.
+    pub people: i64,
+}
+
+/// What follows from the committee's published runs and is due by this day, by rule.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) async fn due(db: &Database, committee: Uuid, until: NaiveDate) -> Result<Vec<Due>> {
+    use outcome::Column as C;
+    let query = outcome::Entity::find()
+        .select_only()
+        .column_as(C::RunId, "run")
+        .column(C::Label)
+        .column_as(C::DueOn, "on")
+        .column_as(C::MemberId.count(), "people")
+        .filter(C::CommitteeId.eq(committee))
+        .filter(C::DueOn.lte(until))
+        .group_by(C::RunId)
+        .group_by(C::Rule)
+        .group_by(C::Label)
+        .group_by(C::DueOn)
+        .order_by_asc(C::Rule);
+    Ok(query.into_model::<Due>().all(db.read()).await?)
 }
