@@ -148,11 +148,6 @@ async fn from_the_scheme_to_the_published_result() {
         assert!(standing.contains("发布") && !standing.contains("class=\"cin\""), "settled: {standing}");
         let outcomes = outcome::Entity::find().all(site.app.db.read()).await.unwrap();
         assert!(outcomes.iter().any(|row| row.action == "circulate"), "{outcomes:?}");
-        let due = outcomes.iter().find(|row| row.due_on.is_some()).unwrap();
-        let last_day = site.at(&due.due_on.unwrap().to_string());
-        let desk = Browser::login(&last_day, "committee_clerk").await.get("/").await.body;
-        let people = outcomes.iter().filter(|row| row.rule == due.rule).count();
-        assert!(desk.contains(&format!("{}：{people} 人", due.label)), "{desk}");
         let back = secretary.post(&path(id, "/back"), &[("step", "publish"), ("reason", "试试")]).await;
         assert_eq!(back.status, 409, "what was published stays");
 
@@ -178,6 +173,11 @@ async fn from_the_scheme_to_the_published_result() {
         assert_eq!(actions, expected);
         let chain = audit::verify(&site.app.db, site.cast.province).await.unwrap();
         assert!(matches!(chain, audit::ChainState::Whole { .. }), "{chain:?}");
+        let due = outcomes.iter().find(|row| row.due_on.is_some()).unwrap();
+        let last_day = site.at(&due.due_on.unwrap().to_string());
+        let desk = Browser::login(&last_day, "committee_clerk").await.get("/").await.body;
+        let people = outcomes.iter().filter(|row| row.rule == due.rule).count();
+        assert!(desk.contains(&format!("{}：{people} 人", due.label)), "{desk}");
     })
     .await;
 }

@@ -10,6 +10,7 @@ mod crash;
 mod cycles;
 mod evaluation;
 mod facts;
+mod first_day;
 mod frame;
 mod imports;
 mod kept_forms;

@@ -7,6 +7,7 @@
 //! | `second_factor` | enrolling and removing one's second factor |
 //! | `accounts` | the administrator's list and acts |
 mod accounts;
+mod first_step;
 mod login;
 mod noun;
 mod own;

@@ -5,6 +5,8 @@ use lvzhi_shell::policy::{Permission, Role};
 use lvzhi_shell::register::{Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
+use crate::first_step::FIRST_STEP;
+
 /// Make and lock accounts.
 pub const KEEP_ACCOUNTS: Permission =
     Permission::new("keep_accounts", "管理账号", &[Role::SystemAdministrator]);
@@ -46,7 +48,7 @@ pub(crate) const EXPORT: Action = Action::new("account.export", "导出账号表
 
 /// Adds access to the program.
 pub fn register(register: &mut Register) {
-    register.noun(Noun {
+    register.add(FIRST_STEP).noun(Noun {
         routes: Some(crate::routes),
         parts: &[ACCOUNTS],
         permissions: &[KEEP_ACCOUNTS],

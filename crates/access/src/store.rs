@@ -225,3 +225,13 @@ pub async fn office(db: &Database, id: Uuid) -> Result<Office> {
     let word = if row.level == "province" { "办公厅" } else { "办公室" };
     Ok(Office { committee: row.name, word })
 }
+
+/// The role of each account of the committee that is not disabled.
+pub(super) async fn enabled_roles(db: &Database, committee: Uuid) -> Result<Vec<String>> {
+    let query = account::Entity::find()
+        .select_only()
+        .column(account::Column::Role)
+        .filter(account::Column::CommitteeId.eq(committee))
+        .filter(account::Column::DisabledAt.is_null());
+    Ok(query.into_tuple().all(db.read()).await?)
+}

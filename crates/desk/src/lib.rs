@@ -1,4 +1,5 @@
 //! Pages that read across slices: the office's desk and a member's home. Owns no table.
+mod first_steps;
 mod noun;
 mod pages;
 
@@ -37,10 +38,12 @@ async fn home(
         let placed = results::of_member(&app.db, member).await?;
         return Ok(pages::member_home(&frame, &actor, member.id(), &placed).into_response());
     }
-    if !allows(&actor, SEE_PEOPLE) && allows(&actor, KEEP_ACCOUNTS) {
+    let steps = first_steps::gather(&app, &actor).await?;
+    if steps.is_empty() && !allows(&actor, SEE_PEOPLE) && allows(&actor, KEEP_ACCOUNTS) {
         return Ok(Redirect::to("/accounts").into_response());
     }
-    Ok(pages::office_home(&frame, &gather(&app, &actor, &targets).await?, &app.calendar).into_response())
+    let desk = pages::Desk { steps, ..gather(&app, &actor, &targets).await? };
+    Ok(pages::office_home(&frame, &desk, &app.calendar).into_response())
 }
 
 async fn gather(app: &App, actor: &Arc<Actor>, targets: &Targets) -> Result<pages::Desk> {

@@ -11,6 +11,7 @@ use lvzhi_scoring::Points;
 use maud::{Markup, html};
 use uuid::Uuid;
 
+use crate::first_steps;
 use lvzhi_duty::{KEEP_FACTS, SEE_FACTS};
 use lvzhi_evaluation::SEE_EVALUATION;
 use lvzhi_evaluation::cycles::{Step, pages as cycle_pages, step_of};
@@ -18,6 +19,7 @@ use lvzhi_evaluation::results::Placed;
 use lvzhi_evaluation::runs::RunHead;
 use lvzhi_imports::BatchState;
 use lvzhi_people::{KEEP_PEOPLE, SEE_MEMBER};
+use lvzhi_shell::first_step::StepState;
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::frame::HOME;
 use lvzhi_shell::policy::{Relation, Role, grant};
@@ -33,6 +35,8 @@ pub(crate) struct Desk {
     pub figures: Option<Arc<RunHead>>,
     /// The latest imports.
     pub imports: Vec<import_batch::Model>,
+    /// The first steps of an office that has computed nothing yet.
+    pub steps: Vec<(&'static str, StepState)>,
     /// What waits for whoever looks.
     pub to_dos: Vec<ToDo>,
 }
@@ -40,6 +44,7 @@ pub(crate) struct Desk {
 /// The office's desk.
 pub(crate) fn office_home(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Markup {
     let todos = &desk.to_dos;
+    let is_begun = !frame.actor.as_deref().is_some_and(|actor| first_steps::is_next_mine(&desk.steps, actor));
     let today = frame.today;
     let weekday = ui::format::weekday(today.year(), today.month(), today.day());
     let sub = html! {
@@ -56,6 +61,7 @@ pub(crate) fn office_home(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Ma
     };
     let body = html! {
         (ui::head("案头", sub, actions))
+        @if let Some(actor) = frame.actor.as_deref() { (first_steps::section(&desk.steps, actor)) }
         @if let Some(head) = &desk.figures {
             @if let Some(cycle) = desk.cycles.iter().find(|cycle| cycle.id == head.cycle) {
                 p class="sm mute mb2" { (cycle.name) "主要数字，第 " (head.ordinal) " 次核算" }
@@ -63,7 +69,7 @@ pub(crate) fn office_home(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Ma
             (cycle_pages::rate_stats(head))
         }
         div class="cols" {
-            (ui::section_in("w7", "待办", &format!("{} 件", todos.len()), html! {}, todo_table(todos)))
+            (ui::section_in("w7", "待办", &format!("{} 件", todos.len()), html! {}, todo_table(todos, is_begun)))
             @if frame.may(SEE_EVALUATION) {
                 (ui::section_in("w5 rule-l", "考评进度", "", all_cycles(), cycle_lines(frame, desk, calendar)))
             }
@@ -83,7 +89,7 @@ fn month_day(day: NaiveDate) -> String {
     ui::format::month_day(day.month(), day.day())
 }
 
-fn todo_table(todos: &[ToDo]) -> Markup {
+fn todo_table(todos: &[ToDo], is_begun: bool) -> Markup {
     if todos.is_empty() {
         return ui::empty("没有要办的事", "导入、确认、核算、公示、发布，轮到您时会列在这里。", None);
     }
@@ -93,7 +99,7 @@ fn todo_table(todos: &[ToDo]) -> Markup {
             tr {
                 td class="nowrap line1" { (ui::light(todo.light, &todo.when)) }
                 td { a href=(todo.href) { b { (todo.title) } } br; span class="faint sm" { (todo.note) } }
-                td class="r" { a class=(if at == 0 { "btn sm primary" } else { "btn sm" }) href=(todo.href) { (todo.button) } }
+                td class="r" { a class=(if at == 0 && is_begun { "btn sm primary" } else { "btn sm" }) href=(todo.href) { (todo.button) } }
             }
         }
     };

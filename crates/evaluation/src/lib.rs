@@ -1,6 +1,7 @@
 //! Evaluation: an adopted scheme, a cycle, a frozen snapshot, an immutable run, an announced and published result.
 pub mod bundle;
 pub mod cycles;
+mod first_step;
 mod noun;
 pub mod papers;
 pub mod publication;

@@ -3,6 +3,7 @@
 
 use lvzhi_shell::app::AppRoutes;
 
+mod first_step;
 mod matching;
 pub mod members;
 mod names;

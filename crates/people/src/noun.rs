@@ -6,6 +6,7 @@ use lvzhi_shell::policy::{Permission, Role};
 use lvzhi_shell::register::{Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
+use crate::first_step::FIRST_STEP;
 use crate::{members, office, staff};
 
 /// See the list of members and the office's structure.
@@ -69,6 +70,7 @@ pub fn register(register: &mut Register) {
         Box::new(office::CommitteesTarget),
     ];
     register
+        .add(FIRST_STEP)
         .noun(Noun {
             routes: Some(crate::routes),
             parts: &[MEMBERS, OWN_FILE],

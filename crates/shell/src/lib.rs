@@ -3,6 +3,7 @@
 pub mod app;
 pub mod config;
 pub mod download;
+pub mod first_step;
 pub mod form;
 pub mod frame;
 pub mod jobs;

@@ -1,6 +1,7 @@
 //! Facts: append-only records of what a member did. A correction is a new fact that names the old one.
 mod acts;
 mod filter;
+pub(crate) mod first_step;
 mod form;
 mod form_page;
 mod list;

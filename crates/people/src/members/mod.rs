@@ -31,6 +31,7 @@ mod web;
 
 pub use file_page::member_page;
 pub use import::MembersTarget;
+pub(crate) use store::count;
 pub use web::routes;
 
 /// What is kept of a member himself; the form, the import and the audit trail share it.

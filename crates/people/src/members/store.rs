@@ -1,6 +1,6 @@
 //! SQL of members.
 use chrono::NaiveDate;
-use lvzhi_platform::{Act, Error, Result};
+use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::access::account;
 use lvzhi_schema::people::{exemption, member, member_post};
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -211,4 +211,10 @@ pub(super) async fn delete(tx: &Act, ids: &[Uuid]) -> Result<()> {
             })?;
     }
     Ok(())
+}
+
+/// How many members the committee has on its roster.
+pub(crate) async fn count(db: &Database, committee: Uuid) -> Result<u64> {
+    let query = member::Entity::find().filter(member::Column::CommitteeId.eq(committee));
+    Ok(query.count(db.read()).await?)
 }
