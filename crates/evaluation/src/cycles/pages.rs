@@ -1,5 +1,4 @@
 //! Pages of cycles: the list, one cycle with its steps, runs and figures, differences between runs.
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
