@@ -16,8 +16,8 @@ pub(super) async fn submit(app: &App, clerk: &Actor, version: Uuid) -> anyhow::R
     let committee = clerk.committee;
     let id = Uuid::now_v7();
     let origin = Origin::Version(version);
-    let original = origin.text(&app.db, committee).await?;
-    let new = NewDraft { id, origin, body: original.clone() };
+    let original = origin.base(&app.db, committee).await?;
+    let new = NewDraft { id, origin, original: original.clone(), body: original.clone() };
     app.act(clerk, async |act| drafts::start(act, &new).await).await?;
     let draft = drafts::find(&app.db, committee, id).await?;
     let body = second_version(&original).context("演示的草稿改不成")?;

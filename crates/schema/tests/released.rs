@@ -5,10 +5,10 @@ use sea_orm::DbBackend;
 /// Between two statements of a file.
 const NEXT: &str = "\n-- next\n";
 
-/// A version that has no file yet gets one with `LVZHI_BLESS=1`: that is done once, when it is released.
+/// A version that is added to `Version::RELEASED` gets its file with `LVZHI_BLESS=1`: once, when it is released.
 #[test]
 fn the_statements_of_a_released_version_are_those_that_were_released() {
-    for version in Version::ALL {
+    for version in Version::RELEASED {
         for (backend, kind) in [(DbBackend::Sqlite, "sqlite"), (DbBackend::Postgres, "postgres")] {
             let file = format!("{}/released/{}.{kind}.sql", env!("CARGO_MANIFEST_DIR"), version.name());
             let now = statements(version, backend).join(NEXT) + "\n";

@@ -160,9 +160,14 @@ async fn a_version_number_is_used_once() {
         let version = adopted_scheme(&site).await;
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let draft = drafted(&mut clerk, &format!("version:{version}")).await;
-        let page = clerk.get(&path(draft, "")).await.body;
+        assert!(
+            text_of(&site, draft).await.body.contains("version = \"2026.2\""),
+            "the next one is proposed"
+        );
+        let reply = send(&mut clerk, draft, "/submit", 1, MEMBER_SCHEME).await;
+        assert_eq!(reply.status, 422);
+        let page = reply.body;
         assert!(page.contains("2026.1 已经采用过") && page.contains("换一个没有用过的版本号"), "{page}");
-        assert_eq!(send(&mut clerk, draft, "/submit", 1, MEMBER_SCHEME).await.status, 422);
         let reply = send(&mut clerk, draft, "/submit", text_of(&site, draft).await.revision, &second()).await;
         assert_eq!(reply.status, 303, "{}", reply.body);
         let page = clerk.get(&path(draft, "")).await.body;

@@ -14,7 +14,7 @@ pub use cast::{Cast, PASSWORD};
 #[allow(unused_imports)]
 pub use cluster::Cluster;
 #[allow(unused_imports)]
-pub use objects::Objects;
+pub use objects::{MakeObject, Objects};
 #[allow(unused_imports)]
 pub use scheme::{adopted, adopted_scheme, drafted, text_of};
 #[allow(unused_imports)]

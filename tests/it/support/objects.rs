@@ -1,4 +1,6 @@
 //! One real object of the province for every parameter of a route.
+use std::pin::Pin;
+
 use lvzhi_schema::duty::fact;
 use lvzhi_schema::evaluation::{run, scheme_draft};
 use lvzhi_schema::people::{exemption, member_post};
@@ -8,6 +10,9 @@ use sea_orm::EntityTrait;
 use super::browser::{Browser, Upload};
 use super::scheme::adopted_scheme;
 use super::stage::Site;
+
+/// Makes an object in the province; gives its id.
+pub type MakeObject = for<'s> fn(&'s Site) -> Pin<Box<dyn Future<Output = String> + 's>>;
 
 /// What stands for each name in a route: `{cycle}`, or `/facts/{id}` where the name alone does not tell.
 #[allow(dead_code)]
@@ -44,7 +49,11 @@ impl Objects {
         let run = runs.iter().max_by_key(|run| run.ordinal).unwrap().id.to_string();
         assert_eq!(clerk.post(&format!("{cycle}/announce"), &[("run", &run)]).await.status, 303);
         let id = |path: &str| path.rsplit('/').next().unwrap().to_owned();
-        Self(vec![
+        let mut objects = Vec::new();
+        for (pattern, make) in crate::OBJECTS {
+            objects.push((*pattern, make(site).await));
+        }
+        objects.extend([
             ("/facts/{id}", fact::Entity::find().one(db).await.unwrap().unwrap().id.to_string()),
             ("/imports/{id}", id(&batch)),
             ("/members/{id}", site.cast.members["陆景和"].to_string()),
@@ -61,7 +70,8 @@ impl Objects {
             ("{target}", "members".into()),
             ("{act}", "disable".into()),
             ("{name}", "nothing.css".into()),
-        ])
+        ]);
+        Self(objects)
     }
 
     /// The id that stands for a name.
@@ -82,7 +92,7 @@ impl Objects {
             });
         assert!(
             !filled.contains('{'),
-            "support/objects.rs has no object for a name of {route}: make one there"
+            "neither OBJECTS in main.rs nor support/objects.rs has an object for a name of {route}: add one to OBJECTS in tests/it/main.rs"
         );
         filled
     }

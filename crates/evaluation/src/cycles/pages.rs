@@ -1,5 +1,4 @@
 //! Pages of cycles: the list, one cycle with its steps, runs and figures, differences between runs.
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -187,8 +186,7 @@ fn percent(rate: Option<&Rate>) -> String {
 pub fn rate_stats(head: &RunHead) -> Markup {
     let summary = &head.summary;
     let count = |value: u64| ui::format::thousands(i64::try_from(value).unwrap_or(i64::MAX));
-    let stat = |label: &'static str, rates: &BTreeMap<String, Rate>, words: [&str; 3]| {
-        let rate = rates.get("");
+    let stat = |label: &'static str, rate: Option<&Rate>, words: [&str; 3]| {
         let (present, due) = rate.map_or((0, 0), |rate| (rate.present, rate.due));
         let value = percent(rate).trim_end_matches('%').to_owned();
         let [due_word, present_word, unit] = words;
@@ -196,17 +194,20 @@ pub fn rate_stats(head: &RunHead) -> Markup {
             html! { (due_word) " " (count(due)) " " (unit) "，" (present_word) " " b { (count(present)) } };
         ui::Stat { label, value, unit: if due == 0 { "" } else { "%" }, note }
     };
-    ui::stats(&[
-        stat("全体会议出席率", &summary.plenary, ["应到", "实到", "人次"]),
-        stat("常委会会议出席率", &summary.standing, ["应到", "实到", "人次"]),
-        stat("良好以上占比", &summary.good, ["参评", "良好以上", "人"]),
-        ui::Stat {
-            label: "领导批示",
-            value: summary.instructions.to_string(),
-            unit: "件",
-            note: html! { "本期提案、信息获批示" },
-        },
-    ])
+    let mut stats = vec![
+        stat("全体会议出席率", summary.plenary.get(""), ["应到", "实到", "人次"]),
+        stat("常委会会议出席率", summary.standing.get(""), ["应到", "实到", "人次"]),
+    ];
+    if let Some(rate) = summary.good_share() {
+        stats.push(stat("良好以上占比", Some(rate), ["参评", "良好以上", "人"]));
+    }
+    stats.push(ui::Stat {
+        label: "领导批示",
+        value: summary.instructions.to_string(),
+        unit: "件",
+        note: html! { "本期提案、信息获批示" },
+    });
+    ui::stats(&stats)
 }
 
 fn figures(head: &RunHead, print: bool) -> Markup {
@@ -229,7 +230,7 @@ fn figures(head: &RunHead, print: bool) -> Markup {
                 td class="num" { (good.due) }
                 td class="num" { (percent(summary.plenary.get(name))) }
                 td class="num" { (percent(summary.standing.get(name))) }
-                td class="num" { (percent(Some(good))) }
+                td class="num" { (percent(Some(good).filter(|_| summary.has_good_share))) }
             }
         }
     };

@@ -91,13 +91,28 @@ async fn offered(app: &App, actor: &Actor) -> Result<(Vec<scheme::Model>, Vec<St
 
 async fn new_form(State(app): State<App>, SignedIn(actor): SignedIn, frame: Frame) -> Result<Markup> {
     let (schemes, unfit) = offered(&app, &actor).await?;
-    let today = app.clock.today();
+    let scheme = schemes.first().map(|scheme| scheme.id);
+    let cycles = list(&app.db, actor.committee).await?;
+    let labels =
+        cycles.iter().filter(|cycle| Some(cycle.scheme_id) == scheme).map(|cycle| cycle.label.as_str());
+    let (year, half) = due_half(app.clock.today(), &labels.collect::<Vec<_>>());
     let form = NewForm {
-        scheme: schemes.first().map(|scheme| scheme.id.to_string()).unwrap_or_default(),
-        year: today.year().to_string(),
-        half: if today.month() <= 6 { "1" } else { "2" }.to_owned(),
+        scheme: scheme.map(|id| id.to_string()).unwrap_or_default(),
+        year: year.to_string(),
+        half: half.to_string(),
     };
     Ok(pages::new_form(&frame, &schemes, &unfit, &form, None))
+}
+
+/// The half-year that is due: the one that ended last, or, when it has its cycle, the one that runs.
+fn due_half(today: NaiveDate, labels: &[&str]) -> (i32, u8) {
+    let (running, ended) = if today.month() <= 6 {
+        ((today.year(), 1), (today.year() - 1, 2))
+    } else {
+        ((today.year(), 2), (today.year(), 1))
+    };
+    let has_cycle = labels.contains(&format!("{}-H{}", ended.0, ended.1).as_str());
+    if has_cycle { running } else { ended }
 }
 
 /// The form of a new half-year cycle.
@@ -156,5 +171,19 @@ async fn add(
             Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_half_year_that_ended_last_is_due_until_it_has_its_cycle() {
+        let day = |text: &str| text.parse().unwrap();
+        assert_eq!(due_half(day("2026-07-15"), &[]), (2026, 1));
+        assert_eq!(due_half(day("2026-07-15"), &["2026-H1"]), (2026, 2));
+        assert_eq!(due_half(day("2026-03-01"), &["2025-H1"]), (2025, 2));
+        assert_eq!(due_half(day("2026-03-01"), &["2025-H2"]), (2026, 1));
     }
 }

@@ -88,7 +88,7 @@ fn blocks(material: &Material, evaluation: &Evaluation, office: &str) -> Vec<Blo
     let rates = [
         ("全体会议出席率", rate(summary.plenary.get(""))),
         ("常委会会议出席率", rate(summary.standing.get(""))),
-        ("良好以上等次占比", rate(summary.good.get(""))),
+        ("良好以上等次占比", rate(summary.good_share())),
     ];
     let said: Vec<String> =
         rates.into_iter().filter_map(|(label, rate)| rate.map(|rate| format!("{label} {rate}"))).collect();

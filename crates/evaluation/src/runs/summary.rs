@@ -43,6 +43,9 @@ pub struct RunSummary {
     pub standing: BTreeMap<String, Rate>,
     /// Good or above out of ranked, likewise.
     pub good: BTreeMap<String, Rate>,
+    /// Whether the scheme says which grades count as good; if not, the share is reported nowhere.
+    #[serde(default = "yes")]
+    pub has_good_share: bool,
     /// Which of these names are special committees; the others are sectors.
     #[serde(default)]
     pub special_committees: BTreeSet<String>,
@@ -91,8 +94,18 @@ pub struct RunHead {
     pub summary: RunSummary,
 }
 
-/// Grades that count as "good or above" (良好以上) in HN2d.
-const GOOD_OR_ABOVE: [&str; 2] = ["excellent", "good"];
+/// Runs computed before schemes said it were all by schemes that have such grades.
+fn yes() -> bool {
+    true
+}
+
+impl RunSummary {
+    /// Good or above out of ranked, in all; none: the scheme does not say which grades count.
+    #[must_use]
+    pub fn good_share(&self) -> Option<&Rate> {
+        self.good.get("").filter(|_| self.has_good_share)
+    }
+}
 
 pub(super) fn summarise(rulebook: &Rulebook, input: &Input, evaluation: &Evaluation) -> RunSummary {
     let mut summary = RunSummary {
@@ -105,13 +118,15 @@ pub(super) fn summarise(rulebook: &Rulebook, input: &Input, evaluation: &Evaluat
         ..RunSummary::default()
     };
     summary.special_committees = special_committees(&input.subjects);
+    let good_grades: BTreeSet<&str> = rulebook.scheme.good_grades().map(|grade| grade.id.as_str()).collect();
+    summary.has_good_share = !good_grades.is_empty();
     let subjects: BTreeMap<&str, &Subject> = input.subjects.iter().map(|s| (s.id.as_str(), s)).collect();
     for assessment in &evaluation.assessments {
         if assessment.standing != Standing::Ranked {
             continue;
         }
         summary.scores.push(assessment.score);
-        let good = assessment.grade.as_deref().is_some_and(|grade| GOOD_OR_ABOVE.contains(&grade));
+        let good = assessment.grade.as_deref().is_some_and(|grade| good_grades.contains(grade));
         if let Some(grade) = &assessment.grade {
             *summary.grades.entry(grade.clone()).or_default() += 1;
         }
@@ -166,7 +181,7 @@ fn holds_post(subject: &Subject, post: &str, fact: &Fact) -> bool {
 }
 
 fn instructions(facts: &[Fact]) -> u32 {
-    let pieces: std::collections::BTreeSet<_> = facts
+    let pieces: BTreeSet<_> = facts
         .iter()
         .filter(|fact| fact.stage.as_deref() == Some("instruction"))
         .filter_map(|fact| fact.piece.as_deref().map(|piece| (fact.kind.as_str(), piece)))

@@ -31,7 +31,9 @@ pub struct NewDraft {
     pub id: Uuid,
     /// Where the text comes from.
     pub origin: Origin,
-    /// The text.
+    /// The text that it is compared with.
+    pub original: String,
+    /// The text to begin with.
     pub body: String,
 }
 

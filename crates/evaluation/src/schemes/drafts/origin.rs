@@ -87,11 +87,22 @@ impl Origin {
         }
     }
 
-    /// The text to start with.
+    /// The text to start with: the base, of an adopted version with the next version's number.
+    ///
+    /// # Errors
+    /// As [`Origin::base`].
+    pub async fn text(&self, db: &Database, committee: Uuid) -> Result<String> {
+        let base = self.base(db, committee).await?;
+        let Self::Version(id) = self else { return Ok(base) };
+        let version = find_version(db, committee, *id).await?.version;
+        Ok(numbered(&base, &version, &next_version(&version)))
+    }
+
+    /// The text that the draft is compared with.
     ///
     /// # Errors
     /// When the committee has no such version or draft.
-    pub async fn text(&self, db: &Database, committee: Uuid) -> Result<String> {
+    pub async fn base(&self, db: &Database, committee: Uuid) -> Result<String> {
         match self {
             Self::Blank => Ok(BLANK.to_owned()),
             Self::Shipped(id) => shipped(id)
@@ -101,6 +112,20 @@ impl Origin {
             Self::Draft(id) => Ok(find_draft(db, committee, *id).await?.body),
         }
     }
+}
+
+/// The version after this one: `2026.2` after `2026.1`, `2` after `1`; where it ends in no number, `.2` is added.
+fn next_version(version: &str) -> String {
+    let digits = version.len() - version.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (start, number) = version.split_at(version.len() - digits);
+    number
+        .parse::<u32>()
+        .map_or_else(|_| format!("{version}.2"), |n| format!("{start}{}", n.saturating_add(1)))
+}
+
+/// The text with another version in its head, where it is written in the usual way.
+fn numbered(text: &str, old: &str, new: &str) -> String {
+    text.replacen(&format!("version = \"{old}\""), &format!("version = \"{new}\""), 1)
 }
 
 #[cfg(test)]
@@ -119,6 +144,19 @@ mod tests {
         for wrong in ["shipped:nothing", "version:1", "member:1", "x"] {
             assert_eq!(Origin::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_next_version_is_proposed() {
+        for (version, next) in
+            [("2026.1", "2026.2"), ("1", "2"), ("9", "10"), ("试行", "试行.2"), ("v9", "v10")]
+        {
+            assert_eq!(next_version(version), next);
+        }
+        assert_eq!(
+            numbered("id = \"a\"\nversion = \"1\"  # x", "1", "2"),
+            "id = \"a\"\nversion = \"2\"  # x"
+        );
     }
 
     #[test]

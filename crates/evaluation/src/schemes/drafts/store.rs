@@ -47,7 +47,7 @@ pub(super) async fn insert(tx: &Act, new: &NewDraft) -> Result<bool> {
         version: head.version,
         title: head.title,
         body: new.body.clone(),
-        original: new.body.clone(),
+        original: new.original.clone(),
         based_on: new.origin.id(),
         state: State::Drafting.id().to_owned(),
         revision: 1,

@@ -68,8 +68,9 @@ async fn begin(
         let wrong = |sentence: &str| Error::Invalid(sentence.into());
         let id = form.draft.parse().map_err(|_| wrong("表单不完整，请刷新这一页再试。"))?;
         let origin = Origin::parse(&form.from).ok_or_else(|| wrong("请选从哪一份改起。"))?;
+        let original = origin.base(&app.db, actor.committee).await?;
         let body = origin.text(&app.db, actor.committee).await?;
-        let new = NewDraft { id, origin, body };
+        let new = NewDraft { id, origin, original, body };
         app.act(&actor, async |act| start(act, &new).await).await?;
         Ok(id)
     };
