@@ -96,6 +96,15 @@ pub(crate) async fn current_run(site: &Site, cycle: Uuid) -> String {
     row.unwrap().current_run_id.unwrap().to_string()
 }
 
+/// On the last day of what follows, the desk says for how many.
+async fn assert_desk_tells_deadline(site: &Site, outcomes: &[outcome::Model]) {
+    let due = outcomes.iter().find(|row| row.due_on.is_some()).unwrap();
+    let last_day = site.at(&due.due_on.unwrap().to_string());
+    let desk = Browser::login(&last_day, "committee_clerk").await.get("/").await.body;
+    let people = outcomes.iter().filter(|row| row.rule == due.rule).count();
+    assert!(desk.contains(&format!("{}：{people} 人", due.label)), "{desk}");
+}
+
 #[tokio::test]
 async fn from_the_scheme_to_the_published_result() {
     each_database(async |site| {
@@ -173,11 +182,7 @@ async fn from_the_scheme_to_the_published_result() {
         assert_eq!(actions, expected);
         let chain = audit::verify(&site.app.db, site.cast.province).await.unwrap();
         assert!(matches!(chain, audit::ChainState::Whole { .. }), "{chain:?}");
-        let due = outcomes.iter().find(|row| row.due_on.is_some()).unwrap();
-        let last_day = site.at(&due.due_on.unwrap().to_string());
-        let desk = Browser::login(&last_day, "committee_clerk").await.get("/").await.body;
-        let people = outcomes.iter().filter(|row| row.rule == due.rule).count();
-        assert!(desk.contains(&format!("{}：{people} 人", due.label)), "{desk}");
+        assert_desk_tells_deadline(&site, &outcomes).await;
     })
     .await;
 }
