@@ -176,18 +176,36 @@ async fn different_acts_of_one_committee_all_stand_in_one_chain() {
     .await;
 }
 
+/// Two jobs that nobody can do: each ends with a sentence as soon as it is taken.
+async fn two_jobs(site: &Site) {
+    let by = lvzhi_platform::act::By::program();
+    let enqueued = site.app.act_by(site.cast.province, by, async |act| {
+        act.unaudited(lvzhi_platform::Unaudited::Job);
+        for title in ["第一件", "第二件"] {
+            lvzhi_platform::jobs::enqueue(act, "no.such", title, &serde_json::json!({})).await?;
+        }
+        Ok(())
+    });
+    enqueued.await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_ends_the_program_waits_for_the_job_at_hand_and_no_other() {
+    each_database(async |site| {
+        two_jobs(&site).await;
+        jobs::run(site.app.clone(), std::future::ready(())).await;
+        let all = lvzhi_schema::work::job::Entity::find().all(site.app.db.read()).await.unwrap();
+        let mut states: Vec<_> = all.iter().map(|job| job.state.as_str()).collect();
+        states.sort_unstable();
+        assert_eq!(states, ["failed", "queued"]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn two_jobs_due_at_once_are_done_without_a_pause() {
     each_database(async |site| {
-        let by = lvzhi_platform::act::By::program();
-        let enqueued = site.app.act_by(site.cast.province, by, async |act| {
-            act.unaudited(lvzhi_platform::Unaudited::Job);
-            for title in ["第一件", "第二件"] {
-                lvzhi_platform::jobs::enqueue(act, "no.such", title, &serde_json::json!({})).await?;
-            }
-            Ok(())
-        });
-        enqueued.await.unwrap();
+        two_jobs(&site).await;
         // Two workers that want the same oldest job: the slower one takes the other, and neither goes to sleep.
         let lease = || lvzhi_platform::jobs::lease(&site.app.db, site.app.clock);
         let (one, other) = tokio::join!(lease(), lease());

@@ -53,15 +53,19 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
     }
     let mut stop = std::pin::pin!(stop);
     loop {
-        match run_one(&app).await {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(error) => tracing::error!(%error, "job loop"),
-        }
+        let pause = match run_one(&app).await {
+            Ok(true) => Duration::ZERO, // something else may be due
+            Ok(false) => PAUSE,
+            Err(error) => {
+                tracing::error!(%error, "job loop");
+                PAUSE
+            }
+        };
         tokio::select! {
+            biased; // whoever ends the program does not wait for all that is due
             () = &mut stop => return,
             () = app.job_bell.notified() => {}
-            () = tokio::time::sleep(PAUSE) => {}
+            () = tokio::time::sleep(pause) => {}
         }
     }
 }
