@@ -44,7 +44,8 @@ pub(crate) fn section(steps: &[Looked], actor: &Actor) -> Markup {
     }
     let next = steps.iter().position(|(_, state)| !state.is_done);
     let done = steps.iter().filter(|(_, state)| state.is_done).count();
-    let columns = [Column::new("步骤"), Column::new("状态"), Column::new("现有"), Column::new("办理").class("r")];
+    let columns =
+        [Column::new("步骤"), Column::new("状态"), Column::new("现有"), Column::new("办理").class("r")];
     let body = html! {
         @for (at, (title, state)) in steps.iter().enumerate() {
             @let (light, word) = state.mark();
