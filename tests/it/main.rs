@@ -18,6 +18,7 @@ mod lines;
 mod lists;
 mod people;
 mod plans;
+mod readiness;
 mod register;
 mod roster_days;
 mod sandbox;

@@ -43,6 +43,18 @@ pub async fn batches(
     store::list(&app.db, committee, targets, page, size).await
 }
 
+/// Batches of the given targets that nobody confirmed or discarded yet, newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn open_batches(
+    app: &App,
+    committee: Uuid,
+    targets: &[String],
+) -> Result<Vec<import_batch::Model>> {
+    store::previewed(&app.db, committee, targets).await
+}
+
 /// Reads a file, stores it with its preview, gives the batch. A file that cannot be read is refused with
 /// the sentence that says why, and nothing is stored.
 ///

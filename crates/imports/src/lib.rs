@@ -21,7 +21,9 @@ mod to_do;
 mod upload;
 mod web;
 
-pub use acts::{BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, preview, remap, undo};
+pub use acts::{
+    BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, open_batches, preview, remap, undo,
+};
 pub use direct::{ImportReport, RowProblem, import_file};
 pub use layout::{Layout, SheetLayout};
 pub use noun::{IMPORTS, SEE_IMPORTS, register};

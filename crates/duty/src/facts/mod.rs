@@ -22,7 +22,7 @@ use super::record::{Confirmed, FactDraft, values};
 
 pub use acts::{confirm, confirm_all, correct, record, withdraw};
 pub use filter::Filter;
-pub use store::{confirmed_between, of_member};
+pub use store::{confirmed_between, of_member, waiting_between};
 pub(crate) use store::{corrected_of_batch, count_of_batch};
 pub use web::routes;
 

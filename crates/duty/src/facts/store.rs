@@ -282,6 +282,15 @@ pub(super) async fn waiting(db: &Database, committee: Uuid) -> Result<u64> {
     Ok(found.map_or(Ok(0), |row| row.try_get::<i64>("", "total"))?.unsigned_abs())
 }
 
+/// How many of them happened between two days (both included).
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn waiting_between(db: &Database, committee: Uuid, from: NaiveDate, to: NaiveDate) -> Result<u64> {
+    let filter = Filter { from: Some(from), to: Some(to), confirmed: Some(false), ..Filter::default() };
+    Ok(counts(db, committee, &filter).await?.1)
+}
+
 /// A fact of this committee, in whatever state.
 pub(super) async fn find<C: ConnectionTrait>(db: &C, committee: Uuid, id: Uuid) -> Result<Option<FullFact>> {
     let values = vec![committee.into(), id.into()];

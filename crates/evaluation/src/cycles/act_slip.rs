@@ -20,18 +20,21 @@ pub fn act_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar) -> Mar
         let left = [("step", step.id())];
         html! { @if allowed { div class="mt3" { (ui::post_button(Button::Primary, label, &path(act), &left)) } } }
     };
+    let readiness = html! { @if run { p class="mt2 sm" { a href=(path("readiness")) { "考评前的核对" } } } };
     let body = match step {
         Step::Prepare => html! {
             p class="sm mute" { "办法、时段已定。开始采集后，各单位导入并确认履职记录。" }
             (button(run, "开始采集", "advance"))
+            (readiness)
         },
         Step::Collect => html! {
             p class="sm mute" { "导入、确认履职记录。没有确认的履职记录不参加核算。" }
             (button(run, "采集完，转入评议", "advance"))
+            (readiness)
         },
         Step::Rate => html! {
-            p class="sm mute" { "导入专委会评价和界别群众测评的得分，然后冻结数据、核算。" }
-            (compute_form(run, cycle))
+            p class="sm mute" { "导入专委会评价和界别群众测评的得分，核对以后冻结数据、核算。" }
+            @if run { p class="mt3" { a class="btn primary" href=(path("readiness")) { "核对，然后核算" } } }
         },
         Step::Compute => html! {
             p class="sm mute" { "结果已核算。看过名次，确认无误就公示 5 个工作日。" }
@@ -109,7 +112,8 @@ fn reason_form(
     }
 }
 
-fn compute_form(allowed: bool, cycle: &cycle::Model) -> Markup {
+/// Freezing and computing: a button the first time, afterwards a folded form that asks why.
+pub(super) fn compute_form(allowed: bool, cycle: &cycle::Model) -> Markup {
     if !allowed {
         return html! {};
     }

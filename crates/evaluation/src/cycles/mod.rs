@@ -3,6 +3,7 @@ pub mod act_slip;
 mod moves_web;
 pub mod pages;
 mod questions;
+mod readiness;
 mod step;
 mod store;
 mod to_do;

@@ -12,9 +12,11 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::moves_web::{self, page_of};
+use super::readiness::{self, Now, OpenImport, checks};
 use super::{NewCycle, create, find, history, list, pages, questions, shown_run};
 use crate::{RUN_EVALUATION, SEE_EVALUATION};
 use crate::{publication, runs, schemes};
+use lvzhi_duty::facts;
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::path::Path;
@@ -29,6 +31,7 @@ pub fn routes(routes: AppRoutes) -> AppRoutes {
         .post("/evaluation/cycles", May(RUN_EVALUATION), add)
         .get("/evaluation/cycles/{cycle}", May(SEE_EVALUATION), show)
         .get("/evaluation/cycles/{cycle}/differences/{run}", May(SEE_EVALUATION), differences)
+        .get("/evaluation/cycles/{cycle}/readiness", May(RUN_EVALUATION), ask_readiness)
         .with(moves_web::routes)
 }
 
@@ -59,6 +62,29 @@ async fn show(
     let failure = runs::failures(&app.db, actor.committee).await?.remove(&id);
     let shown = pages::Shown { cycle, scheme, steps, runs, outcomes, figures, failure };
     Ok(pages::show(&frame, &shown, &app.calendar))
+}
+
+/// Imports that change who is evaluated, beside those of facts.
+const ROSTER_IMPORTS: [&str; 2] = ["members", "units"];
+
+async fn ask_readiness(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    frame: Frame,
+    Path(id): Path<Uuid>,
+) -> Result<Markup> {
+    let committee = actor.committee;
+    let cycle = find(&app.db, committee, id).await?;
+    let rulebook = schemes::rulebook(&app.db, committee, cycle.scheme_id).await?;
+    let input = runs::input_now(&app.db, &cycle, &rulebook).await?;
+    let unconfirmed = facts::waiting_between(&app.db, committee, cycle.starts_on, cycle.ends_on).await?;
+    let kinds = lvzhi_duty::catalogue().kinds.iter().map(|kind| kind.id.clone());
+    let targets: Vec<String> = kinds.chain(ROSTER_IMPORTS.map(str::to_owned)).collect();
+    let open = lvzhi_imports::open_batches(&app, committee, &targets).await?;
+    let imports: Vec<_> =
+        open.into_iter().map(|batch| OpenImport { id: batch.id, file: batch.file_name }).collect();
+    let now = Now { rulebook: &rulebook, input: &input, unconfirmed, imports: &imports };
+    Ok(readiness::page(&frame, &cycle, &input, &checks(&now)))
 }
 
 async fn differences(

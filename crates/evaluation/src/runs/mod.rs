@@ -134,6 +134,14 @@ pub async fn compute(
     Ok(run)
 }
 
+/// What a computation of the cycle would freeze now.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn input_now(db: &Database, cycle: &cycle::Model, rulebook: &schemes::Rulebook) -> Result<Input> {
+    Ok(input::gather(db, cycle, rulebook).await?.input)
+}
+
 fn is_same(known: &run::Model, evaluation: &Evaluation, reason: &str) -> bool {
     known.input_digest == evaluation.input_digest
         && known.scheme_digest == evaluation.scheme_digest

@@ -203,15 +203,8 @@ impl<O: Out> Writer<'_, O> {
     }
 
     pub(super) fn report(&mut self, mechanic: &Mechanic, items: &[Item]) {
-        use crate::scheme::Due;
         let Mechanic::Report(mechanic::Report { price, missing, due, not_due }) = mechanic else { return };
-        let second = self.person.period.to.month() > 6;
-        let is_due = match due {
-            Due::Always => true,
-            Due::FirstHalf => !second,
-            Due::SecondHalf => second,
-        };
-        if !is_due {
+        if !due.holds(self.person.period) {
             self.missing(*not_due, price.highest(), Lack::NotDue);
             items.iter().for_each(|item| self.nothing(item, Why::Early));
             return;

@@ -50,7 +50,7 @@ pub struct Named {
 
 impl Scheme {
     /// Whether a fact of a subject passes a filter, classes by the fact's day.
-    pub(crate) fn passes(&self, filter: &Filter, subject: &Subject, fact: &Fact, period: Period) -> bool {
+    pub fn passes(&self, filter: &Filter, subject: &Subject, fact: &Fact, period: Period) -> bool {
         let among = |list: &[String], value: Option<&String>| {
             list.is_empty() || value.is_some_and(|value| list.contains(value))
         };

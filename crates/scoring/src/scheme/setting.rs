@@ -1,8 +1,9 @@
 //! The settings of mechanics: closed lists of words.
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
 use super::Part;
-use crate::{Points, Rounding};
+use crate::{Period, Points, Rounding};
 
 /// Per what points are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +101,18 @@ pub enum Due {
     FirstHalf,
     /// In periods that end in July or later.
     SecondHalf,
+}
+
+impl Due {
+    /// Whether it is due in a period.
+    pub fn holds(self, period: Period) -> bool {
+        let second = period.to.month() > 6;
+        match self {
+            Due::Always => true,
+            Due::FirstHalf => !second,
+            Due::SecondHalf => second,
+        }
+    }
 }
 
 /// How many are demanded.
