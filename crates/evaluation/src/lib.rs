@@ -2,6 +2,7 @@
 pub mod bundle;
 pub mod cycles;
 mod first_step;
+mod holders;
 mod noun;
 pub mod papers;
 pub mod publication;

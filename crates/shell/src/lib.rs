@@ -6,6 +6,7 @@ pub mod download;
 pub mod first_step;
 pub mod form;
 pub mod frame;
+pub mod holder;
 pub mod jobs;
 pub mod listing;
 pub mod noun;

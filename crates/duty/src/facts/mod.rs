@@ -4,6 +4,7 @@ mod filter;
 pub(crate) mod first_step;
 mod form;
 mod form_page;
+pub(crate) mod holder;
 mod list;
 mod pages;
 mod store;

@@ -139,6 +139,7 @@ pub(super) struct Shown {
     pub outcomes: Vec<Named>,
     pub figures: Option<Arc<RunHead>>,
     pub failure: Option<job::Model>,
+    pub hanging: Markup,
 }
 
 /// One cycle.
@@ -162,6 +163,7 @@ pub(super) fn show(frame: &Frame, shown: &Shown, calendar: &Calendar) -> Markup 
                 @if let Some(head) = &shown.figures { (figures(head, frame.print)) }
                 (to_do::section(cycle, &shown.outcomes))
                 (runs(frame, shown))
+                (shown.hanging)
             },
             html! { (act_slip(frame, cycle, calendar)) (moves(frame, shown)) },
         ))

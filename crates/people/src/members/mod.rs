@@ -19,6 +19,7 @@ use lvzhi_shell::policy::VisibleMember;
 mod edit_web;
 mod file_page;
 mod forms;
+mod holder;
 mod import;
 mod import_cells;
 mod import_posts;
@@ -30,6 +31,7 @@ mod store;
 mod web;
 
 pub use file_page::member_page;
+pub(crate) use holder::HOLDER;
 pub use import::MembersTarget;
 pub(crate) use store::count;
 pub use web::routes;
