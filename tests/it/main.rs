@@ -16,6 +16,7 @@ mod imports;
 mod kept_forms;
 mod lines;
 mod lists;
+mod papers;
 mod people;
 mod plans;
 mod readiness;
@@ -30,4 +31,5 @@ mod twins;
 
 /// Real objects that parts of the tests make, for routes with a parameter that the cast and `support/objects.rs` have none
 /// for: the route's pattern, such as `/visits/{id}`, and who makes one in the province and gives its id.
-const OBJECTS: &[(&str, support::MakeObject)] = &[];
+const OBJECTS: &[(&str, support::MakeObject)] =
+    &[("{paper}", papers::make), ("{holder}", papers::holder), ("{paper_kind}", papers::kind)];

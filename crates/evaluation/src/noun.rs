@@ -11,6 +11,7 @@ use lvzhi_ui::Icon;
 
 use crate::first_step::FIRST_STEPS;
 use crate::holders::HOLDERS;
+use crate::papers::PAPER_KINDS;
 use crate::{runs, to_do};
 
 /// See cycles and rankings.
@@ -82,7 +83,7 @@ pub const EXPORT_BUNDLE: Action = Action::new("export.bundle", "导出复算包"
 
 /// Adds evaluation to the program.
 pub fn register(register: &mut Register) {
-    register.add_all(FIRST_STEPS).add(to_do::TO_DOS).add_all(HOLDERS).noun(Noun {
+    register.add_all(FIRST_STEPS).add(to_do::TO_DOS).add_all(HOLDERS).add_all(PAPER_KINDS).noun(Noun {
         routes: Some(crate::routes),
         parts: &[EVALUATION, OWN_SCORES],
         permissions: &[SEE_EVALUATION, RUN_EVALUATION, PUBLISH_EVALUATION, DRAFT_SCHEME, ADOPT_SCHEME],

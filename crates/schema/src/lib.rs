@@ -8,6 +8,7 @@ pub mod duty;
 pub mod evaluation;
 pub mod imports;
 mod migration;
+pub mod papers;
 pub mod people;
 pub mod work;
 
@@ -154,5 +155,18 @@ pub const TABLES: &[Table] = &[
         create: evaluation::outcome::CREATE,
         append_only: true,
         since: Version::Initial,
+    },
+    Table {
+        name: "paper_series",
+        create: papers::paper_series::CREATE,
+        append_only: true,
+        since: Version::Second,
+    },
+    Table { name: "paper", create: papers::paper::CREATE, append_only: true, since: Version::Second },
+    Table {
+        name: "paper_void",
+        create: papers::paper_void::CREATE,
+        append_only: true,
+        since: Version::Second,
     },
 ];

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 use lvzhi_access::Office;
 use lvzhi_gongwen::{Align, Annex, Block, Column, Document, Letterhead, Level, Signature, Table};
-use lvzhi_platform::{Error, Result};
 use lvzhi_scoring::scheme::{Cadence, Select};
 use lvzhi_scoring::{Cut, Evaluation, Points};
 
@@ -15,16 +14,9 @@ use crate::results::score_page::grade_label;
 use crate::runs::Rate;
 use lvzhi_ui::format::percent_one;
 
-/// The circular of a run. Those below the line are not named: a circular praises.
-///
-/// # Errors
-/// When the document cannot be written.
-pub fn circular(
-    material: &Material,
-    evaluation: &Evaluation,
-    office: &Office,
-    today: NaiveDate,
-) -> Result<Vec<u8>> {
+/// The circular of a run, with a blank for its number. Those below the line are not named: a circular praises.
+#[must_use]
+pub fn circular(material: &Material, evaluation: &Evaluation, office: &Office, day: NaiveDate) -> Document {
     let issuer = format!("{}{}", office.committee, office.word);
     let name = &material.cycle.name;
     let annexes = material
@@ -37,21 +29,20 @@ pub fn circular(
         .map(|cut| annex(material, evaluation, cut))
         .into_iter()
         .collect::<Vec<_>>();
-    let document = Document {
+    Document {
         letterhead: Some(Letterhead {
             organisation: format!("{issuer}文件"),
-            // The office gives the number when it issues the paper; a made-up one would be a false document.
-            number: format!("〔{}〕　　号", today.format("%Y")),
+            // The number is given when the paper is issued; a made-up one would be a false document.
+            number: format!("〔{}〕　　号", day.format("%Y")),
             ..Letterhead::default()
         }),
         addressee: Some("各专门委员会，各界别，各位委员".into()),
         blocks: blocks(material, evaluation, office.word),
         attachments: annexes.iter().map(|annex| annex.title.clone()).collect(),
-        signature: Some(Signature { organisation: issuer, date: today }),
+        signature: Some(Signature { organisation: issuer, date: day }),
         annexes,
         ..Document::new(format!("关于{}委员履职考评\n情况的通报", name.replace(' ', "")))
-    };
-    document.to_docx().map_err(Error::internal)
+    }
 }
 
 fn circulated(material: &Material, cut: &Cut) -> bool {
