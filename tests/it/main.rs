@@ -26,6 +26,7 @@ mod roster_days;
 mod sandbox;
 mod schema;
 mod schemes;
+mod search;
 mod second_factor;
 mod support;
 mod twins;

@@ -9,7 +9,9 @@ pub mod publication;
 pub mod results;
 pub mod runs;
 pub mod sandbox;
+mod schedule;
 pub mod schemes;
+mod search;
 mod to_do;
 
 use lvzhi_shell::app::AppRoutes;

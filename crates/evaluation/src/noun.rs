@@ -13,7 +13,7 @@ use lvzhi_ui::Icon;
 use crate::first_step::FIRST_STEPS;
 use crate::holders::HOLDERS;
 use crate::papers::PAPER_KINDS;
-use crate::{publication, runs, schemes, to_do};
+use crate::{publication, runs, schedule, schemes, search, to_do};
 
 /// See cycles and rankings.
 pub const SEE_EVALUATION: Permission = Permission::new(
@@ -97,6 +97,8 @@ pub fn register(register: &mut Register) {
         .add(to_do::TO_DOS)
         .add_all(HOLDERS)
         .add_all(PAPER_KINDS)
+        .add_all(search::SOURCES)
+        .add(schedule::SCHEDULE)
         .add_all(NOTICE_KINDS)
         .noun(Noun {
             routes: Some(crate::routes),
