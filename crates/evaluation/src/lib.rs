@@ -1,5 +1,6 @@
 //! Evaluation: an adopted scheme, a cycle, a frozen snapshot, an immutable run, an announced and published result.
 pub mod bundle;
+pub mod conduct;
 pub mod cycles;
 mod first_step;
 mod holders;
@@ -25,7 +26,7 @@ pub use noun::{
 fn routes(routes: AppRoutes) -> AppRoutes {
     routes
         .with(schemes::web::routes)
-        .with(cycles::web::routes)
+        .with(conduct::web::routes)
         .with(results::web::routes)
         .with(papers::web::routes)
         .with(sandbox::web::routes)
