@@ -36,7 +36,8 @@ async fn home(
 ) -> Result<Response> {
     if let (true, Ok(member)) = (frame.is_member(), VisibleMember::own(&actor)) {
         let placed = results::of_member(&app.db, member).await?;
-        return Ok(pages::member_home(&frame, &actor, member.id(), &placed).into_response());
+        let office = lvzhi_access::office(&app.db, actor.committee).await?;
+        return Ok(pages::member_home(&frame, &actor, &office, member.id(), &placed).into_response());
     }
     let steps = first_steps::gather(&app, &actor).await?;
     if steps.is_empty() && !allows(&actor, SEE_PEOPLE) && allows(&actor, KEEP_ACCOUNTS) {

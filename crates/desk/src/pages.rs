@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use crate::first_steps;
+use lvzhi_access::Office;
 use lvzhi_duty::{KEEP_FACTS, SEE_FACTS};
 use lvzhi_evaluation::SEE_EVALUATION;
 use lvzhi_evaluation::conduct;
@@ -168,7 +169,13 @@ fn readers() -> String {
 }
 
 /// A member's home: his own score and his own file.
-pub(crate) fn member_home(frame: &Frame, actor: &Actor, member: Uuid, placed: &[Placed]) -> Markup {
+pub(crate) fn member_home(
+    frame: &Frame,
+    actor: &Actor,
+    office: &Office,
+    member: Uuid,
+    placed: &[Placed],
+) -> Markup {
     let latest = placed.last();
     let body = html! {
         (ui::head(&actor.name, html! { "这里只有您自己的记录。" (readers()) "也看得到，别的委员看不到。" }, html! {}))
@@ -178,7 +185,7 @@ pub(crate) fn member_home(frame: &Frame, actor: &Actor, member: Uuid, placed: &[
                 None => (ui::empty("还没有成绩", "考评公示后，您的成绩会出现在这里。", None)),
             }
             (ui::phone::link_card("我的", &[
-                ("我的档案", "基本情况和履职记录，有错请告诉办公厅", "/my/file"),
+                ("我的档案", &format!("基本情况和履职记录，有错请告诉{}", office.word), "/my/file"),
                 ("历次成绩", "每一分都能点开看来源", "/my/scores"),
                 ("密码和账号", "", "/account"),
             ]))

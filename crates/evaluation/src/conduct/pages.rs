@@ -179,11 +179,6 @@ fn failed(frame: &Frame, job: &job::Model) -> Markup {
     ui::message(ui::Tone::Bad, body, html! {})
 }
 
-fn percent(rate: Option<&Rate>) -> String {
-    rate.filter(|rate| rate.due > 0)
-        .map_or_else(|| "—".into(), |rate| ui::format::percent_one(rate.present, rate.due))
-}
-
 /// The rates of HN2d as large figures.
 #[must_use]
 pub fn rate_stats(head: &RunHead) -> Markup {
@@ -191,11 +186,13 @@ pub fn rate_stats(head: &RunHead) -> Markup {
     let count = |value: u64| ui::format::thousands(i64::try_from(value).unwrap_or(i64::MAX));
     let stat = |label: &'static str, rate: Option<&Rate>, words: [&str; 3]| {
         let (present, due) = rate.map_or((0, 0), |rate| (rate.present, rate.due));
-        let value = percent(rate).trim_end_matches('%').to_owned();
+        let said = head.said(rate).unwrap_or_else(|| "—".into());
+        let (value, unit_after) = said.strip_suffix('%').map_or((said.as_str(), ""), |value| (value, "%"));
+        let value = value.to_owned();
         let [due_word, present_word, unit] = words;
         let note =
             html! { (due_word) " " (count(due)) " " (unit) "，" (present_word) " " b { (count(present)) } };
-        ui::Stat { label, value, unit: if due == 0 { "" } else { "%" }, note }
+        ui::Stat { label, value, unit: unit_after, note }
     };
     let mut stats = vec![
         stat("全体会议出席率", summary.plenary.get(""), ["应到", "实到", "人次"]),
@@ -226,14 +223,15 @@ fn figures(head: &RunHead, print: bool) -> Markup {
         let is_body = |name: &str| summary.is_special_committee(name);
         summary.good.iter().filter(move |(name, _)| !name.is_empty() && is_body(name) == bodies)
     };
+    let said = |rate: Option<&Rate>| head.said(rate).unwrap_or_else(|| "—".into());
     let row = |name: &str, good: &Rate| {
         html! {
             tr {
                 th scope="row" class="lite" { (name) }
                 td class="num" { (good.due) }
-                td class="num" { (percent(summary.plenary.get(name))) }
-                td class="num" { (percent(summary.standing.get(name))) }
-                td class="num" { (percent(Some(good).filter(|_| summary.has_good_share))) }
+                td class="num" { (said(summary.plenary.get(name))) }
+                td class="num" { (said(summary.standing.get(name))) }
+                td class="num" { (said(Some(good).filter(|_| summary.has_good_share))) }
             }
         }
     };

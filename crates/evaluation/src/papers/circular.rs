@@ -11,14 +11,13 @@ use super::Material;
 use crate::results::Row;
 use crate::results::lines::{decided, told_apart};
 use crate::results::score_page::grade_label;
-use crate::runs::Rate;
-use lvzhi_ui::format::percent_one;
+use crate::schemes::{broken, matter};
 
 /// The circular of a run, with a blank for its number. Those below the line are not named: a circular praises.
 #[must_use]
 pub fn circular(material: &Material, evaluation: &Evaluation, office: &Office, day: NaiveDate) -> Document {
     let issuer = format!("{}{}", office.committee, office.word);
-    let name = &material.cycle.name;
+    let name = material.cycle.name.replace(' ', "");
     let annexes = material
         .head
         .summary
@@ -41,7 +40,7 @@ pub fn circular(material: &Material, evaluation: &Evaluation, office: &Office, d
         attachments: annexes.iter().map(|annex| annex.title.clone()).collect(),
         signature: Some(Signature { organisation: issuer, date: day }),
         annexes,
-        ..Document::new(format!("关于{}委员履职考评\n情况的通报", name.replace(' ', "")))
+        ..Document::new(broken(&format!("关于{name}{}情况的通报", matter(&material.rulebook.scheme.title))))
     }
 }
 
@@ -55,10 +54,6 @@ fn commended(material: &Material, cut: &Cut) -> bool {
     let rule = material.rulebook.scheme.outcome(&cut.rule);
     rule.is_some_and(|rule| rule.cadence == Cadence::YearEnd && matches!(rule.select, Select::Top(_)))
         && material.cycle.ends_on.month() == 12
-}
-
-fn rate(rate: Option<&Rate>) -> Option<String> {
-    rate.filter(|rate| rate.due > 0).map(|rate| percent_one(rate.present, rate.due))
 }
 
 fn blocks(material: &Material, evaluation: &Evaluation, office: &str) -> Vec<Block> {
@@ -77,9 +72,9 @@ fn blocks(material: &Material, evaluation: &Evaluation, office: &str) -> Vec<Blo
         mean(&summary.scores).to_one_decimal()
     )));
     let rates = [
-        ("全体会议出席率", rate(summary.plenary.get(""))),
-        ("常委会会议出席率", rate(summary.standing.get(""))),
-        ("良好以上等次占比", rate(summary.good_share())),
+        ("全体会议出席率", head.said(summary.plenary.get(""))),
+        ("常委会会议出席率", head.said(summary.standing.get(""))),
+        ("良好以上等次占比", head.said(summary.good_share())),
     ];
     let said: Vec<String> =
         rates.into_iter().filter_map(|(label, rate)| rate.map(|rate| format!("{label} {rate}"))).collect();
@@ -198,7 +193,12 @@ fn annex(material: &Material, evaluation: &Evaluation, cut: &Cut) -> Annex {
         })
         .collect();
     Annex {
-        title: format!("{}履职得分{}的委员", material.cycle.name.replace(' ', ""), cut.label),
+        title: format!(
+            "{}{}得分{}的委员",
+            material.cycle.name.replace(' ', ""),
+            matter(&scheme.title),
+            cut.label
+        ),
         blocks: vec![Table::new(columns).with_rows(rows).into()],
         ..Annex::default()
     }

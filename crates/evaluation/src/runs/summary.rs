@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::schemes::Rulebook;
+use lvzhi_ui::format::percent_one;
 
 /// Present out of due, in half-days or sittings as recorded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +98,27 @@ pub struct RunHead {
 /// Runs computed before schemes said it were all by schemes that have such grades.
 fn yes() -> bool {
     true
+}
+
+/// Fewer people than these are told by count: a share of eight says less than “8 人中 7 人”.
+const FEW: i32 = 20;
+
+impl RunHead {
+    /// Whether so few are ranked that counts say more than shares and a histogram.
+    #[must_use]
+    pub fn is_of_few(&self) -> bool {
+        self.ranked < FEW
+    }
+
+    /// A rate as it is printed: 97.3%, of few people 7／8, of nobody nothing.
+    #[must_use]
+    pub fn said(&self, rate: Option<&Rate>) -> Option<String> {
+        let rate = rate.filter(|rate| rate.due > 0)?;
+        Some(match self.is_of_few() {
+            true => format!("{}／{}", rate.present, rate.due),
+            false => percent_one(rate.present, rate.due),
+        })
+    }
 }
 
 impl RunSummary {
