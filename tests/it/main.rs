@@ -20,6 +20,7 @@ mod notices;
 mod papers;
 mod people;
 mod plans;
+mod printing;
 mod readiness;
 mod register;
 mod roster_days;

@@ -173,7 +173,7 @@ fn fact_row(line: &FactLine) -> Markup {
 fn fold_of_facts(fold: &FactFold) -> Markup {
     html! {
         tr class="many" {
-            td class="line1" colspan="3" {
+            td colspan="3" {
                 details open[fold.open] {
                     summary { span class="tw" aria-hidden="true" {} (fold.said) }
                     ul {

@@ -11,7 +11,7 @@ use super::Material;
 use crate::results::Row;
 use crate::results::lines::{decided, told_apart};
 use crate::results::score_page::grade_label;
-use crate::schemes::{broken, matter};
+use crate::schemes::matter;
 
 /// The circular of a run, with a blank for its number. Those below the line are not named: a circular praises.
 #[must_use]
@@ -40,7 +40,7 @@ pub fn circular(material: &Material, evaluation: &Evaluation, office: &Office, d
         attachments: annexes.iter().map(|annex| annex.title.clone()).collect(),
         signature: Some(Signature { organisation: issuer, date: day }),
         annexes,
-        ..Document::new(broken(&format!("关于{name}{}情况的通报", matter(&material.rulebook.scheme.title))))
+        ..Document::new(format!("关于{name}\n{}情况的通报", matter(&material.rulebook.scheme.title)))
     }
 }
 

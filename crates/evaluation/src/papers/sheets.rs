@@ -8,7 +8,6 @@ use lvzhi_scoring::Evaluation;
 
 use super::Material;
 use crate::results::{Row, Sheet, SheetLine, SheetOf};
-use crate::schemes::broken;
 
 /// The sheets of those whom `has` picks: the ranked by place, then those not ranked.
 #[must_use]
@@ -39,11 +38,11 @@ pub fn sheets_document(sheets: &[Sheet]) -> Document {
     for (at, sheet) in sheets.iter().enumerate() {
         if at > 0 {
             blocks.push(Block::PageBreak);
-            blocks.push(Block::Title(broken(&sheet.title)));
+            blocks.push(Block::Title(sheet.title.clone()));
         }
         blocks.extend(page(sheet));
     }
-    let title = sheets.first().map_or_else(String::new, |sheet| broken(&sheet.title));
+    let title = sheets.first().map_or_else(String::new, |sheet| sheet.title.clone());
     Document { blocks, ..Document::new(title) }
 }
 

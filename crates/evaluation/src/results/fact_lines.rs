@@ -34,9 +34,9 @@ fn is_like(one: &Line, other: &Line) -> bool {
 
 fn fold(score: &Score, like: &[&Line], open: bool) -> ui::FactFold {
     let sum = Points(like.iter().map(|line| line.points.0).sum());
-    let said = like.first().map_or_else(String::new, |line| said(score, line));
+    let said = like.first().map_or("", |line| line.reason.as_str());
     ui::FactFold {
-        said: in_one(&said, like.len(), sum),
+        said: in_one(said, like.len(), sum),
         points: signed(sum),
         open,
         lines: like.iter().map(|line| fact_line(score, line)).collect(),

@@ -14,6 +14,9 @@ use crate::schemes::matter;
 use lvzhi_shell::frame::Frame;
 use lvzhi_ui as ui;
 
+/// Most groups that fit a sheet held upright.
+const UPRIGHT: usize = 5;
+
 /// The page for paper. `exempt` are those not ranked, where all are asked for.
 pub(super) fn page(frame: &Frame, shown: &Shown<'_>, rows: &[Row], exempt: &[Row]) -> Markup {
     let (cycle, head, scheme) = (shown.cycle, shown.head, &shown.rulebook.scheme);
@@ -54,7 +57,7 @@ fn table(frame: &Frame, shown: &Shown<'_>, title: &str, rows: &[Row]) -> Markup 
     let figures = told_apart(&rows.iter().map(|row| row.score(scheme)).collect::<Vec<_>>());
     let (mut before, mut above) = (0, "");
     html! {
-        table class="tbl dense ranks" {
+        table class={ "tbl dense ranks" @if scheme.groups.len() > UPRIGHT { " wide" } } {
             caption class="vh" { (title) }
             thead {
                 tr class="running" { td colspan=(width) { (committee) "　" (title) } }
@@ -87,8 +90,8 @@ fn ranked_row(shown: &Shown<'_>, row: &Row, figure: &str) -> Markup {
         tr {
             td class="num" { (row.place.unwrap_or_default()) }
             th scope="row" class="nowrap" { (row.name) }
-            td { (row.sector) }
-            td { (row.special_committee) }
+            td class="nowrap" { (row.sector) }
+            td class="nowrap" { (row.special_committee) }
             @for group in &shown.rulebook.scheme.groups {
                 td class="num" { (groups.get(&group.id).copied().unwrap_or_default().to_one_decimal()) }
             }

@@ -33,7 +33,7 @@ pub struct SheetLine {
 /// The sheet before it is laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
-    /// By the scheme's own title.
+    /// The cycle, then on a line of its own what the scheme is about.
     pub title: String,
     /// Whose.
     pub name: String,
@@ -85,7 +85,7 @@ impl SheetOf<'_> {
             notes.push(format!("另有 {} 条说明，见系统里的成绩页。", assessment.notes.len() - NOTES));
         }
         Sheet {
-            title: format!("{}{}成绩单", self.cycle.name.replace(' ', ""), matter(&scheme.title)),
+            title: format!("{}\n{}成绩单", self.cycle.name.replace(' ', ""), matter(&scheme.title)),
             name: row.name.clone(),
             units: units.join("　"),
             period: period(self.cycle),

@@ -46,7 +46,7 @@ fn article(article: &Article) -> Vec<Block> {
 }
 
 /// A long title in two lines of like length, never within “”.
-pub(crate) fn broken(title: &str) -> String {
+fn broken(title: &str) -> String {
     let length = title.chars().count();
     if length <= TITLE_LINE || title.contains('\n') {
         return title.to_owned();

@@ -22,7 +22,6 @@ use uuid::Uuid;
 use crate::noun;
 
 pub use check::{Checked, LIMIT, check};
-pub(crate) use document::broken;
 pub use document::{document, docx};
 pub use retirement::{restore, retire};
 pub use shipped::{SHIPPED, shipped};
