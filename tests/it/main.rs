@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)] // helpers of tests are not marked as tests
 mod access;
 mod accounts;
+mod attachments;
 mod audit;
 mod bad_input;
 mod commands;
@@ -20,6 +21,7 @@ mod people;
 mod plans;
 mod readiness;
 mod register;
+mod remarks;
 mod roster_days;
 mod sandbox;
 mod schema;
@@ -30,4 +32,10 @@ mod twins;
 
 /// Real objects that parts of the tests make, for routes with a parameter that the cast and `support/objects.rs` have none
 /// for: the route's pattern, such as `/visits/{id}`, and who makes one in the province and gives its id.
-const OBJECTS: &[(&str, support::MakeObject)] = &[];
+const OBJECTS: &[(&str, support::MakeObject)] = &[
+    ("{kind}", |_| Box::pin(async { "member".into() })),
+    ("/attachments/{kind}/{id}", |site| Box::pin(async { site.cast.members["陆景和"].to_string() })),
+    ("{attachment}", |site| Box::pin(attachments::one(site))),
+    ("/remarks/{kind}/{id}", |site| Box::pin(async { site.cast.members["陆景和"].to_string() })),
+    ("{remark}", |site| Box::pin(remarks::one(site))),
+];
