@@ -151,9 +151,9 @@ mod tests {
             ("a.xls", container("Workbook")),
             ("a.wps", container("WordDocument")),
             ("a.et", container("Book")),
-            ("a.jpg", b"\xFF\xD8\xFF\xE0".to_vec()),
-            ("a.jpeg", b"\xFF\xD8\xFF\xE1".to_vec()),
-            ("a.png", b"\x89PNG\r\n\x1A\n".to_vec()),
+            ("a.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF".to_vec()),
+            ("a.jpeg", b"\xFF\xD8\xFF\xE1\0\x10Exif".to_vec()),
+            ("a.png", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR".to_vec()),
             ("a.txt", "情况说明\r\n".into()),
         ];
         for (name, bytes) in &samples {

@@ -4,15 +4,16 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use lvzhi_platform::Result;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
+use lvzhi_platform::{Error, Result};
 use lvzhi_schema::remarks::remark;
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::form::{Errors, Filled, Reading, Sent};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::holder::{self, Seen};
 use lvzhi_shell::path::Path;
+use lvzhi_shell::policy::allows_all;
 use uuid::Uuid;
 
 use crate::{WRITE_REMARKS, demand_own, missing, pages, store, withdraw, write};
@@ -23,11 +24,12 @@ const LONGEST: usize = 1_000;
 const LONGEST_REASON: usize = 200;
 
 pub(crate) fn routes(routes: AppRoutes) -> AppRoutes {
-    let writes = Access::May(WRITE_REMARKS);
+    // Nobody but its writer withdraws a remark: the page checks that.
+    let signed_in = Access::SignedIn;
     routes
-        .post("/remarks/{kind}/{id}", writes, put_down)
-        .get("/remarks/{remark}/withdraw", writes, ask_withdraw)
-        .post("/remarks/{remark}/withdraw", writes, take_back)
+        .post("/remarks/{kind}/{id}", Access::May(WRITE_REMARKS), put_down)
+        .get("/remarks/{remark}/withdraw", signed_in, ask_withdraw)
+        .post("/remarks/{remark}/withdraw", signed_in, take_back)
 }
 
 /// The page of the object, at its remarks.
@@ -57,6 +59,9 @@ async fn put_down(
 
 /// A remark of his own, with the object that it stands on.
 async fn own(app: &App, actor: &Arc<Actor>, id: Uuid) -> Result<(Seen, remark::Model)> {
+    if !allows_all(actor, WRITE_REMARKS) {
+        return Err(Error::Forbidden("您的身份不能写备注，也不能撤回。".into()));
+    }
     let row = store::find(&app.db, actor.committee, id).await?.ok_or_else(missing)?;
     let seen = holder::see(app, actor, &row.holder_kind, row.holder_id).await?;
     demand_own(actor, &row)?;
