@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)] // helpers of tests are not marked as tests
 mod access;
 mod accounts;
+mod attachments;
 mod audit;
 mod bad_input;
 mod commands;
@@ -22,6 +23,7 @@ mod people;
 mod plans;
 mod readiness;
 mod register;
+mod remarks;
 mod roster_days;
 mod sandbox;
 mod schema;
@@ -38,4 +40,9 @@ const OBJECTS: &[(&str, support::MakeObject)] = &[
     ("{paper}", papers::make),
     ("{holder}", papers::holder),
     ("{paper_kind}", papers::kind),
+    ("{kind}", |_| Box::pin(async { "member".into() })),
+    ("/attachments/{kind}/{id}", |site| Box::pin(async { site.cast.members["陆景和"].to_string() })),
+    ("{attachment}", |site| Box::pin(attachments::one(site))),
+    ("/remarks/{kind}/{id}", |site| Box::pin(async { site.cast.members["陆景和"].to_string() })),
+    ("{remark}", |site| Box::pin(remarks::one(site))),
 ];

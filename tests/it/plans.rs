@@ -15,7 +15,10 @@ use sea_orm::{
 use crate::support::{Browser, Objects, Server, Site, meddle};
 
 /// Tables that grow with the years.
-const LARGE: [&str; 12] = [
+const LARGE: [&str; 15] = [
+    "attachment",
+    "attachment_removal",
+    "remark",
     "fact",
     "fact_confirmation",
     "run_assessment",

@@ -21,6 +21,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("drafted_by", "起草"),
     ("draft", "草稿"),
     ("rows", "行数"),
+    ("holder", "所在"),
+    ("added_by", "谁加的"),
 ];
 
 /// The word for a field of the detail; an unknown one stays as it is.

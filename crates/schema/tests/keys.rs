@@ -8,7 +8,10 @@ const GLOBAL: [&str; 4] = ["committee", "account", "session", "login_attempt"];
 /// Indexes of committees' tables that do not lead with the committee: the job loop serves all committees.
 const ACROSS_COMMITTEES: [&str; 1] = ["job_due"];
 /// Tables whose rows may only be added.
-const APPEND_ONLY: [&str; 14] = [
+const APPEND_ONLY: [&str; 17] = [
+    "attachment",
+    "attachment_removal",
+    "remark",
     "audit_event",
     "batch_reversal",
     "fact",
