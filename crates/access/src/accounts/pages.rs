@@ -117,12 +117,8 @@ fn role_table(frame: &Frame, roles: &[Role]) -> Markup {
             }
         }
     };
-    section(
-        "身份能看什么、办什么",
-        "由各部分的权限列出，只限本单位",
-        html! {},
-        table("各身份的权限", "dense top flow", &columns, rows),
-    )
+    let body = table("各身份的权限", "dense top flow", &columns, rows);
+    html! { div class="mt6" { (section("身份能看什么、办什么", "由各部分的权限列出，只限本单位", html! {}, body)) } }
 }
 
 pub(super) fn issued(frame: &Frame, title: &str, name: &str, login: &str, password: &str) -> Markup {
