@@ -1,9 +1,9 @@
 //! Pages of cycles: the list, one cycle with its steps, runs and figures, differences between runs.
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use lvzhi_platform::calendar::Calendar;
-use lvzhi_platform::clock::{day_of, format_moment};
+use lvzhi_platform::clock::{day_of, format_day, format_moment};
 use lvzhi_schema::evaluation::{cycle, cycle_step, run, scheme};
 use lvzhi_schema::work::job;
 use lvzhi_scoring::Change;
@@ -19,10 +19,6 @@ use crate::publication::Named;
 use crate::runs::{Figure, FigureKind, RunHead, number};
 use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Column, Field};
-
-pub(crate) fn month_day(day: NaiveDate) -> String {
-    ui::format::month_day(day.month(), day.day())
-}
 
 /// 2026年1月1日—6月30日.
 #[must_use]
@@ -46,7 +42,10 @@ pub fn stepper(cycle: &cycle::Model, history: &[cycle_step::Model]) -> Markup {
                 (Step::Announce, Some(from), Some(to)) if place <= at => {
                     ui::format::date_span((from.month(), from.day()), (to.month(), to.day()))
                 }
-                _ if place <= at => entered(*step).map(month_day).unwrap_or_default(),
+                // The year is said where it is not the one that the cycle's name carries.
+                _ if place <= at => {
+                    entered(*step).map(|day| format_day(day, cycle.ends_on)).unwrap_or_default()
+                }
                 _ => String::new(),
             };
             // A published cycle has all seven steps behind it.

@@ -17,6 +17,7 @@ mod requirements;
 mod source;
 mod sql;
 mod strata;
+mod words;
 
 use std::fmt;
 
@@ -44,7 +45,7 @@ impl fmt::Display for Finding {
 }
 
 /// Every rule.
-const RULES: [fn(&Tree) -> Vec<Finding>; 13] = [
+const RULES: [fn(&Tree) -> Vec<Finding>; 14] = [
     layers::check,
     sql::check,
     purity::check,
@@ -58,6 +59,7 @@ const RULES: [fn(&Tree) -> Vec<Finding>; 13] = [
     links::check,
     hollow::check,
     requirements::check,
+    words::check,
 ];
 
 /// Checks the work tree and prints what it found; `false` when that is anything.
