@@ -52,11 +52,14 @@ async fn as_released(url: &str, version: Version) {
     db.close().await.unwrap();
 }
 
-/// Everything a database has, as sorted lines: tables with columns, indexes, triggers.
+/// Everything a database has, as sorted lines: tables with columns and their
+/// defaults, keys and checks, indexes, triggers.
 async fn shape(db: &DatabaseConnection) -> Vec<String> {
     let sql = if db.get_database_backend() == DbBackend::Postgres {
         "select 'column ' || table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable
-           from information_schema.columns where table_schema = 'public'
+           || ' default ' || coalesce(column_default, 'none') from information_schema.columns where table_schema = 'public'
+         union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+           from pg_constraint where connamespace = 'public'::regnamespace
          union all select 'index ' || indexdef from pg_indexes where schemaname = 'public'
          union all select 'trigger ' || event_object_table || ' ' || trigger_name || ' ' || event_manipulation
            from information_schema.triggers"
