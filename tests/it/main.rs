@@ -16,6 +16,7 @@ mod frame;
 mod imports;
 mod kept_forms;
 mod lines;
+mod list_pages;
 mod lists;
 mod notices;
 mod papers;
@@ -30,6 +31,7 @@ mod schema;
 mod schemes;
 mod search;
 mod second_factor;
+mod secrets;
 mod support;
 mod twins;
 
@@ -46,3 +48,7 @@ const OBJECTS: &[(&str, support::MakeObject)] = &[
     ("/remarks/{kind}/{id}", |site| Box::pin(async { site.cast.members["陆景和"].to_string() })),
     ("{remark}", |site| Box::pin(remarks::one(site))),
 ];
+
+/// What is kept from other committees and other members of each kind of object that a noun of its own registers, such as
+/// `("visit", Kept::FromMembers(|side| Box::pin(visits::secret(side))))`; those of older nouns stand in `support/secrets.rs`.
+const SECRETS: &[(&str, support::Kept)] = &[];
