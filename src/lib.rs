@@ -20,6 +20,7 @@ pub fn register() -> Register {
     lvzhi_imports::register(&mut register);
     lvzhi_evaluation::register(&mut register);
     lvzhi_papers::register(&mut register);
+    lvzhi_notices::register(&mut register);
     lvzhi_access::register(&mut register);
     lvzhi_audit::register(&mut register);
     register

@@ -7,6 +7,8 @@ mod list;
 mod noun;
 mod pages;
 mod panel;
+mod schedule;
+mod search;
 mod store;
 mod web;
 

@@ -6,6 +6,8 @@ use lvzhi_shell::register::{Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
 use crate::panel::PANEL;
+use crate::schedule::SCHEDULE;
+use crate::search::SOURCE;
 
 /// See the papers that were issued, of the kinds that one may read.
 pub const SEE_PAPERS: Permission = Permission::new(
@@ -37,7 +39,7 @@ pub(crate) const EXPORT_PAPERS: Action = Action::new("paper.export", "导出公�
 
 /// Adds papers to the program.
 pub fn register(register: &mut Register) {
-    register.add(PANEL).noun(Noun {
+    register.add(PANEL).add(SOURCE).add(SCHEDULE).noun(Noun {
         routes: Some(crate::web::routes),
         parts: &[PAPERS],
         permissions: &[SEE_PAPERS, ISSUE_PAPERS],

@@ -1,4 +1,7 @@
 //! Rows of papers.
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
 use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::papers::{paper, paper_series, paper_void};
 use sea_orm::{
@@ -42,6 +45,23 @@ pub(crate) async fn list(
         chosen(committee, filter).order_by_desc(paper::Column::IssuedOn).order_by_desc(paper::Column::Id);
     let papers = query.offset(offset).limit(limit).all(db.read()).await?;
     with_voids(db, committee, papers).await
+}
+
+/// Those of some kinds that were issued within these days and stand.
+pub(crate) async fn issued_within(
+    db: &Database,
+    committee: Uuid,
+    kinds: &[&str],
+    days: RangeInclusive<NaiveDate>,
+) -> Result<Vec<paper::Model>> {
+    let papers = paper::Entity::find()
+        .filter(paper::Column::CommitteeId.eq(committee))
+        .filter(paper::Column::IssuedOn.between(*days.start(), *days.end()))
+        .filter(paper::Column::Kind.is_in(kinds.iter().copied()))
+        .all(db.read())
+        .await?;
+    let filed = with_voids(db, committee, papers).await?;
+    Ok(filed.into_iter().filter(|(_, void)| void.is_none()).map(|(paper, _)| paper).collect())
 }
 
 /// Those of one object, newest first.

@@ -73,6 +73,8 @@ pub fn register(register: &mut Register) {
     register
         .add(FIRST_STEP)
         .add(members::HOLDER)
+        .add(members::SOURCE)
+        .add(members::SCHEDULE)
         .noun(Noun {
             routes: Some(crate::routes),
             parts: &[MEMBERS, OWN_FILE],

@@ -8,6 +8,7 @@ pub mod duty;
 pub mod evaluation;
 pub mod imports;
 mod migration;
+pub mod notices;
 pub mod papers;
 pub mod people;
 pub mod work;
@@ -169,4 +170,5 @@ pub const TABLES: &[Table] = &[
         append_only: true,
         since: Version::Second,
     },
+    Table { name: "notice", create: notices::notice::CREATE, append_only: false, since: Version::Second },
 ];

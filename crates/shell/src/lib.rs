@@ -14,5 +14,7 @@ pub mod path;
 pub mod policy;
 pub mod process;
 pub mod register;
+pub mod schedule;
+pub mod search;
 pub mod to_do;
 pub mod words;

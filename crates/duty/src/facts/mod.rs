@@ -7,6 +7,7 @@ mod form_page;
 pub(crate) mod holder;
 mod list;
 mod pages;
+pub(crate) mod search;
 mod store;
 pub(crate) mod to_do;
 mod web;

@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use super::moves_web::{self, page_of};
 use super::readiness::{self, Now, OpenImport, checks};
-use super::{NewCycle, create, find, history, list, pages, questions, shown_run};
+use super::{pages, questions};
+use crate::cycles::{NewCycle, create, find, history, list, shown_run};
 use crate::noun::CYCLE;
 use crate::{RUN_EVALUATION, SEE_EVALUATION};
 use crate::{publication, runs, schemes};

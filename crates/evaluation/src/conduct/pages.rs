@@ -10,10 +10,11 @@ use lvzhi_scoring::Change;
 use maud::{Markup, html};
 
 use super::act_slip::act_slip;
+use super::to_do;
 use super::web::NewForm;
-use super::{Step, step_of, to_do};
 use crate::EVALUATION;
 use crate::RUN_EVALUATION;
+use crate::cycles::{Step, step_of};
 use crate::publication::Named;
 use crate::runs::{Rate, RunHead};
 use lvzhi_shell::frame::Frame;
