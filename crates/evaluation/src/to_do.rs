@@ -43,10 +43,11 @@ async fn waiting(app: App, actor: Arc<Actor>) -> Result<Vec<ToDo>> {
     found.extend(waiting.iter().filter_map(|row| draft(&actor, row, today)));
     if runs_it || allows_all(&actor, PUBLISH_EVALUATION) {
         let until = app.calendar.add_business_days(today, NEAR);
-        let due = publication::due(&app.db, actor.committee, until).await?;
         for cycle in &cycles {
-            let of_cycle = due.iter().filter(|row| Some(row.run) == cycle.published_run_id);
-            found.extend(of_cycle.map(|row| follow_up(&app, cycle, row, today)));
+            let Some(published) = cycle.published_run_id else { continue };
+            let due = publication::due(&app.db, actor.committee, published).await?;
+            let near = due.iter().filter(|row| row.on <= until);
+            found.extend(near.map(|row| follow_up(&app, cycle, row, today)));
         }
     }
     Ok(found)

@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lvzhi_scoring::{
-    Cut, CutDecision, Evaluation, Fact, Input, Note, Points, Standing, Subject, cut_decisions,
+    Cut, CutDecision, Evaluation, Fact, Input, Note, Points, Standing, Subject,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -107,10 +107,15 @@ impl RunSummary {
     }
 }
 
-pub(super) fn summarise(rulebook: &Rulebook, input: &Input, evaluation: &Evaluation) -> RunSummary {
+pub(super) fn summarise(
+    rulebook: &Rulebook,
+    input: &Input,
+    evaluation: &Evaluation,
+    decisions: Vec<CutDecision>,
+) -> RunSummary {
     let mut summary = RunSummary {
         cuts: evaluation.cuts.clone(),
-        decisions: cut_decisions(&rulebook.scheme, &rulebook.catalogue, input),
+        decisions,
         notes: evaluation.notes.clone(),
         facts: input.facts.len() as u64,
         instructions: instructions(&input.facts),
