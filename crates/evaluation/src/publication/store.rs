@@ -1,5 +1,6 @@
 //! Table `outcome`.
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 use lvzhi_platform::{Act, Database, Result};

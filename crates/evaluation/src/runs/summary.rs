@@ -1,9 +1,7 @@
 //! What pages and papers show of a whole run: lines between people, averages, distribution, attendance rates.
 use std::collections::{BTreeMap, BTreeSet};
 
-use lvzhi_scoring::{
-    Cut, CutDecision, Evaluation, Fact, Input, Note, Points, Standing, Subject,
-};
+use lvzhi_scoring::{Cut, CutDecision, Evaluation, Fact, Input, Note, Points, Standing, Subject};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

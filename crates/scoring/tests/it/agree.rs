@@ -2,8 +2,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lvzhi_scoring::{
-    Assessment, Catalogue, Columns, Evaluation, Input, Plan, Points, Proportion, Scheme, Standing,
-    evaluate, reckon, statistics,
+    Assessment, Catalogue, Columns, Evaluation, Input, Plan, Points, Proportion, Scheme, Standing, evaluate,
+    reckon, statistics,
 };
 use serde_json::Value;
 
