@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use lvzhi_platform::Result;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::clock::{day_of, format_moment};
-use lvzhi_schema::evaluation::{cycle, scheme_draft};
+use lvzhi_schema::evaluation::cycle;
 use lvzhi_schema::work::job;
 use lvzhi_shell::app::App;
 use lvzhi_shell::policy::allows_all;
@@ -68,10 +68,10 @@ fn failed(cycle: &cycle::Model, job: &job::Model, today: NaiveDate) -> ToDo {
 }
 
 /// A draft waits for whoever adopts, or — returned — for its drafter.
-fn draft(actor: &Actor, draft: &scheme_draft::Model, today: NaiveDate) -> Option<ToDo> {
+fn draft(actor: &Actor, draft: &drafts::Waiting, today: NaiveDate) -> Option<ToDo> {
     let own = actor.account == draft.drafted_by;
     let name = format!("《{}》{}", draft.title, draft.version);
-    let (title, note, button) = match drafts::state_of(draft).ok()? {
+    let (title, note, button) = match State::parse(&draft.state)? {
         State::Submitted if !own && allows_all(actor, ADOPT_SCHEME) => {
             (format!("采用{name}"), format!("{}送审，看过改动再采用或退回", draft.drafted_by_name), "去看")
         }
