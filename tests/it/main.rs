@@ -13,6 +13,7 @@ mod evaluation;
 mod facts;
 mod first_day;
 mod frame;
+mod frozen;
 mod imports;
 mod kept_forms;
 mod lines;

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::Result;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
+use lvzhi_schema::evaluation::cycle;
 
 use lvzhi_access::KEEP_ACCOUNTS;
 use lvzhi_duty::SEE_FACTS;
@@ -37,20 +38,27 @@ async fn home(
         let frame = frame.counting(to_do::of(&app, &actor).await?.counts);
         return Ok(pages::member_home(&frame, &actor, member.id(), &placed).into_response());
     }
-    let steps = first_steps::gather(&app, &actor).await?;
+    let cycles = cycles::list(&app.db, actor.committee).await?;
+    let steps = first_steps::gather(&app, &actor, &cycles).await?;
     if steps.is_empty() && !allows(&actor, SEE_PEOPLE) && allows(&actor, KEEP_ACCOUNTS) {
         return Ok(Redirect::to("/accounts").into_response());
     }
     let waiting = to_do::of(&app, &actor).await?;
-    let desk = pages::Desk { steps, to_dos: waiting.to_dos, ..gather(&app, &actor, &targets).await? };
+    let gathered = gather(&app, &actor, &targets, cycles).await?;
+    let desk = pages::Desk { steps, to_dos: waiting.to_dos, ..gathered };
     let frame = frame.counting(waiting.counts);
     Ok(pages::office_home(&frame, &desk, &app.calendar).into_response())
 }
 
-async fn gather(app: &App, actor: &Actor, targets: &Targets) -> Result<pages::Desk> {
+async fn gather(
+    app: &App,
+    actor: &Actor,
+    targets: &Targets,
+    cycles: Vec<cycle::Model>,
+) -> Result<pages::Desk> {
     let mut desk = pages::Desk::default();
     if allows_all(actor, SEE_EVALUATION) {
-        desk.cycles = cycles::list(&app.db, actor.committee).await?;
+        desk.cycles = cycles;
         let latest = desk.cycles.iter().find_map(cycles::shown_run);
         if let Some(run) = latest {
             desk.figures = Some(runs::head(&app.db, actor.committee, run).await?);
@@ -58,7 +66,7 @@ async fn gather(app: &App, actor: &Actor, targets: &Targets) -> Result<pages::De
     }
     if allows_all(actor, SEE_FACTS) {
         let ids: Vec<String> = targets.iter().map(|target| target.id().to_owned()).collect();
-        desk.imports = imports::batches(app, actor.committee, &ids, 1, 6).await?.0;
+        desk.imports = imports::latest(app, actor.committee, &ids, 6).await?;
     }
     Ok(desk)
 }

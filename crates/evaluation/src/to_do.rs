@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use lvzhi_platform::Result;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::clock::{day_of, format_day, format_moment};
-use lvzhi_schema::evaluation::{cycle, scheme_draft};
+use lvzhi_schema::evaluation::cycle;
 use lvzhi_schema::work::job;
 use lvzhi_shell::app::App;
 use lvzhi_shell::policy::allows_all;
@@ -42,10 +42,11 @@ async fn waiting(app: App, actor: Arc<Actor>) -> Result<Vec<ToDo>> {
     found.extend(waiting.iter().filter_map(|row| draft(&actor, row, today)));
     if runs_it || allows_all(&actor, PUBLISH_EVALUATION) {
         let until = app.calendar.add_business_days(today, NEAR);
-        let due = publication::due(&app.db, actor.committee, until).await?;
         for cycle in &cycles {
-            let of_cycle = due.iter().filter(|row| Some(row.run) == cycle.published_run_id);
-            found.extend(of_cycle.map(|row| follow_up(&app, cycle, row, today)));
+            let Some(published) = cycle.published_run_id else { continue };
+            let due = publication::due(&app.db, actor.committee, published).await?;
+            let near = due.iter().filter(|row| row.on <= until);
+            found.extend(near.map(|row| follow_up(&app, cycle, row, today)));
         }
     }
     Ok(found)
@@ -66,10 +67,10 @@ fn failed(cycle: &cycle::Model, job: &job::Model, today: NaiveDate) -> ToDo {
 }
 
 /// A draft waits for whoever adopts, or — returned — for its drafter.
-fn draft(actor: &Actor, draft: &scheme_draft::Model, today: NaiveDate) -> Option<ToDo> {
+fn draft(actor: &Actor, draft: &drafts::Waiting, today: NaiveDate) -> Option<ToDo> {
     let own = actor.account == draft.drafted_by;
     let name = format!("《{}》{}", draft.title, draft.version);
-    let (title, note, button) = match drafts::state_of(draft).ok()? {
+    let (title, note, button) = match State::parse(&draft.state)? {
         State::Submitted if !own && allows_all(actor, ADOPT_SCHEME) => {
             (format!("采用{name}"), format!("{}送审，看过改动再采用或退回", draft.drafted_by_name), "去看")
         }

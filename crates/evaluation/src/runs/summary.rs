@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use lvzhi_platform::Result;
-use lvzhi_scoring::{Cut, CutDecision, Evaluation, Input, Note, Points, Standing, Subject, cut_decisions};
+use lvzhi_scoring::{Cut, CutDecision, Evaluation, Input, Note, Points, Standing, Subject};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -97,10 +97,15 @@ pub(super) fn stored(text: &str) -> Result<RunSummary> {
     Ok(summary)
 }
 
-pub(super) fn summarise(rulebook: &Rulebook, input: &Input, evaluation: &Evaluation) -> RunSummary {
+pub(super) fn summarise(
+    rulebook: &Rulebook,
+    input: &Input,
+    evaluation: &Evaluation,
+    decisions: Vec<CutDecision>,
+) -> RunSummary {
     let mut summary = RunSummary {
         cuts: evaluation.cuts.clone(),
-        decisions: cut_decisions(&rulebook.scheme, &rulebook.catalogue, input),
+        decisions,
         notes: evaluation.notes.clone(),
         facts: input.facts.len() as u64,
         figures: figures::of(rulebook, input, evaluation),
