@@ -173,6 +173,7 @@ pub const TABLES: &[Table] = &[
         since: Version::Second,
     },
     Table { name: "notice", create: notices::notice::CREATE, append_only: false, since: Version::Second },
+    Table {
         name: "attachment",
         create: attachments::attachment::CREATE,
         append_only: true,
