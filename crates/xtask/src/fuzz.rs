@@ -84,7 +84,7 @@ fn build() -> Result<PathBuf> {
     println!("fuzz: building {FOLDER}");
     process::run(
         process::cargo()
-            .args(["build", "--quiet", "--bins", "--target", &host, "--manifest-path"])
+            .args(["build", "--locked", "--quiet", "--bins", "--target", &host, "--manifest-path"])
             .arg(process::root().join(FOLDER).join("Cargo.toml"))
             .env("CARGO_TARGET_DIR", &target)
             .env("RUSTFLAGS", COVERAGE),

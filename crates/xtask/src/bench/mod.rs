@@ -109,7 +109,7 @@ fn acts() -> Result<String> {
     println!("bench: acts on both databases");
     let postgres = Postgres::start(Durability::Kept)?;
     let mut command = process::cargo();
-    command.args(["bench", "--quiet", "--bench", "office"]).env("LVZHI_TEST_POSTGRES", postgres.url());
+    command.args(["bench", "--locked", "--quiet", "--bench", "office"]).env("LVZHI_TEST_POSTGRES", postgres.url());
     let table = table::only_rows(&process::output(&mut command)?);
     if table.is_empty() { bail!("cargo bench printed no table") } else { Ok(table) }
 }

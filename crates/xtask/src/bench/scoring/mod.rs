@@ -76,7 +76,7 @@ pub fn run(options: &Options) -> Result<()> {
 /// Builds our tally as it is released and gives its program.
 fn build() -> Result<PathBuf> {
     let mut cargo = process::cargo();
-    cargo.args(["bench", "--quiet", "-p", "lvzhi-scoring", "--bench", "tally", "--no-run"]);
+    cargo.args(["bench", "--locked", "--quiet", "-p", "lvzhi-scoring", "--bench", "tally", "--no-run"]);
     program(&process::output(cargo.args(["--message-format", "json"]))?)
         .context("cargo named no program for the bench `tally`")
 }
