@@ -41,7 +41,7 @@ pub struct Options {
 /// Measures and prints the tables; what could not be compared is an error.
 pub fn run(options: &Options) -> Result<()> {
     // Before we build anything: our own work in the last minute is not what spoils a measurement.
-    let load = load()?;
+    let load = super::busy()?;
     let peers = process::root().join("crates/xtask/src/bench/scoring/peers");
     let requirements = peers.join("requirements.txt");
     let python = setup::scoring(&requirements, options.callgrind)?;
@@ -111,12 +111,6 @@ fn of_peer(
     command.env("PYTHONDONTWRITEBYTECODE", "1").arg(script).arg(folder);
     command.args([peer, &threads.to_string(), &runs.to_string()]);
     line::read(&process::output(&mut command)?)
-}
-
-/// What else ran on the machine in the last minute, in cores: a busy machine measures nobody well.
-fn load() -> Result<String> {
-    let averages = fs::read_to_string("/proc/loadavg").context("/proc/loadavg")?;
-    Ok(averages.split(' ').next().unwrap_or_default().to_owned())
 }
 
 #[cfg(test)]
