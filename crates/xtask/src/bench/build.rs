@@ -133,7 +133,9 @@ fn measure(what: &str, command: &mut Command) -> Result<Row> {
     let start = Instant::now();
     process::run(command)?;
     let wall = start.elapsed();
-    Ok(Row { what: what.to_owned(), wall, ticks: ticks_of_children()? - before, load })
+    let row = Row { what: what.to_owned(), wall, ticks: ticks_of_children()? - before, load };
+    println!("{}", row.markdown()); // at once: the builds that follow may take long
+    Ok(row)
 }
 
 /// What all programs that we started and that have ended took of the processors.
