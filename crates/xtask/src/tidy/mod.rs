@@ -18,6 +18,7 @@ mod requirements;
 mod source;
 mod sql;
 mod strata;
+mod words;
 
 use std::fmt;
 
@@ -45,7 +46,7 @@ impl fmt::Display for Finding {
 }
 
 /// Every rule.
-const RULES: [fn(&Tree) -> Vec<Finding>; 13] = [
+const RULES: [fn(&Tree) -> Vec<Finding>; 14] = [
     layers::check,
     sql::check,
     purity::check,
@@ -59,6 +60,7 @@ const RULES: [fn(&Tree) -> Vec<Finding>; 13] = [
     links::check,
     hollow::check,
     requirements::check,
+    words::check,
 ];
 
 /// Checks the work tree and prints what it found; `false` when that is anything.
