@@ -10,6 +10,7 @@ mod layers;
 mod leftovers;
 mod length;
 mod lex;
+mod licences;
 mod links;
 mod names;
 mod purity;
@@ -65,7 +66,8 @@ const RULES: [fn(&Tree) -> Vec<Finding>; 14] = [
 /// Checks the work tree and prints what it found; `false` when that is anything.
 pub fn run() -> Result<bool> {
     let tree = Tree::load(&crate::process::root())?;
-    let findings = check(&tree);
+    let mut findings = check(&tree);
+    findings.extend(licences::check()?);
     for finding in &findings {
         println!("{finding}");
     }
