@@ -23,6 +23,7 @@ mod notices;
 mod papers;
 mod people;
 mod plans;
+mod printing;
 mod readiness;
 mod register;
 mod remarks;

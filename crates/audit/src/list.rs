@@ -51,15 +51,17 @@ pub(super) fn columns() -> Vec<Col> {
         Col::words("时间", 20.0, |event, _| {
             local(event.occurred_at).format("%Y-%m-%d %H:%M:%S").to_string()
         })
-        .drawn(moment),
-        Col::text("谁", 14.0, |event, _| &event.actor_name),
+        .drawn(moment)
+        .class("when"),
+        Col::text("谁", 14.0, |event, _| &event.actor_name).class("who"),
         Col::words("做了什么", 22.0, |event, frame| {
             action_label(&frame.register, &event.action).to_owned()
         })
-        .drawn(act),
-        Col::words("对象", 26.0, |event, frame| object(&frame.register, event)),
+        .drawn(act)
+        .class("full"),
+        Col::words("对象", 26.0, |event, frame| object(&frame.register, event)).class("full"),
         Col::text("动作标识", 26.0, |event, _| &event.action).sheet_only(),
-        Col::text("细节", 50.0, |event, _| &event.detail).drawn(particulars),
+        Col::text("细节", 50.0, |event, _| &event.detail).drawn(particulars).class("full"),
         Col::text("摘要", 66.0, |event, _| &event.hash).sheet_only(),
     ]
 }

@@ -36,7 +36,8 @@ async fn home(
     if let (true, Ok(member)) = (frame.is_member(), VisibleMember::own(&actor)) {
         let placed = results::of_member(&app.db, member).await?;
         let frame = frame.counting(to_do::of(&app, &actor).await?.counts);
-        return Ok(pages::member_home(&frame, &actor, member.id(), &placed).into_response());
+        let office = lvzhi_access::office(&app.db, actor.committee).await?;
+        return Ok(pages::member_home(&frame, &actor, &office, member.id(), &placed).into_response());
     }
     let cycles = cycles::list(&app.db, actor.committee).await?;
     let steps = first_steps::gather(&app, &actor, &cycles).await?;

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use crate::first_steps;
+use lvzhi_access::Office;
 use lvzhi_duty::{KEEP_FACTS, SEE_FACTS};
 use lvzhi_evaluation::SEE_EVALUATION;
 use lvzhi_evaluation::conduct;
@@ -169,7 +170,13 @@ fn readers() -> String {
 }
 
 /// A member's home: his own score and his own file.
-pub(crate) fn member_home(frame: &Frame, actor: &Actor, member: Uuid, placed: &[Placed]) -> Markup {
+pub(crate) fn member_home(
+    frame: &Frame,
+    actor: &Actor,
+    office: &Office,
+    member: Uuid,
+    placed: &[Placed],
+) -> Markup {
     let latest = placed.last();
     let body = html! {
         (ui::head(&actor.name, html! { "这里是您自己的档案、履职记录和成绩。" (readers()) "按各自的身份也看得到；别的委员不能在这里看您的。" }, html! {}))
@@ -179,7 +186,7 @@ pub(crate) fn member_home(frame: &Frame, actor: &Actor, member: Uuid, placed: &[
                 None => (ui::empty("还没有成绩", "考评公示后，您的成绩会出现在这里。", None)),
             }
             (ui::phone::link_card("我的", &[
-                ("我的档案", "基本情况和履职记录，有错请告诉委员工作机构", "/my/file"),
+                ("我的档案", &format!("基本情况和履职记录，有错请告诉{}", office.word), "/my/file"),
                 ("历次成绩", "每一分都能点开看来源", "/my/scores"),
                 ("密码和账号", "", "/account"),
             ]))

@@ -77,6 +77,7 @@ pub const EXPORT_RANKING: Action = Action::new("export.ranking", "导出名次�
 /// Takes it out.
 pub const EXPORT_SCORES: Action = Action::new("export.scores", "导出得分明细");
 pub(crate) const EXPORT_SCORE: Action = Action::new("export.score", "导出一人的成绩单");
+pub(crate) const EXPORT_SHEETS: Action = Action::new("export.sheets", "导出各人的成绩单");
 /// Takes it out.
 pub const EXPORT_CIRCULAR: Action = Action::new("export.circular", "导出通报");
 /// Takes it out.
@@ -139,6 +140,7 @@ pub fn register(register: &mut Register) {
                 EXPORT_RANKING,
                 EXPORT_SCORES,
                 EXPORT_SCORE,
+                EXPORT_SHEETS,
                 EXPORT_CIRCULAR,
                 EXPORT_BUNDLE,
             ],

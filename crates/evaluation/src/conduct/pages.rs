@@ -181,12 +181,12 @@ fn failed(frame: &Frame, job: &job::Model) -> Markup {
 /// The figures that the scheme reports (HN2d), large.
 #[must_use]
 pub fn rate_stats(head: &RunHead) -> Markup {
-    let stats: Vec<_> = head.summary.figures.iter().map(stat).collect();
+    let stats: Vec<_> = head.summary.figures.iter().map(|figure| stat(figure, head.is_of_few())).collect();
     ui::stats(&stats)
 }
 
-fn stat(figure: &Figure) -> ui::Stat<'_> {
-    let value = figure.value(figure.all);
+fn stat(figure: &Figure, is_of_few: bool) -> ui::Stat<'_> {
+    let value = figure.value(figure.all, is_of_few);
     let is_share = figure.all.of.is_some();
     let note = html! {
         @if let Some(of) = figure.all.of {
@@ -196,6 +196,7 @@ fn stat(figure: &Figure) -> ui::Stat<'_> {
     };
     let unit = match (&value, is_share) {
         (None, _) => "",
+        (_, true) if is_of_few => "",
         (_, true) => "%",
         (_, false) => figure.unit.as_str(),
     };
@@ -217,7 +218,7 @@ fn figures(head: &RunHead, print: bool) -> Markup {
                 th scope="row" class="lite" { (name) }
                 td class="num" { (summary.ranked_in(attribute, name)) }
                 @for figure in &shown {
-                    td class="num" { (figure.value_in(attribute, name).unwrap_or_else(|| "—".into())) }
+                    td class="num" { (figure.value_in(attribute, name, head.is_of_few()).unwrap_or_else(|| "—".into())) }
                 }
             }
         }
