@@ -7,7 +7,7 @@ use lvzhi_shell::app::App;
 use lvzhi_shell::frame::{Frame, Part};
 use lvzhi_shell::jobs::{BoxFuture, Job};
 use lvzhi_shell::policy::{Permission, Role};
-use lvzhi_shell::register::{Noun, ObjectKind, Register};
+use lvzhi_shell::register::{KeyWord, Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
 use crate::first_step::FIRST_STEPS;
@@ -91,6 +91,21 @@ const NOTICE_KINDS: [NoticeKind; 5] = [
     schemes::drafts::DECIDED,
 ];
 
+/// What acts note in the detail of their events.
+const KEYS: &[KeyWord] = &[
+    KeyWord::new("run", "核算"),
+    KeyWord::new("cycle", "考评"),
+    KeyWord::new("outcomes", "列入的事项数"),
+    KeyWord::new("corrects", "更正哪次核算"),
+    KeyWord::new("version", "版本"),
+    KeyWord::new("drafted_by", "起草人"),
+    KeyWord::new("draft", "草稿"),
+    KeyWord::new("people", "人数"),
+    KeyWord::new("subjects", "考评对象数"),
+    KeyWord::new("input", "输入摘要"),
+    KeyWord::new("result", "结果摘要"),
+];
+
 /// Adds evaluation to the program.
 pub fn register(register: &mut Register) {
     register
@@ -103,6 +118,7 @@ pub fn register(register: &mut Register) {
         .add_all(NOTICE_KINDS)
         .noun(Noun {
             routes: Some(crate::routes),
+            keys: KEYS,
             parts: &[EVALUATION, OWN_SCORES],
             permissions: &[SEE_EVALUATION, RUN_EVALUATION, PUBLISH_EVALUATION, DRAFT_SCHEME, ADOPT_SCHEME],
             objects: &[CYCLE, RUN, SCHEME, SCHEME_DRAFT],

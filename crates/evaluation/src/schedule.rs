@@ -33,14 +33,12 @@ async fn days_of(app: App, actor: Arc<Actor>, days: RangeInclusive<NaiveDate>) -
             entries.push(Entry::on(cycle.ends_on, format!("{}考评期末", cycle.name), href));
         }
     }
-    if sees {
-        for due in publication::due(&app.db, actor.committee, *days.end()).await? {
-            let of = cycles.iter().find(|cycle| cycle.published_run_id == Some(due.run));
-            entries.extend(of.map(|cycle| {
-                let title = format!("{}：{} 人，办理时限", due.label, due.people);
-                Entry::on(due.on, title, format!("/evaluation/cycles/{}", cycle.id))
-            }));
-        }
+    for cycle in cycles.iter().filter(|_| sees) {
+        let Some(published) = cycle.published_run_id else { continue };
+        entries.extend(publication::due(&app.db, actor.committee, published).await?.iter().map(|due| {
+            let title = format!("{}：{} 人，办理时限", due.label, due.people);
+            Entry::on(due.on, title, format!("/evaluation/cycles/{}", cycle.id))
+        }));
     }
     let is_on = |entry: &Entry| entry.from <= *days.end() && entry.to >= *days.start();
     Ok(entries.into_iter().filter(is_on).collect())

@@ -11,6 +11,7 @@ use super::Material;
 use crate::results::Row;
 use crate::results::lines::{decided, told_apart};
 use crate::results::score_page::grade_label;
+use crate::runs::{Figure, FigureKind};
 use crate::schemes::matter;
 
 /// The circular of a run, with a blank for its number. Those below the line are not named: a circular praises.
@@ -56,6 +57,12 @@ fn commended(material: &Material, cut: &Cut) -> bool {
         && material.cycle.ends_on.month() == 12
 }
 
+/// A figure in words: 全体会议出席率 96.4%, 获领导批示的社情民意信息 145 件.
+fn said(figure: &Figure, is_of_few: bool) -> Option<String> {
+    let unit = if figure.kind == FigureKind::Count { format!(" {}", figure.unit) } else { String::new() };
+    figure.value(figure.all, is_of_few).map(|value| format!("{} {value}{unit}", figure.label))
+}
+
 fn blocks(material: &Material, evaluation: &Evaluation, office: &str) -> Vec<Block> {
     let (cycle, head, scheme) = (&material.cycle, &material.head, &material.rulebook.scheme);
     let summary = &head.summary;
@@ -71,19 +78,10 @@ fn blocks(material: &Material, evaluation: &Evaluation, office: &str) -> Vec<Blo
         summary.facts,
         mean(&summary.scores).to_one_decimal()
     )));
-    let rates = [
-        ("全体会议出席率", head.said(summary.plenary.get(""))),
-        ("常委会会议出席率", head.said(summary.standing.get(""))),
-        ("良好以上等次占比", head.said(summary.good_share())),
-    ];
-    let said: Vec<String> =
-        rates.into_iter().filter_map(|(label, rate)| rate.map(|rate| format!("{label} {rate}"))).collect();
+    let few = head.is_of_few();
+    let said: Vec<String> = summary.figures.iter().filter_map(|figure| said(figure, few)).collect();
     if !said.is_empty() {
-        blocks.push(Block::text(format!(
-            "{}。提案、社情民意信息获领导批示 {} 件。",
-            said.join("，"),
-            summary.instructions
-        )));
+        blocks.push(Block::text(format!("{}。", said.join("，"))));
     }
     blocks.push(Block::heading(Level::First, "等次分布"));
     blocks.push(Block::text(grades(material)));

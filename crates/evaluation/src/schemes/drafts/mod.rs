@@ -19,7 +19,7 @@ use uuid::Uuid;
 pub use changes::{Change, changes};
 pub use origin::{BLANK, Origin};
 pub use state::State;
-pub use store::{find, list, waiting};
+pub use store::{Waiting, find, list, waiting};
 pub(crate) use told::{DECIDED, SUBMITTED};
 pub use web::routes;
 
