@@ -7,11 +7,12 @@ use sea_orm::DbBackend;
 use crate::support::{Browser, Site, acts, each_database, meddle};
 
 /// Lists, with who may look at each.
-const LISTS: [(&str, &str); 4] = [
+const LISTS: [(&str, &str); 5] = [
     ("/facts", "committee_clerk"),
     ("/members", "committee_clerk"),
     ("/accounts", "system_administrator"),
     ("/audit", "auditor"),
+    ("/imports", "committee_clerk"),
 ];
 
 const NONSENSE: [&str; 12] = [

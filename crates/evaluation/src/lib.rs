@@ -1,6 +1,7 @@
 //! Evaluation: an adopted scheme, a cycle, a frozen snapshot, an immutable run, an announced and published result.
 pub mod bundle;
 pub mod cycles;
+pub mod deliveries;
 mod first_step;
 mod noun;
 pub mod papers;
@@ -23,6 +24,7 @@ fn routes(routes: AppRoutes) -> AppRoutes {
     routes
         .with(schemes::web::routes)
         .with(cycles::web::routes)
+        .with(deliveries::routes)
         .with(results::web::routes)
         .with(papers::web::routes)
         .with(sandbox::web::routes)

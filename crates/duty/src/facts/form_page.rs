@@ -2,7 +2,7 @@
 use lvzhi_scoring::{Attribute, Content, Kind, Term};
 use maud::{Markup, html};
 
-use super::form::REASON;
+use super::form::{REASON, SEEN};
 use super::{Filter, FullFact};
 use crate::catalogue;
 use crate::record::columns as col;
@@ -30,8 +30,8 @@ pub(super) enum Purpose<'a> {
     Correct(&'a FullFact),
 }
 
-/// The form; filled with what was typed, with what is wrong.
-pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, filled: Filled<'_>) -> Markup {
+/// The form; filled with what was typed, with what is wrong, and what somebody should look at before it is written.
+pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, filled: Filled<'_>, warnings: &[String]) -> Markup {
     let (title, sub, action, back) = match purpose {
         Purpose::Record => (
             format!("登记{}", kind.label),
@@ -71,6 +71,10 @@ pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, filled: Filled<'_>) -> Ma
             (fields.line(col::CONFIRMED_BY, "确认人", false, "组织单位谁确认的；还没有确认的不填，不填不计分"))
             @if matches!(purpose, Purpose::Correct(_)) {
                 (fields.line(REASON, "更正原因", true, "写明错在哪里、依据什么改"))
+            }
+            @if !warnings.is_empty() {
+                (ui::remarks(warnings))
+                (ui::checkbox(SEEN, "1", "上面的提醒我看过了", false))
             }
             div class="acts" {
                 (ui::submit(Button::Primary, if matches!(purpose, Purpose::Record) { "登记" } else { "更正" }))
