@@ -10,7 +10,7 @@ use lvzhi_schema::work::job;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::layout::{Layout, Mapping, read_tables};
+use super::layout::{Layout, Mapping, SURE, read_tables, sure};
 use super::list_page::Filter;
 use super::target::{Examination, Examined, ImportTarget, Options, Targets};
 use super::{BatchState, Counts, RowState, STATES, store};
@@ -131,11 +131,12 @@ async fn examine(
     app: &App,
     committee: Uuid,
     target: &dyn ImportTarget,
-    mut tables: Vec<Table>,
+    tables: Vec<Table>,
     left_out: Vec<String>,
     options: &Options,
 ) -> Result<(Layout, Examined)> {
     let layout = Layout::of(target, &tables, left_out);
+    let mut tables: Vec<Table> = tables.iter().map(sure).collect();
     tables.retain(|table| target.missing(table).is_empty());
     let found = if tables.is_empty() {
         Examined::default()
@@ -164,8 +165,9 @@ pub async fn remap(
     for table in &mut tables {
         let kept = || {
             let sheet = before.sheets.iter().find(|sheet| sheet.sheet == table.sheet)?;
-            let pairs =
-                sheet.columns.iter().filter_map(|heading| Some((heading.index, heading.column.clone()?)));
+            // Looking again makes no guess surer.
+            let read = sheet.columns.iter().filter(|heading| heading.confidence >= SURE);
+            let pairs = read.filter_map(|heading| Some((heading.index, heading.column.clone()?)));
             Some(pairs.collect::<BTreeMap<_, _>>())
         };
         let chosen = mapping.and_then(|mapping| mapping.get(&table.sheet).cloned());

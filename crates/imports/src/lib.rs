@@ -28,7 +28,7 @@ pub use acts::{
     undo,
 };
 pub use direct::{ImportReport, RowProblem, import_file};
-pub use layout::{Layout, SheetLayout};
+pub use layout::{Layout, SURE, SheetLayout};
 pub use noun::{IMPORTS, SEE_IMPORTS, register};
 pub use state::{BatchState, STATES};
 pub use target::{Examination, Examined, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use lvzhi_platform::workbook::Table;
 use lvzhi_scoring::{Content, Kind};
 
-use lvzhi_imports::RowDraft;
+use lvzhi_imports::{RowDraft, SURE};
 use lvzhi_people::Roster;
 
 pub use guess::{Guess, guess_kind};
@@ -32,18 +32,6 @@ pub struct Settings {
     pub confirmed: bool,
     /// Today.
     pub today: NaiveDate,
-}
-
-/// A guess that is surer than this is taken without asking.
-const SURE: u8 = 60;
-
-/// The table without the guesses that somebody should look at first: 序号 is no 文号.
-fn sure(table: &Table) -> Table {
-    let mut table = table.clone();
-    for column in table.columns.iter_mut().filter(|column| column.confidence < SURE) {
-        column.column = None;
-    }
-    table
 }
 
 /// Labels of what a table of this kind lacks to be readable.
@@ -109,7 +97,6 @@ pub fn read(
 ) -> Vec<RowDraft> {
     let mut drafts = Vec::new();
     for table in tables {
-        let table = &sure(table);
         let reader = rows::Reader::new(kind, &table.sheet, roster, settings);
         let meetings = matrix::meetings(kind, table, settings.year);
         let plain = meetings.as_deref().map(|meetings| matrix::without_meetings(table, meetings));

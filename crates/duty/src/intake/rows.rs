@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use lvzhi_platform::workbook::split_names;
+use lvzhi_platform::workbook::{split_names, without_note};
 use lvzhi_scoring::{Content, Kind};
 
 use super::Settings;
@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
         column: &str,
         day: Option<NaiveDate>,
     ) -> Option<&'a RosterMember> {
-        let name = draft.text(column).to_owned();
+        let (name, _) = without_note(draft.text(column));
         let found = {
             let (number, sector) = (draft.text(col::MEMBER_NUMBER), draft.text(col::SECTOR));
             match_name(self.roster, &name, Beside { number, sector, day })
