@@ -17,6 +17,8 @@ mod imports;
 mod kept_forms;
 mod lines;
 mod lists;
+mod notices;
+mod papers;
 mod people;
 mod plans;
 mod readiness;
@@ -25,10 +27,16 @@ mod roster_days;
 mod sandbox;
 mod schema;
 mod schemes;
+mod search;
 mod second_factor;
 mod support;
 mod twins;
 
 /// Real objects that parts of the tests make, for routes with a parameter that the cast and `support/objects.rs` have none
 /// for: the route's pattern, such as `/visits/{id}`, and who makes one in the province and gives its id.
-const OBJECTS: &[(&str, support::MakeObject)] = &[];
+const OBJECTS: &[(&str, support::MakeObject)] = &[
+    ("{notice}", notices::make),
+    ("{paper}", papers::make),
+    ("{holder}", papers::holder),
+    ("{paper_kind}", papers::kind),
+];

@@ -14,7 +14,8 @@ use uuid::Uuid;
 use crate::first_steps;
 use lvzhi_duty::{KEEP_FACTS, SEE_FACTS};
 use lvzhi_evaluation::SEE_EVALUATION;
-use lvzhi_evaluation::cycles::{Step, pages as cycle_pages, step_of};
+use lvzhi_evaluation::conduct;
+use lvzhi_evaluation::cycles::{Step, step_of};
 use lvzhi_evaluation::results::Placed;
 use lvzhi_evaluation::runs::RunHead;
 use lvzhi_imports::BatchState;
@@ -68,7 +69,7 @@ pub(crate) fn office_home(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Ma
             @if let Some(cycle) = desk.cycles.iter().find(|cycle| cycle.id == head.cycle) {
                 p class="sm mute mb2" { (cycle.name) "主要数字，第 " (head.ordinal) " 次核算" }
             }
-            (cycle_pages::rate_stats(head))
+            (conduct::rate_stats(head))
         }
         div class="cols" {
             (ui::section_in("w7", "待办", &format!("{} 件", todos.len()), html! {}, todo_table(todos, is_begun)))
@@ -125,7 +126,7 @@ fn cycle_lines(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Markup {
                 step_name: step.label(),
                 due: &notice(frame, cycle, step, calendar),
                 note: html! {
-                    (cycle_pages::period(cycle))
+                    (conduct::period(cycle))
                     @if let Some((_, told)) = desk.deliveries.as_ref().filter(|(id, _)| *id == cycle.id) {
                         br; a href={ "/evaluation/cycles/" (cycle.id) "/deliveries" } { "报送进度" } "：" (told)
                     }

@@ -5,7 +5,7 @@ use lvzhi_shell::policy::{Permission, Role};
 use lvzhi_shell::register::{Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
-use crate::facts::{first_step, to_do};
+use crate::facts::{first_step, holder, search, to_do};
 use crate::import_target::import_targets;
 
 /// See facts.
@@ -49,6 +49,8 @@ pub fn register(register: &mut Register) {
             ..Noun::default()
         })
         .add(first_step::FIRST_STEP)
+        .add(holder::HOLDER)
+        .add(search::SOURCE)
         .add(to_do::TO_DOS)
         .add_all(import_targets());
 }

@@ -1,4 +1,5 @@
 //! What evaluation brings to the program.
+use lvzhi_notices::NoticeKind;
 use lvzhi_people::SEE_MEMBER;
 use lvzhi_platform::{Action, Result};
 use lvzhi_schema::work::job;
@@ -10,7 +11,9 @@ use lvzhi_shell::register::{Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
 use crate::first_step::FIRST_STEPS;
-use crate::{runs, to_do};
+use crate::holders::HOLDERS;
+use crate::papers::PAPER_KINDS;
+use crate::{publication, runs, schedule, schemes, search, to_do};
 
 /// See cycles and rankings.
 pub const SEE_EVALUATION: Permission = Permission::new(
@@ -82,39 +85,55 @@ pub const EXPORT_CIRCULAR: Action = Action::new("export.circular", "导出通报
 /// Takes it out.
 pub const EXPORT_BUNDLE: Action = Action::new("export.bundle", "导出复算包");
 
+const NOTICE_KINDS: [NoticeKind; 5] = [
+    publication::ANNOUNCED,
+    publication::RETRACTED,
+    publication::PUBLISHED,
+    schemes::drafts::SUBMITTED,
+    schemes::drafts::DECIDED,
+];
+
 /// Adds evaluation to the program.
 pub fn register(register: &mut Register) {
-    register.add_all(FIRST_STEPS).add(to_do::TO_DOS).noun(Noun {
-        routes: Some(crate::routes),
-        parts: &[EVALUATION, OWN_SCORES],
-        permissions: &[SEE_EVALUATION, RUN_EVALUATION, PUBLISH_EVALUATION, DRAFT_SCHEME, ADOPT_SCHEME],
-        objects: &[CYCLE, RUN, SCHEME, SCHEME_DRAFT],
-        actions: &[
-            START_DRAFT,
-            SAVE_DRAFT,
-            SUBMIT_DRAFT,
-            RETURN_DRAFT,
-            WITHDRAW_DRAFT,
-            ADOPT,
-            RETIRE,
-            RESTORE,
-            CREATE,
-            MOVE,
-            ANNOUNCE,
-            PUBLISH,
-            STATE_NIL,
-            TAKE_BACK_NIL,
-            EXPORT_DELIVERIES,
-            REQUEST_RUN,
-            COMPUTE,
-            EXPORT_RANKING,
-            EXPORT_SCORES,
-            EXPORT_SCORE,
-            EXPORT_CIRCULAR,
-            EXPORT_BUNDLE,
-        ],
-        jobs: &[Job { kind: runs::JOB, perform }],
-    });
+    register
+        .add_all(FIRST_STEPS)
+        .add(to_do::TO_DOS)
+        .add_all(HOLDERS)
+        .add_all(PAPER_KINDS)
+        .add_all(search::SOURCES)
+        .add(schedule::SCHEDULE)
+        .add_all(NOTICE_KINDS)
+        .noun(Noun {
+            routes: Some(crate::routes),
+            parts: &[EVALUATION, OWN_SCORES],
+            permissions: &[SEE_EVALUATION, RUN_EVALUATION, PUBLISH_EVALUATION, DRAFT_SCHEME, ADOPT_SCHEME],
+            objects: &[CYCLE, RUN, SCHEME, SCHEME_DRAFT],
+            actions: &[
+                START_DRAFT,
+                SAVE_DRAFT,
+                SUBMIT_DRAFT,
+                RETURN_DRAFT,
+                WITHDRAW_DRAFT,
+                ADOPT,
+                RETIRE,
+                RESTORE,
+                CREATE,
+                MOVE,
+                ANNOUNCE,
+                PUBLISH,
+                STATE_NIL,
+                TAKE_BACK_NIL,
+                EXPORT_DELIVERIES,
+                REQUEST_RUN,
+                COMPUTE,
+                EXPORT_RANKING,
+                EXPORT_SCORES,
+                EXPORT_SCORE,
+                EXPORT_CIRCULAR,
+                EXPORT_BUNDLE,
+            ],
+            jobs: &[Job { kind: runs::JOB, perform }],
+        });
 }
 
 fn perform(app: App, job: job::Model) -> BoxFuture<'static, Result<String>> {

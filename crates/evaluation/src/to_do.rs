@@ -12,7 +12,7 @@ use lvzhi_shell::policy::allows_all;
 use lvzhi_shell::to_do::{ToDo, ToDos};
 use lvzhi_ui::Light;
 
-use crate::cycles::pages::month_day;
+use crate::conduct::month_day;
 use crate::cycles::{self, Step, step_of};
 use crate::noun::{ADOPT_SCHEME, PUBLISH_EVALUATION, RUN_EVALUATION, SEE_EVALUATION};
 use crate::publication::{self, Due};

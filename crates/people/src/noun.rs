@@ -49,7 +49,8 @@ pub const MEMBERS: Part = Part {
 const OWN_FILE: Part =
     Part { label: "我的", href: "/my/file", place: 2, shown: Frame::is_member, ..MEMBERS };
 
-pub(crate) const MEMBER: ObjectKind = ObjectKind::new("member", "委员", "/members/");
+/// A member.
+pub const MEMBER: ObjectKind = ObjectKind::new("member", "委员", "/members/");
 pub(crate) const COMMITTEE: ObjectKind = ObjectKind::new("committee", "单位", "");
 
 pub(crate) const FOUND: Action = Action::new("committee.found", "设立政协组织");
@@ -71,6 +72,9 @@ pub fn register(register: &mut Register) {
     ];
     register
         .add(FIRST_STEP)
+        .add(members::HOLDER)
+        .add(members::SOURCE)
+        .add(members::SCHEDULE)
         .noun(Noun {
             routes: Some(crate::routes),
             parts: &[MEMBERS, OWN_FILE],

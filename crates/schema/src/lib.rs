@@ -8,6 +8,8 @@ pub mod duty;
 pub mod evaluation;
 pub mod imports;
 mod migration;
+pub mod notices;
+pub mod papers;
 pub mod people;
 pub mod work;
 
@@ -173,4 +175,18 @@ pub const TABLES: &[Table] = &[
         append_only: true,
         since: Version::Second,
     },
+    Table {
+        name: "paper_series",
+        create: papers::paper_series::CREATE,
+        append_only: true,
+        since: Version::Second,
+    },
+    Table { name: "paper", create: papers::paper::CREATE, append_only: true, since: Version::Second },
+    Table {
+        name: "paper_void",
+        create: papers::paper_void::CREATE,
+        append_only: true,
+        since: Version::Second,
+    },
+    Table { name: "notice", create: notices::notice::CREATE, append_only: false, since: Version::Second },
 ];

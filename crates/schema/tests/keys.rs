@@ -8,7 +8,7 @@ const GLOBAL: [&str; 4] = ["committee", "account", "session", "login_attempt"];
 /// Indexes of committees' tables that do not lead with the committee: the job loop serves all committees.
 const ACROSS_COMMITTEES: [&str; 1] = ["job_due"];
 /// Tables whose rows may only be added.
-const APPEND_ONLY: [&str; 14] = [
+const APPEND_ONLY: [&str; 17] = [
     "audit_event",
     "batch_reversal",
     "fact",
@@ -23,6 +23,9 @@ const APPEND_ONLY: [&str; 14] = [
     "nil_return",
     "scheme_draft_step",
     "import_step",
+    "paper_series",
+    "paper",
+    "paper_void",
 ];
 
 /// The columns named in the bracket that follows `before`, at each of its places.

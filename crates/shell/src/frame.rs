@@ -13,7 +13,7 @@ use maud::Markup;
 use crate::app::App;
 use crate::policy::{Permission, Role, allows, allows_all};
 use crate::register::Register;
-use lvzhi_ui::{self as ui, Icon, Logout, Page, RailItem, Size, TabItem, Theme};
+use lvzhi_ui::{self as ui, Find, Icon, Logout, Page, RailItem, Size, TabItem, Theme};
 
 /// A part of the program, as it stands in the index. Two entries of one id are one part under two names, for different people.
 #[derive(Clone, Copy, Debug)]
@@ -174,10 +174,22 @@ impl Frame {
             committee: self.actor.as_deref().map(|actor| actor.committee_name.clone()).unwrap_or_default(),
             who_href: who.is_some().then(|| "/account".to_owned()),
             logout: who.is_some().then(|| Logout { action: "/logout".into(), csrf: None }),
+            find: who.is_some().then(|| self.find()),
             who,
             demo_note: self.notice.clone(),
             data_as_of: Some(self.data_as_of.clone()),
             ..Page::new(title)
+        }
+    }
+
+    fn find(&self) -> Find {
+        let asked = self.here.strip_prefix("/search?").map_or("", |_| self.here.as_str());
+        let value = form_urlencoded::parse(asked.trim_start_matches("/search?").as_bytes())
+            .find_map(|(name, value)| (name == "q").then(|| value.into_owned()));
+        Find {
+            action: "/search".into(),
+            placeholder: "找人、找事、找文号".into(),
+            value: value.unwrap_or_default(),
         }
     }
 

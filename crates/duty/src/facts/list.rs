@@ -164,6 +164,7 @@ fn fields(listing: &Listing, filter: &Filter) -> Markup {
     html! {
         (ui::filter_select("kind", "种类", &kinds, listing.value("kind")))
         (ui::filter_text("person", "姓名或编号", listing.value("person"), 8))
+        (ui::filter_text("q", "标题", listing.value("q"), 8))
         (ui::filter_day("from", "从", listing.value("from")))
         (ui::filter_day("to", "到", listing.value("to")))
         (ui::filter_select("confirmed", "确认", &confirmed, listing.value("confirmed")))

@@ -143,7 +143,7 @@ struct Condition {
 }
 
 impl Condition {
-    fn of(committee: Uuid, filter: &Filter) -> Self {
+    fn of(backend: DbBackend, committee: Uuid, filter: &Filter) -> Self {
         let mut condition = Self { sql: "f.committee_id = $1".into(), values: vec![committee.into()] };
         if let Some(kind) = &filter.kind {
             condition.and("f.kind = ", kind.as_str().into());
@@ -164,15 +164,21 @@ impl Condition {
             condition.and(&format!("{RECORDER_KEY} = "), recorder.as_str().into());
         }
         if let Some(person) = &filter.person {
-            // The sign that escapes is one that no name holds.
-            let like = format!("{}%", person.replace('!', "!!").replace('%', "!%").replace('_', "!_"));
-            condition.values.push(like.into());
+            condition.values.push(format!("{}%", escaped(person)).into());
             let at = condition.values.len();
             condition.sql.push_str(&format!(
                 " and f.member_id in (select p.id from member p where p.committee_id = $1
                 and (p.name like ${at} escape '!' or p.number like ${at} escape '!'
                     or p.initials like ${at} escape '!' or p.pinyin like ${at} escape '!'))"
             ));
+        }
+        if let Some(title) = &filter.title {
+            let own = match backend {
+                DbBackend::Postgres => "f.attributes::json ->> 'title'",
+                _ => "json_extract(f.attributes, '$.title')",
+            };
+            condition.values.push(format!("%{}%", escaped(title)).into());
+            condition.sql.push_str(&format!(" and {own} like ${} escape '!'", condition.values.len()));
         }
         match filter.confirmed {
             Some(true) => condition.sql.push_str(&format!(" and not ({UNCONFIRMED})")),
@@ -186,6 +192,11 @@ impl Condition {
         self.values.push(value);
         self.sql.push_str(&format!(" and {comparison}${}", self.values.len()));
     }
+}
+
+/// A text as `like` takes it. The sign that escapes is one that no name holds.
+fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 #[derive(FromQueryResult)]
@@ -247,7 +258,7 @@ pub(super) async fn page(
     offset: u64,
     limit: u64,
 ) -> Result<Vec<FullFact>> {
-    let Condition { sql, values } = Condition::of(committee, filter);
+    let Condition { sql, values } = Condition::of(db.backend(), committee, filter);
     // The page is cut from the index alone; only its own rows are joined.
     let order = if filter.oldest_first {
         "order by f.occurred_on, f.id"
@@ -263,7 +274,7 @@ pub(super) async fn page(
 
 /// How many current facts a filter has, and how many of them are not confirmed.
 pub(super) async fn counts(db: &Database, committee: Uuid, filter: &Filter) -> Result<(u64, u64)> {
-    let Condition { sql, values } = Condition::of(committee, filter);
+    let Condition { sql, values } = Condition::of(db.backend(), committee, filter);
     let sql = format!(
         "select count(*) as total,
             cast(coalesce(sum(case when {UNCONFIRMED} then 1 else 0 end), 0) as bigint) as waiting
@@ -326,7 +337,7 @@ pub(super) async fn chain(db: &Database, committee: Uuid, id: Uuid) -> Result<Ve
 /// Confirms all current facts of a filter that nobody confirmed; gives how many.
 pub(super) async fn confirm(tx: &Act, filter: &Filter, only: Option<Uuid>, name: &str) -> Result<u64> {
     let filter = Filter { confirmed: Some(false), ..filter.clone() };
-    let mut condition = Condition::of(tx.committee(), &filter);
+    let mut condition = Condition::of(tx.get_database_backend(), tx.committee(), &filter);
     if let Some(id) = only {
         condition.and("f.id = ", id.into());
     }

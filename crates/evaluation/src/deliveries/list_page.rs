@@ -11,7 +11,7 @@ use lvzhi_ui as ui;
 use maud::{Markup, html};
 
 use super::{Board, Cell, Deliverer, Row, Standing};
-use crate::cycles::pages::period;
+use crate::conduct::period;
 use crate::noun::{CYCLE, EXPORT_DELIVERIES};
 
 /// What an export notes.

@@ -4,7 +4,7 @@ use axum::response::Response;
 use lvzhi_people::SEE_MEMBER;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
-use lvzhi_platform::{Action, Result};
+use lvzhi_platform::{Action, Error, Result};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::download;
 use lvzhi_shell::path::Path;
@@ -79,7 +79,9 @@ async fn circular(
     let material = material(&app, &actor, cycle).await?;
     let office = lvzhi_access::office(&app.db, actor.committee).await?;
     let evaluation = runs::stored_evaluation(&runs::find(&app.db, actor.committee, material.head.id).await?)?;
-    let bytes = super::circular(&material, &evaluation, &office, app.clock.today())?;
+    let bytes = super::circular(&material, &evaluation, &office, app.clock.today())
+        .to_docx()
+        .map_err(Error::internal)?;
     record_export(&app, &actor, noun::EXPORT_CIRCULAR, &material).await?;
     Ok(download::attachment(&format!("{}履职情况通报.docx", material.cycle.name), download::DOCX, bytes))
 }

@@ -1,5 +1,5 @@
 //! Table `outcome`.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use lvzhi_platform::{Act, Database, Result};
@@ -16,6 +16,19 @@ pub(super) async fn insert(tx: &Act, rows: &[outcome::Model]) -> Result<()> {
         outcome::Entity::insert_many(models).exec_without_returning(&**tx).await?;
     }
     Ok(())
+}
+
+/// The members that a run judged.
+pub(super) async fn judged(act: &Act, run: Uuid) -> Result<BTreeSet<Uuid>> {
+    let members: Vec<Uuid> = run_assessment::Entity::find()
+        .select_only()
+        .column(run_assessment::Column::MemberId)
+        .filter(run_assessment::Column::CommitteeId.eq(act.committee()))
+        .filter(run_assessment::Column::RunId.eq(run))
+        .into_tuple()
+        .all(&**act)
+        .await?;
+    Ok(members.into_iter().collect())
 }
 
 /// What follows from a published run, by rule.

@@ -23,7 +23,7 @@ use uuid::Uuid;
 use crate::noun;
 
 pub use check::{Checked, LIMIT, check};
-pub use document::docx;
+pub use document::{document, docx};
 pub use retirement::{restore, retire};
 pub use shipped::{SHIPPED, shipped};
 pub use store::{adopted_before, find, in_use, is_retired, list, retirements};

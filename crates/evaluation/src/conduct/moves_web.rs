@@ -9,7 +9,8 @@ use lvzhi_schema::evaluation::cycle;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Step, find, move_to, questions, step_of};
+use super::questions;
+use crate::cycles::{Step, find, move_to, step_of};
 use crate::{PUBLISH_EVALUATION, RUN_EVALUATION, publication, runs, schemes};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::Frame;

@@ -4,7 +4,7 @@ use lvzhi_schema::evaluation::cycle;
 use maud::{Markup, html};
 
 use super::pages::month_day;
-use super::{STEPS, Step, step_of};
+use crate::cycles::{STEPS, Step, step_of};
 use crate::{PUBLISH_EVALUATION, RUN_EVALUATION};
 use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Field};
