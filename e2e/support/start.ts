@@ -13,16 +13,17 @@ import type { Demo } from "./app.ts";
 // An unoptimised build takes two minutes for the invented province on a busy machine.
 const PATIENCE_MS = 360_000;
 
+/** The program under test. */
+export const BINARY = resolve(fileURLToPath(new URL("..", import.meta.url)), process.env.LVZHI_BIN ?? "../target/debug/lvzhi");
+
 export default async function start(): Promise<() => Promise<void>> {
-  const here = fileURLToPath(new URL("..", import.meta.url));
-  const binary = resolve(here, process.env.LVZHI_BIN ?? "../target/debug/lvzhi");
   const folder = mkdtempSync(join(tmpdir(), "lvzhi-e2e-"));
   const port = await freePort();
   // A province made before, copied, saves a developer the minute of making it.
   const made = process.env.LVZHI_E2E_DATA;
   if (made !== undefined) cpSync(made, folder, { recursive: true });
   const { DATABASE_URL: _, ...environment } = process.env;
-  const server = spawn(binary, ["demo", "--data", folder, "--port", String(port), "--json"], {
+  const server = spawn(BINARY, ["demo", "--data", folder, "--port", String(port), "--json"], {
     env: environment,
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -57,7 +58,7 @@ async function facts(server: ChildProcess): Promise<Demo> {
   throw new Error("lvzhi demo --json printed no JSON line");
 }
 
-async function healthy(base: string): Promise<void> {
+export async function healthy(base: string): Promise<void> {
   for (;;) {
     const answer = await fetch(`${base}/healthz`).catch(() => undefined);
     if (answer?.status === 200) return;
@@ -65,7 +66,7 @@ async function healthy(base: string): Promise<void> {
   }
 }
 
-async function ended(server: ChildProcess): Promise<never> {
+export async function ended(server: ChildProcess): Promise<never> {
   if (server.exitCode === null) {
     await Promise.race([
       once(server, "exit"),
@@ -75,12 +76,12 @@ async function ended(server: ChildProcess): Promise<never> {
   throw new Error(`the server ended with code ${server.exitCode} before the journeys began`);
 }
 
-async function late(): Promise<never> {
+export async function late(): Promise<never> {
   await sleep(PATIENCE_MS, undefined, { ref: false });
   throw new Error(`the server was not ready after ${PATIENCE_MS / 1000} s`);
 }
 
-async function end(server: ChildProcess): Promise<void> {
+export async function end(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return;
   const gone = once(server, "exit");
   server.kill("SIGTERM");
@@ -89,7 +90,7 @@ async function end(server: ChildProcess): Promise<void> {
   clearTimeout(stubborn);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const listener = createServer().listen(0, "127.0.0.1");
   await once(listener, "listening");
   const { port } = listener.address() as AddressInfo;

@@ -108,6 +108,29 @@ async fn a_roster_is_previewed_confirmed_once_and_undone() {
 }
 
 #[tokio::test]
+async fn a_roster_as_clerks_have_it_gives_names_without_remarks_and_no_identity_numbers() {
+    each_database(async |site| {
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        let text = "十三届委员名册,,,,\n序号,姓 名,界  别,身份证号,备注\n7,曾 雁回（兼）,环境资源界,110101197504011234,\n\
+                    审　核：,唐某,,,2026年1月6日\n合 计,1人,,,\n";
+        let page = previewed(&mut clerk, "members", text).await;
+        let preview = clerk.get(&page).await.body;
+        assert!(preview.contains("按“曾雁回”登记，括号里的“兼”没有记进姓名"), "{preview}");
+        assert!(preview.contains("共 1 行：新增 1"), "{preview}");
+        assert_eq!(clerk.post(&format!("{page}/recheck"), &[]).await.status, 303, "looking again guesses no more");
+        assert_eq!(clerk.post(&format!("{page}/confirm"), &[("seen", "1")]).await.status, 303);
+        let list = clerk.get("/members?q=曾雁回").await.body;
+        assert!(list.contains(">曾雁回<") && !list.contains("110101"), "{list}");
+        assert!(list.contains(">13004<") && !list.contains(">7<"), "序号 is no number of a member: {list}");
+        let facts = "日期,姓名,会议类别,出席情况\n2026-01-19,曾雁回（列席）,全体会议,出席\n";
+        let page = previewed(&mut clerk, "attendance", facts).await;
+        let preview = clerk.get(&page).await.body;
+        assert!(preview.contains("后面的说明“列席”没有导入") && preview.contains("新增 1"), "{preview}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_edited_member_stops_the_undoing() {
     each_database(async |site| {
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;

@@ -9,6 +9,7 @@ mod commands;
 mod coverage;
 mod crash;
 mod cycles;
+mod deliveries;
 mod evaluation;
 mod facts;
 mod first_day;

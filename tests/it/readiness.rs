@@ -1,8 +1,10 @@
 //! The checks before the data of a cycle are frozen.
+use lvzhi_schema::people::member;
 use lvzhi_shell::jobs;
+use sea_orm::{ActiveModelTrait, Set};
 
 use crate::evaluation::step_of;
-use crate::support::{Browser, Site, Upload, adopted_scheme, between, each_database};
+use crate::support::{Browser, Site, Upload, adopted_scheme, between, each_database, set_up};
 
 /// A file of facts, uploaded and previewed; gives its address.
 async fn previewed(clerk: &mut Browser, target: &str, name: &str, text: &str) -> String {
@@ -80,6 +82,48 @@ async fn what_is_done_and_what_lies_outside_the_period_is_not_open() {
         assert_eq!(clerk.post(&format!("{open}/discard"), &[]).await.status, 303);
         let page = clerk.get(&format!("{cycle}/readiness")).await.body;
         assert!(row(&page, "没办完的导入").contains("没有问题"), "{page}");
+    })
+    .await;
+}
+
+/// Names in a list of members.
+fn listed(page: &str) -> Vec<&'static str> {
+    ["陆景和", "沈若谷", "普文忠"].into_iter().filter(|name| page.contains(name)).collect()
+}
+
+#[tokio::test]
+async fn a_row_about_members_leads_to_the_list_of_just_these() {
+    each_database(async |site| {
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        let member = |name: &str| format!("/members/{}", site.cast.members[name]);
+        let excused = [("reason", "因病"), ("from", "2026-06-30"), ("to", "2026-07-10")];
+        assert_eq!(clerk.post(&format!("{}/exemptions", member("沈若谷")), &excused).await.status, 303);
+        let over = [("reason", "外派"), ("from", "2025-03-01"), ("to", "2025-12-31")];
+        assert_eq!(clerk.post(&format!("{}/exemptions", member("陆景和")), &over).await.status, 303);
+        set_up(&site.app, site.cast.province, async |act| {
+            let change = |name: &str| member::ActiveModel {
+                committee_id: Set(site.cast.province),
+                id: Set(site.cast.members[name]),
+                ..Default::default()
+            };
+            let late = "2026-03-02".parse().unwrap();
+            member::ActiveModel { starts_on: Set(late), ..change("普文忠") }.update(&**act).await?;
+            let nowhere = member::ActiveModel { special_committee_id: Set(None), ..change("陆景和") };
+            nowhere.update(&**act).await?;
+            Ok(())
+        })
+        .await;
+        let HalfReady { cycle, .. } = half_ready(&site, &mut clerk).await;
+        let page = clerk.get(&format!("{cycle}/readiness")).await.body;
+        for (title, name) in
+            [("没有专委会的委员", "陆景和"), ("期内免评的委员", "沈若谷"), ("期内新任的委员", "普文忠")]
+        {
+            let row = row(&page, title);
+            assert_eq!(listed(row), [name], "{title}: {row}");
+            let list = between(row, "href=\"/members?", "\"").replace("&amp;", "&");
+            assert_eq!(listed(&clerk.get(&format!("/members?{list}")).await.body), [name], "{title}: {list}");
+        }
+        assert_eq!(listed(&clerk.get("/members?case=undated").await.body), [""; 0]);
     })
     .await;
 }

@@ -13,7 +13,7 @@ use lvzhi_schema::evaluation::cycle;
 use lvzhi_access::KEEP_ACCOUNTS;
 use lvzhi_duty::SEE_FACTS;
 use lvzhi_evaluation::SEE_EVALUATION;
-use lvzhi_evaluation::{cycles, results, runs};
+use lvzhi_evaluation::{cycles, deliveries, results, runs};
 use lvzhi_imports::{self as imports, Targets};
 use lvzhi_people::SEE_PEOPLE;
 use lvzhi_shell::app::{App, AppRoutes};
@@ -66,8 +66,10 @@ async fn gather(
         }
     }
     if allows_all(actor, SEE_FACTS) {
+        let running = deliveries::running(&app.db, actor).await?;
+        desk.deliveries = running.map(|(cycle, board)| (cycle.id, deliveries::summary(&board)));
         let ids: Vec<String> = targets.iter().map(|target| target.id().to_owned()).collect();
-        desk.imports = imports::latest(app, actor.committee, &ids, 6).await?;
+        desk.imports = imports::latest_batches(app, actor.committee, ids, 6).await?;
     }
     Ok(desk)
 }

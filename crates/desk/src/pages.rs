@@ -39,6 +39,8 @@ pub(crate) struct Desk {
     pub imports: Vec<import_batch::Model>,
     /// The first steps of an office that has computed nothing yet.
     pub steps: Vec<(&'static str, StepState)>,
+    /// The cycle that units deliver for, and how far they have come, in a sentence.
+    pub deliveries: Option<(Uuid, String)>,
     /// What waits for whoever looks.
     pub to_dos: Vec<ToDo>,
 }
@@ -120,7 +122,12 @@ fn cycle_lines(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Markup {
                 settled: step.is_settled(),
                 step_name: step.label(),
                 due: &notice(frame, cycle, step, calendar),
-                note: html! { (conduct::period(cycle)) },
+                note: html! {
+                    (conduct::period(cycle))
+                    @if let Some((_, told)) = desk.deliveries.as_ref().filter(|(id, _)| *id == cycle.id) {
+                        br; a href={ "/evaluation/cycles/" (cycle.id) "/deliveries" } { "报送进度" } "：" (told)
+                    }
+                },
             }))
         }
     }

@@ -2,6 +2,7 @@
 pub mod bundle;
 pub mod conduct;
 pub mod cycles;
+pub mod deliveries;
 mod first_step;
 mod holders;
 mod noun;
@@ -27,6 +28,7 @@ fn routes(routes: AppRoutes) -> AppRoutes {
     routes
         .with(schemes::web::routes)
         .with(conduct::web::routes)
+        .with(deliveries::routes)
         .with(results::web::routes)
         .with(papers::web::routes)
         .with(sandbox::web::routes)

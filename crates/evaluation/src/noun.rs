@@ -70,6 +70,9 @@ pub(crate) const CREATE: Action = Action::new("cycle.create", "建考评");
 pub(crate) const MOVE: Action = Action::new("cycle.move", "考评转到另一步");
 pub(crate) const ANNOUNCE: Action = Action::new("cycle.announce", "公示结果");
 pub(crate) const PUBLISH: Action = Action::new("cycle.publish", "发布结果");
+pub(crate) const STATE_NIL: Action = Action::new("delivery.nil", "记本期确无");
+pub(crate) const TAKE_BACK_NIL: Action = Action::new("delivery.nil.take_back", "收回本期确无");
+pub(crate) const EXPORT_DELIVERIES: Action = Action::new("export.deliveries", "导出报送进度");
 pub(crate) const REQUEST_RUN: Action = Action::new("run.request", "要求核算");
 pub(crate) const COMPUTE: Action = Action::new("run.compute", "核算得分");
 /// Takes it out.
@@ -135,6 +138,9 @@ pub fn register(register: &mut Register) {
                 MOVE,
                 ANNOUNCE,
                 PUBLISH,
+                STATE_NIL,
+                TAKE_BACK_NIL,
+                EXPORT_DELIVERIES,
                 REQUEST_RUN,
                 COMPUTE,
                 EXPORT_RANKING,

@@ -10,9 +10,10 @@ use lvzhi_schema::work::job;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::layout::{Layout, Mapping, read_tables};
+use super::layout::{Layout, Mapping, SURE, read_tables, sure};
+use super::list_page::Filter;
 use super::target::{Examination, Examined, ImportTarget, Options, Targets};
-use super::{BatchState, Counts, RowState, store};
+use super::{BatchState, Counts, RowState, STATES, store};
 use crate::noun;
 use lvzhi_shell::app::App;
 
@@ -29,31 +30,17 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
-/// A page of batches of the given targets, newest first, and how many there are.
+/// The latest batches of the given targets, newest first.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn batches(
+pub async fn latest_batches(
     app: &App,
     committee: Uuid,
-    targets: &[String],
-    page: u64,
-    size: u64,
-) -> Result<(Vec<import_batch::Model>, u64)> {
-    store::list(&app.db, committee, targets, page, size).await
-}
-
-/// The latest batches of the given targets, in whatever state, newest first.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn latest(
-    app: &App,
-    committee: Uuid,
-    targets: &[String],
+    targets: Vec<String>,
     most: u64,
 ) -> Result<Vec<import_batch::Model>> {
-    store::latest(&app.db, committee, targets, most).await
+    store::list(&app.db, committee, &Filter { targets, ..Filter::default() }, 0, most).await
 }
 
 /// Batches of the given targets that nobody confirmed or discarded yet, newest first.
@@ -107,6 +94,7 @@ pub async fn preview(
         };
         let id = batch.id;
         store::insert_batch(tx, batch).await?;
+        store::add_step(tx, id, BatchState::Previewed, "").await?;
         store::insert_rows(tx, id, &found.rows).await?;
         Ok(id)
     })
@@ -143,11 +131,12 @@ async fn examine(
     app: &App,
     committee: Uuid,
     target: &dyn ImportTarget,
-    mut tables: Vec<Table>,
+    tables: Vec<Table>,
     left_out: Vec<String>,
     options: &Options,
 ) -> Result<(Layout, Examined)> {
     let layout = Layout::of(target, &tables, left_out);
+    let mut tables: Vec<Table> = tables.iter().map(sure).collect();
     tables.retain(|table| target.missing(table).is_empty());
     let found = if tables.is_empty() {
         Examined::default()
@@ -176,8 +165,9 @@ pub async fn remap(
     for table in &mut tables {
         let kept = || {
             let sheet = before.sheets.iter().find(|sheet| sheet.sheet == table.sheet)?;
-            let pairs =
-                sheet.columns.iter().filter_map(|heading| Some((heading.index, heading.column.clone()?)));
+            // Looking again makes no guess surer.
+            let read = sheet.columns.iter().filter(|heading| heading.confidence >= SURE);
+            let pairs = read.filter_map(|heading| Some((heading.index, heading.column.clone()?)));
             Some(pairs.collect::<BTreeMap<_, _>>())
         };
         let chosen = mapping.and_then(|mapping| mapping.get(&table.sheet).cloned());
@@ -271,8 +261,7 @@ pub(super) async fn write(
 ) -> Result<()> {
     app.act_by(batch.committee_id, by, async |tx| {
         let moved = (BatchState::Previewed, BatchState::Confirmed);
-        if !advance(tx, batch, moved, "这次导入已经放弃或撤销，没有写入。请重新上传文件。").await?
-        {
+        if !advance(tx, batch, moved, "").await? {
             return Ok(());
         }
         let rows = store::rows(&**tx, batch.committee_id, batch.id, &WRITTEN).await?;
@@ -289,21 +278,25 @@ pub(super) async fn write(
 /// The rows of a preview that are written.
 const WRITTEN: [RowState; 3] = [RowState::New, RowState::Changed, RowState::Warning];
 
-/// Moves a batch on. False: a second click, it had been moved before; else the refusal.
+/// Moves a batch from one state to another. False: a second click, it had been moved before; else the refusal.
 async fn advance(
     tx: &mut Act,
     batch: &import_batch::Model,
     (from, to): (BatchState, BatchState),
-    refusal: &str,
+    reason: &str,
 ) -> Result<bool> {
+    STATES.leave(from, to)?;
     if store::advance(tx, batch, from, to).await? {
+        store::add_step(tx, batch.id, to, reason).await?;
         return Ok(true);
     }
-    if BatchState::parse(&store::state(tx, batch.id).await?) == Some(to) {
+    let now = store::state(tx, batch.id).await?;
+    if now == to {
         tx.unaudited(Unaudited::Nothing);
         return Ok(false);
     }
-    Err(Error::Conflict(refusal.into()))
+    STATES.leave(now, to)?;
+    Err(Error::Conflict("刚才有人办过这次导入，没有重复办。请刷新后再看。".into()))
 }
 
 fn note(tx: &mut Act, action: Action, batch: &import_batch::Model, counts: &Counts, detail: Value) {
@@ -326,7 +319,7 @@ fn note(tx: &mut Act, action: Action, batch: &import_batch::Model, counts: &Coun
 pub async fn discard(app: &App, actor: &Actor, batch: &import_batch::Model) -> Result<()> {
     app.act(actor, async |tx| {
         let moved = (BatchState::Previewed, BatchState::Discarded);
-        if advance(tx, batch, moved, "这次导入已经写入，不能放弃；可以撤销。").await? {
+        if advance(tx, batch, moved, "").await? {
             let counts: Counts = serde_json::from_str(&batch.counts)?;
             note(tx, noun::DISCARD, batch, &counts, Value::Null);
         }
@@ -348,7 +341,7 @@ pub async fn undo(
 ) -> Result<()> {
     app.act(actor, async |tx| {
         let moved = (BatchState::Confirmed, BatchState::Undone);
-        if !advance(tx, batch, moved, "这次导入还没有写入，用不着撤销。").await? {
+        if !advance(tx, batch, moved, reason).await? {
             return Ok(());
         }
         let rows = store::rows(&**tx, batch.committee_id, batch.id, &WRITTEN).await?;

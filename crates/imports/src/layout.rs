@@ -48,6 +48,18 @@ pub struct Heading {
     pub sample: String,
 }
 
+/// A guess that is surer than this is taken without asking.
+pub const SURE: u8 = 60;
+
+/// The table without the guesses that somebody must look at first: 序号 is no 编号.
+pub(super) fn sure(table: &Table) -> Table {
+    let mut table = table.clone();
+    for column in table.columns.iter_mut().filter(|column| column.confidence < SURE) {
+        column.column = None;
+    }
+    table
+}
+
 /// Sheet name to column index to column id: a correction of the guesses.
 pub type Mapping = BTreeMap<String, BTreeMap<usize, String>>;
 
@@ -84,18 +96,19 @@ impl Layout {
         Self { sheets: tables.iter().map(|table| SheetLayout::of(target, table)).collect(), left_out }
     }
 
-    /// Column ids that any sheet has.
+    /// Column ids that any sheet is read by.
     #[must_use]
     pub fn mapped(&self) -> Vec<&str> {
         let headings = self.sheets.iter().flat_map(|sheet| &sheet.columns);
-        headings.filter_map(|heading| heading.column.as_deref()).collect()
+        let read = headings.filter(|heading| heading.confidence >= SURE);
+        read.filter_map(|heading| heading.column.as_deref()).collect()
     }
 
     /// Whether some guess should be looked at: a low confidence, or a column that is missing.
     #[must_use]
     pub fn doubtful(&self) -> bool {
         self.sheets.iter().any(|sheet| {
-            let unsure = |heading: &Heading| heading.column.is_some() && heading.confidence < 60;
+            let unsure = |heading: &Heading| heading.column.is_some() && heading.confidence < SURE;
             !sheet.missing.is_empty() || sheet.columns.iter().any(unsure)
         })
     }
@@ -119,7 +132,7 @@ impl SheetLayout {
             sheet: table.sheet.clone(),
             signature: table.header_signature(),
             columns: columns.collect(),
-            missing: target.missing(table),
+            missing: target.missing(&sure(table)),
             rows: table.rows.len(),
             skipped: skipped(table),
         }

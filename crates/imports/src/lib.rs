@@ -12,9 +12,11 @@ mod acts;
 mod direct;
 mod downloads;
 mod layout;
+mod list_page;
 mod noun;
 mod pages;
 mod preview_page;
+mod state;
 mod store;
 mod target;
 mod to_do;
@@ -22,54 +24,14 @@ mod upload;
 mod web;
 
 pub use acts::{
-    BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, latest, open_batches, preview, remap,
+    BACKGROUND_ROWS, CONFIRM_JOB, Upload, confirm, discard, latest_batches, open_batches, preview, remap,
     undo,
 };
 pub use direct::{ImportReport, RowProblem, import_file};
-pub use layout::{Layout, SheetLayout};
+pub use layout::{Layout, SURE, SheetLayout};
 pub use noun::{IMPORTS, SEE_IMPORTS, register};
+pub use state::{BatchState, STATES};
 pub use target::{Examination, Examined, ImportTarget, OptionKind, OptionSpec, Options, Targets, Written};
-
-/// Where a batch stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BatchState {
-    /// Nothing counts yet.
-    Previewed,
-    /// Written.
-    Confirmed,
-    /// Written and taken back.
-    Undone,
-    /// Given up before it was written.
-    Discarded,
-}
-
-impl BatchState {
-    /// As stored and as printed.
-    pub const WORDS: Words<Self> = Words(&[
-        (Self::Previewed, "previewed", "待确认"),
-        (Self::Confirmed, "confirmed", "已导入"),
-        (Self::Undone, "undone", "已撤销"),
-        (Self::Discarded, "discarded", "已放弃"),
-    ]);
-
-    /// As stored.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        Self::WORDS.id(self)
-    }
-
-    /// As printed.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        Self::WORDS.label(self)
-    }
-
-    /// The value that is stored so.
-    #[must_use]
-    pub fn parse(id: &str) -> Option<Self> {
-        Self::WORDS.parse(id)
-    }
-}
 
 /// What a row says of itself in the preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -207,6 +169,12 @@ impl RowDraft {
             draft.cells.insert(id.clone(), cell.text.clone());
         }
         draft
+    }
+
+    /// A draft of what was typed into a form: column id to text.
+    #[must_use]
+    pub fn typed(cells: BTreeMap<String, String>) -> Self {
+        Self { cells, ..Self::default() }
     }
 
     /// The text of a column; empty when the column is not there.

@@ -1,12 +1,12 @@
-//! Pages of imports: the list, the choice of a target, the upload form, the question before undoing.
+//! Pages of imports: the choice of a target, the upload form, the question before undoing.
 use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::clock::format_moment;
 use lvzhi_schema::imports::import_batch;
 use maud::{Markup, html};
 
-use super::target::{ImportTarget, OptionKind, Options, Targets};
+use super::target::{ImportTarget, OptionKind, Options};
 use super::{BatchState, Counts};
-use lvzhi_ui::{self as ui, Button, Chip, Column, Field};
+use lvzhi_ui::{self as ui, Button, Chip, Field};
 
 pub(super) fn state_mark(state: Option<BatchState>) -> Markup {
     match state {
@@ -17,7 +17,8 @@ pub(super) fn state_mark(state: Option<BatchState>) -> Markup {
     }
 }
 
-fn what_happened(batch: &import_batch::Model, counts: &Counts) -> String {
+/// What an import did, in words.
+pub(super) fn what_happened(batch: &import_batch::Model, counts: &Counts) -> String {
     let left_out = if counts.error > 0 {
         format!("，{} 行有问题没有导入", counts.error)
     } else {
@@ -30,54 +31,6 @@ fn what_happened(batch: &import_batch::Model, counts: &Counts) -> String {
         ),
         Some(BatchState::Discarded) => format!("{} 行，没有写入", counts.rows()),
         _ => format!("新增 {}，更改 {}{left_out}", counts.will_add, counts.will_change),
-    }
-}
-
-pub(super) fn list(
-    targets: &Targets,
-    batches: &[import_batch::Model],
-    total: u64,
-    page: u64,
-    pages: u64,
-    keeps: bool,
-    today: NaiveDate,
-) -> Markup {
-    let waiting = batches.iter().filter(|batch| batch.state == BatchState::Previewed.id()).count();
-    let sub = match (total, waiting) {
-        (0, _) => html! { "名册、考勤、提案等表格从这里进来，先看清再确认，确认了也能撤销。" },
-        (_, 0) => html! { "共 " (total) " 次，没有等着确认的。" },
-        _ => html! { "共 " (total) " 次，本页有 " (waiting) " 次等着确认。" },
-    };
-    let action = html! { @if keeps { (ui::button_link(Button::Primary, "导入文件", "/imports/new")) } };
-    let columns = [
-        Column::new("文件"),
-        Column::new("内容"),
-        Column::new("结果"),
-        Column::new("谁").class("hide-s"),
-        Column::new("何时"),
-        Column::new("状态"),
-    ];
-    let rows = html! {
-        @for batch in batches {
-            @let counts: Counts = serde_json::from_str(&batch.counts).unwrap_or_default();
-            tr {
-                th scope="row" { a href={ "/imports/" (batch.id) } { (batch.file_name) } }
-                td { (targets.find(&batch.target).map_or("已停用", |target| target.label())) }
-                td { (what_happened(batch, &counts)) }
-                td class="hide-s" { (batch.created_by_name) }
-                td class="nowrap" { (format_moment(batch.created_at, today)) }
-                td { (state_mark(BatchState::parse(&batch.state))) }
-            }
-        }
-    };
-    html! {
-        (ui::head("导入", sub, action))
-        @if batches.is_empty() {
-            (ui::empty("还没有导入过文件", "先导入委员名册，再导入考勤、提案等履职记录。", keeps.then_some(("导入文件", "/imports/new"))))
-        } @else {
-            (ui::table("导入记录", "flow", &columns, rows))
-            (ui::pager(page, pages, &format!("共 {total} 次"), |n| format!("/imports?page={n}")))
-        }
     }
 }
 

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use lvzhi_platform::clock::format_moment;
 use lvzhi_platform::workbook::ColumnSpec;
-use lvzhi_schema::imports::{batch_reversal, import_batch};
+use lvzhi_schema::imports::{batch_reversal, import_batch, import_step};
 use maud::{Markup, html};
 
 use super::layout::{Layout, SheetLayout};
 use super::pages::state_mark;
 use super::target::ImportTarget;
 use super::{BatchState, Counts, Effect, Level, Problem, RowState, StagedRow};
+use lvzhi_shell::listing::{Listing, MOST_PRINTED, Span};
 use lvzhi_ui::{self as ui, Button, Column, Tab, Tone};
 
 /// How many columns the list shows; the rest opens with the row.
@@ -23,12 +24,12 @@ pub(super) struct PreviewPage<'a> {
     pub layout: &'a Layout,
     pub rows: &'a [StagedRow],
     pub state: Option<RowState>,
-    pub page: u64,
-    pub pages: u64,
-    pub size: u64,
+    pub listing: &'a Listing,
+    pub span: Span,
     pub keeps: bool,
     pub twin: Option<import_batch::Model>,
     pub reversal: Option<batch_reversal::Model>,
+    pub steps: Vec<import_step::Model>,
     pub error: Option<String>,
     pub today: NaiveDate,
 }
@@ -56,7 +57,23 @@ pub(super) fn page(view: &PreviewPage<'_>) -> Markup {
         @if view.keeps { (acts(view, state)) }
         (rows(view))
         @if previewed && view.keeps { (mapping_form(view)) }
+        @if view.steps.len() > 1 { (history(view)) }
     }
+}
+
+/// How it came where it stands.
+fn history(view: &PreviewPage<'_>) -> Markup {
+    let event = |step: &import_step::Model| ui::Event {
+        when: format_moment(step.moved_at, view.today),
+        text: html! {
+            b { (BatchState::parse(&step.state).map_or("", BatchState::label)) } "　" (step.moved_by_name)
+            @if !step.reason.is_empty() { br; (step.reason) }
+        },
+        state: ui::StepState::Did,
+        datetime: None,
+    };
+    let events: Vec<_> = view.steps.iter().rev().map(event).collect();
+    ui::section("经过", "", html! {}, ui::timeline(&events))
 }
 
 fn summary(view: &PreviewPage<'_>, state: Option<BatchState>) -> Markup {
@@ -158,14 +175,17 @@ fn confirm_label(counts: &Counts) -> String {
 }
 
 fn rows(view: &PreviewPage<'_>) -> Markup {
-    let base = format!("/imports/{}", view.batch.id);
-    let links: Vec<(String, String, u64, bool)> =
-        std::iter::once(("全部".to_owned(), base.clone(), view.counts.rows(), view.state.is_none()))
-            .chain(RowState::WORDS.all().filter(|state| view.counts.in_state(*state) > 0).map(|state| {
-                let href = format!("{base}?state={}", state.id());
-                (state.label().to_owned(), href, view.counts.in_state(state), view.state == Some(state))
-            }))
-            .collect();
+    let listing = view.listing;
+    let tab = |state: Option<RowState>| {
+        let (label, count) = match state {
+            Some(state) => (state.label(), view.counts.in_state(state)),
+            None => ("全部", view.counts.rows()),
+        };
+        let href = listing.link("state", state.map_or("", RowState::id));
+        (label.to_owned(), href, count, view.state == state)
+    };
+    let states = RowState::WORDS.all().filter(|state| view.counts.in_state(*state) > 0).map(Some);
+    let links: Vec<(String, String, u64, bool)> = std::iter::once(None).chain(states).map(tab).collect();
     let tabs: Vec<Tab<'_>> = links
         .iter()
         .map(|(label, href, count, current)| Tab { label, href, count: Some(*count), current: *current })
@@ -185,14 +205,18 @@ fn rows(view: &PreviewPage<'_>) -> Markup {
         @for row in view.rows { (row_markup(view, row, &known, &shown, many_sheets)) }
         @if view.rows.is_empty() { (ui::empty_row(columns.len(), "这一类没有行。")) }
     };
-    let note = format!("每页 {} 行", view.size);
+    let note = format!("每页 {} 行", view.span.limit);
     html! {
+        (ui::remarks(&listing.remarks()))
         (ui::tabs("按结果看", &tabs))
         (ui::table("各行的结果", "dense top flow", &columns, body))
-        (ui::pager(view.page, view.pages, &note, |n| match view.state {
-            Some(state) => format!("{base}?state={}&page={n}", state.id()),
-            None => format!("{base}?page={n}"),
-        }))
+        @if listing.is_print() {
+            @let in_view = view.state.map_or(view.counts.rows(), |state| view.counts.in_state(state));
+            @if in_view > MOST_PRINTED { p class="sm mute" { "共 " (in_view) " 行，一次最多打印 " (MOST_PRINTED) " 行，后面的没有印。" } }
+        } @else {
+            (ui::pager(view.span.page, view.span.pages, &note, |n| listing.link("page", &n.to_string())))
+            (ui::button_link(Button::Quiet, "打印这些行", &listing.link("print", "1")))
+        }
     }
 }
 

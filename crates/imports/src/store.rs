@@ -1,8 +1,9 @@
 //! SQL of imports.
 use lvzhi_platform::clock::Millis;
 use lvzhi_platform::{Act, Database, Error, Result};
-use lvzhi_schema::imports::{batch_reversal, column_mapping, import_batch, import_row};
+use lvzhi_schema::imports::{batch_reversal, column_mapping, import_batch, import_row, import_step};
 use lvzhi_schema::work::{job, stored_file};
+use sea_orm::Order;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -11,6 +12,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::list_page::Filter;
 use super::{BatchState, Change, Counts, Effect, RowDraft, RowState, StagedRow};
 
 /// Rows in one statement: SQLite takes 32 766 values, a row has ten.
@@ -85,37 +87,50 @@ pub(super) async fn find(db: &Database, committee: Uuid, id: Uuid) -> Result<imp
         .ok_or_else(|| Error::NotFound("没有这次导入。".into()))
 }
 
+fn filtered(committee: Uuid, filter: &Filter) -> Select<import_batch::Entity> {
+    use import_batch::Column as C;
+    let mut query = import_batch::Entity::find()
+        .filter(C::CommitteeId.eq(committee))
+        .filter(C::Target.is_in(filter.targets.iter().map(String::as_str)));
+    for (column, text) in [(C::FileName, &filter.file), (C::CreatedByName, &filter.who)] {
+        if let Some(text) = text {
+            query = query.filter(column.contains(text.as_str()));
+        }
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(C::State.eq(state.id()));
+    }
+    if let Some(since) = filter.since {
+        query = query.filter(C::CreatedAt.gte(since));
+    }
+    if let Some(before) = filter.before {
+        query = query.filter(C::CreatedAt.lt(before));
+    }
+    query
+}
+
+/// How many imports a filter has, and how many of them wait for confirmation.
+pub(super) async fn counts(db: &Database, committee: Uuid, filter: &Filter) -> Result<(u64, u64)> {
+    let query = filtered(committee, filter);
+    let waiting = query.clone().filter(import_batch::Column::State.eq(BatchState::Previewed.id()));
+    Ok((query.count(db.read()).await?, waiting.count(db.read()).await?))
+}
+
+/// Imports of a filter, newest first unless it says otherwise.
 pub(super) async fn list(
     db: &Database,
     committee: Uuid,
-    targets: &[String],
-    page: u64,
-    size: u64,
-) -> Result<(Vec<import_batch::Model>, u64)> {
-    let query = of_targets(committee, targets);
-    let total = query.clone().count(db.read()).await?;
-    let rows = newest_first(query).offset(page.saturating_sub(1) * size).limit(size).all(db.read()).await?;
-    Ok((rows, total))
-}
-
-/// The latest batches of the given targets, newest first.
-pub(super) async fn latest(
-    db: &Database,
-    committee: Uuid,
-    targets: &[String],
-    most: u64,
+    filter: &Filter,
+    offset: u64,
+    limit: u64,
 ) -> Result<Vec<import_batch::Model>> {
-    Ok(newest_first(of_targets(committee, targets)).limit(most).all(db.read()).await?)
-}
-
-fn of_targets(committee: Uuid, targets: &[String]) -> Select<import_batch::Entity> {
-    import_batch::Entity::find()
-        .filter(import_batch::Column::CommitteeId.eq(committee))
-        .filter(import_batch::Column::Target.is_in(targets.iter().map(String::as_str)))
-}
-
-fn newest_first(query: Select<import_batch::Entity>) -> Select<import_batch::Entity> {
-    query.order_by_desc(import_batch::Column::CreatedAt).order_by_desc(import_batch::Column::Id)
+    let order = if filter.oldest_first { Order::Asc } else { Order::Desc };
+    let query = filtered(committee, filter)
+        .order_by(import_batch::Column::CreatedAt, order.clone())
+        .order_by(import_batch::Column::Id, order)
+        .offset(offset)
+        .limit(limit);
+    Ok(query.all(db.read()).await?)
 }
 
 /// Previews of these targets that nobody confirmed or discarded yet, newest first.
@@ -138,8 +153,7 @@ pub(super) async fn rows_page(
     committee: Uuid,
     batch: Uuid,
     state: Option<RowState>,
-    page: u64,
-    size: u64,
+    (offset, limit): (u64, u64),
 ) -> Result<Vec<StagedRow>> {
     let mut query = import_row::Entity::find()
         .filter(import_row::Column::CommitteeId.eq(committee))
@@ -147,12 +161,8 @@ pub(super) async fn rows_page(
     if let Some(state) = state {
         query = query.filter(import_row::Column::State.eq(state.id()));
     }
-    let rows = query
-        .order_by_asc(import_row::Column::Ordinal)
-        .offset(page.saturating_sub(1) * size)
-        .limit(size)
-        .all(db.read())
-        .await?;
+    let rows =
+        query.order_by_asc(import_row::Column::Ordinal).offset(offset).limit(limit).all(db.read()).await?;
     rows.into_iter().map(staged).collect()
 }
 
@@ -190,9 +200,41 @@ fn staged(row: import_row::Model) -> Result<StagedRow> {
 }
 
 /// Where a batch stands, as the act sees it.
-pub(super) async fn state(tx: &Act, id: Uuid) -> Result<String> {
+pub(super) async fn state(tx: &Act, id: Uuid) -> Result<BatchState> {
     let found = import_batch::Entity::find_by_id((tx.committee(), id)).one(&**tx).await?;
-    found.map(|batch| batch.state).ok_or_else(|| Error::NotFound("没有这次导入。".into()))
+    let batch = found.ok_or_else(|| Error::NotFound("没有这次导入。".into()))?;
+    let state = BatchState::parse(&batch.state);
+    state.ok_or_else(|| Error::internal(anyhow::anyhow!("batch state {}", batch.state)))
+}
+
+/// Notes a move in the history of a batch.
+pub(super) async fn add_step(tx: &Act, batch: Uuid, state: BatchState, reason: &str) -> Result<()> {
+    let earlier = import_step::Entity::find()
+        .filter(import_step::Column::CommitteeId.eq(tx.committee()))
+        .filter(import_step::Column::BatchId.eq(batch))
+        .count(&**tx)
+        .await?;
+    let row = import_step::Model {
+        committee_id: tx.committee(),
+        batch_id: batch,
+        seq: i32::try_from(earlier).map_err(Error::internal)? + 1,
+        state: state.id().to_owned(),
+        reason: reason.to_owned(),
+        moved_by: tx.by().account,
+        moved_by_name: tx.by().name.clone(),
+        moved_at: tx.at(),
+    };
+    import_step::ActiveModel::from(row).insert(&**tx).await?;
+    Ok(())
+}
+
+/// The moves of a batch, oldest first.
+pub(super) async fn steps(db: &Database, committee: Uuid, batch: Uuid) -> Result<Vec<import_step::Model>> {
+    let query = import_step::Entity::find()
+        .filter(import_step::Column::CommitteeId.eq(committee))
+        .filter(import_step::Column::BatchId.eq(batch))
+        .order_by_asc(import_step::Column::Seq);
+    Ok(query.all(db.read()).await?)
 }
 
 /// Moves a batch to another state, if it still is in the expected one.

@@ -1,7 +1,7 @@
 //! Routes of imports.
 use std::collections::BTreeMap;
 
-use axum::extract::{Form, Query, State};
+use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::auth::Actor;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::acts::{self, Confirmed};
 use super::downloads::{bad_rows, file, template};
 use super::layout::{Layout, Mapping};
+use super::list_page::{self, Filter, ListPage};
 use super::pages;
 use super::preview_page::{self, PreviewPage};
 use super::target::{ImportTarget, Targets};
@@ -24,11 +25,9 @@ use crate::SEE_IMPORTS;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::listing::Listing;
 use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::allows_all;
-
-const LIST_SIZE: u64 = 30;
-const ROWS_SIZE: u64 = 50;
 
 /// Pages and acts of imports. Whoever keeps a target's data may import it; whoever sees facts may look.
 /// The door is open to all who are logged in because the permission depends on the target.
@@ -89,17 +88,12 @@ pub(super) async fn open_to_change<'t>(
     if may_keep(actor, target) { Ok((batch, target)) } else { Err(refused()) }
 }
 
-#[derive(Deserialize)]
-struct ListQuery {
-    page: Option<u64>,
-}
-
 async fn list(
     State(app): State<App>,
     targets: Targets,
     frame: Frame,
     SignedIn(actor): SignedIn,
-    Query(query): Query<ListQuery>,
+    mut listing: Listing,
 ) -> Result<Response> {
     let seen: Vec<String> = targets
         .iter()
@@ -109,17 +103,14 @@ async fn list(
     if seen.is_empty() {
         return Err(refused());
     }
-    let page = query.page.unwrap_or(1).max(1);
-    let (batches, total) = store::list(&app.db, actor.committee, &seen, page, LIST_SIZE).await?;
+    let filter = Filter::of(&mut listing, &seen);
+    let (total, waiting) = store::counts(&app.db, actor.committee, &filter).await?;
+    let span = listing.span(total);
+    let batches = store::list(&app.db, actor.committee, &filter, span.offset, span.limit).await?;
     let keeps = targets.iter().any(|target| may_keep(&actor, target));
-    let body = pages::list(&targets, &batches, total, page, total.div_ceil(LIST_SIZE), keeps, frame.today);
+    let (targets, seen, batches, today) = (&targets, &seen[..], &batches[..], frame.today);
+    let body = list_page::page(&listing, &ListPage { targets, seen, batches, total, waiting, keeps, today });
     Ok(frame.page(IMPORTS, "导入", &[], body).into_response())
-}
-
-#[derive(Deserialize)]
-struct ShowQuery {
-    state: Option<String>,
-    page: Option<u64>,
 }
 
 async fn show(
@@ -128,10 +119,10 @@ async fn show(
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    Query(query): Query<ShowQuery>,
+    listing: Listing,
 ) -> Result<Response> {
     let (batch, target) = open(&app, &actor, &targets, id).await?;
-    preview_response((&app, &frame, &actor), target, batch, &query, None).await
+    preview_response((&app, &frame, &actor), target, batch, listing, None).await
 }
 
 /// The page of a batch; after a refusal with its status and sentence.
@@ -139,23 +130,23 @@ async fn preview_response(
     (app, frame, actor): (&App, &Frame, &Actor),
     target: &dyn ImportTarget,
     batch: import_batch::Model,
-    query: &ShowQuery,
+    mut listing: Listing,
     refusal: Option<(StatusCode, String)>,
 ) -> Result<Response> {
     let (status, error) = refusal.map_or((StatusCode::OK, None), |(status, error)| (status, Some(error)));
     let counts: Counts = serde_json::from_str(&batch.counts)?;
     let layout: Layout = serde_json::from_str(&batch.mapping)?;
-    let state = query.state.as_deref().and_then(RowState::parse);
-    let page = query.page.unwrap_or(1).max(1);
-    let rows: Vec<StagedRow> =
-        store::rows_page(&app.db, batch.committee_id, batch.id, state, page, ROWS_SIZE).await?;
-    let in_view = state.map_or(counts.rows(), |state| counts.in_state(state));
+    let state = listing.word("state", "结果", &RowState::WORDS);
+    let span = listing.span(state.map_or(counts.rows(), |state| counts.in_state(state)));
+    let places = (span.offset, span.limit);
+    let rows: Vec<StagedRow> = store::rows_page(&app.db, batch.committee_id, batch.id, state, places).await?;
     let content = PreviewPage {
         twin: store::same_file(&app.db, &batch).await?,
         reversal: store::reversal(&app.db, batch.committee_id, batch.id).await?,
+        steps: store::steps(&app.db, batch.committee_id, batch.id).await?,
         keeps: may_keep(actor, target),
-        pages: in_view.div_ceil(ROWS_SIZE),
-        size: ROWS_SIZE,
+        listing: &listing,
+        span,
         today: frame.today,
         target,
         batch: &batch,
@@ -163,7 +154,6 @@ async fn preview_response(
         layout: &layout,
         rows: &rows,
         state,
-        page,
         error,
     };
     let body = preview_page::page(&content);
@@ -193,7 +183,10 @@ fn read_mapping(layout: &Layout, form: &BTreeMap<String, String>) -> std::result
     Ok(mapping)
 }
 
-const NO_QUERY: ShowQuery = ShowQuery { state: None, page: None };
+/// The rows of a batch from the first one, after an act that was refused.
+fn from_the_first(batch: &import_batch::Model) -> Listing {
+    Listing::read(&format!("/imports/{}", batch.id), b"")
+}
 
 async fn correct_mapping(
     State(app): State<App>,
@@ -214,7 +207,8 @@ async fn correct_mapping(
         }
         Err(sentence) => {
             let refusal = Some((StatusCode::UNPROCESSABLE_ENTITY, sentence));
-            preview_response((&app, &frame, &actor), target, batch, &NO_QUERY, refusal).await
+            let listing = from_the_first(&batch);
+            preview_response((&app, &frame, &actor), target, batch, listing, refusal).await
         }
     }
 }
@@ -254,7 +248,8 @@ async fn confirm(
             Err(error) => return Err(error),
         },
     };
-    preview_response((&app, &frame, &actor), target, batch, &NO_QUERY, Some(refusal)).await
+    let listing = from_the_first(&batch);
+    preview_response((&app, &frame, &actor), target, batch, listing, Some(refusal)).await
 }
 
 /// Why a preview cannot be confirmed yet.

@@ -19,6 +19,6 @@ async fn look(app: App, actor: Arc<Actor>) -> Result<StepState> {
         there: format!("{count} 位委员"),
         permission: KEEP_PEOPLE,
         button: "导入名册",
-        href: "/imports/new",
+        href: "/imports/new?target=members",
     })
 }

@@ -1,4 +1,6 @@
 //! Names of people: their pinyin for search, and how near two names are.
+use lvzhi_imports::RowDraft;
+use lvzhi_platform::workbook::{clean_name, without_note};
 use pinyin::ToPinyin;
 
 /// Surnames that are read otherwise than the same character elsewhere.
@@ -38,6 +40,16 @@ const SURNAMES: [(&str, &[&str]); 34] = [
     ("佴", &["nai"]),
     ("逄", &["pang"]),
 ];
+
+/// The name in a row of a roster. What stands in brackets behind it is no part of the name; that is said.
+pub(crate) fn bare_name(draft: &mut RowDraft) -> String {
+    let (bare, note) = without_note(draft.text("name"));
+    let name = clean_name(&bare);
+    if let Some(note) = note.filter(|_| !name.is_empty()) {
+        draft.warn("name", format!("按“{name}”登记，括号里的“{note}”没有记进姓名"));
+    }
+    name
+}
 
 /// Full pinyin without tones and blanks, and the initials: `曾雁回` → `zengyanhui`, `zyh`.
 /// Characters that have none (letters, digits) stand for themselves.

@@ -87,6 +87,12 @@ impl RosterMember {
         }
     }
 
+    /// Whether he serves on a day between these, both included.
+    #[must_use]
+    pub fn serves_between(&self, from: NaiveDate, to: NaiveDate) -> bool {
+        self.member.starts_on <= to && self.member.ends_on.is_none_or(|end| from <= end)
+    }
+
     /// Posts held on this day.
     pub fn posts_on(&self, day: NaiveDate) -> impl Iterator<Item = &member_post::Model> {
         self.posts.iter().filter(move |post| within(day, post.starts_on, post.ends_on))

@@ -160,6 +160,24 @@ pub const TABLES: &[Table] = &[
         since: Version::Initial,
     },
     Table {
+        name: "nil_return",
+        create: evaluation::nil_return::CREATE,
+        append_only: true,
+        since: Version::Second,
+    },
+    Table {
+        name: "scheme_draft_step",
+        create: evaluation::scheme_draft_step::CREATE,
+        append_only: true,
+        since: Version::Second,
+    },
+    Table {
+        name: "import_step",
+        create: imports::import_step::CREATE,
+        append_only: true,
+        since: Version::Second,
+    },
+    Table {
         name: "paper_series",
         create: papers::paper_series::CREATE,
         append_only: true,

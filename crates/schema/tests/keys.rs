@@ -11,7 +11,7 @@ const ACROSS_COMMITTEES: [&str; 1] = ["job_due"];
 const BY_KEY_ALONE: [(&str, &str); 2] =
     [("term", "one row in five years"), ("scheme_draft", "a few rows a year, listed whole")];
 /// Tables whose rows may only be added.
-const APPEND_ONLY: [&str; 17] = [
+const APPEND_ONLY: [&str; 20] = [
     "attachment",
     "attachment_removal",
     "remark",
@@ -26,6 +26,9 @@ const APPEND_ONLY: [&str; 17] = [
     "run",
     "run_assessment",
     "outcome",
+    "nil_return",
+    "scheme_draft_step",
+    "import_step",
     "paper_series",
     "paper",
     "paper_void",

@@ -1,6 +1,10 @@
 //! One fact by hand: record, confirm, correct, withdraw; and who may.
+use lvzhi_schema::imports::import_row;
+use sea_orm::EntityTrait;
+use uuid::Uuid;
+
 use super::{audited, facts, only_fact};
-use crate::support::{Browser, each_database};
+use crate::support::{Browser, Site, Upload, each_database};
 
 const SPEECH: [(&str, &str); 6] = [
     ("kind", "speech"),
@@ -82,6 +86,96 @@ async fn wrong_input_comes_back_with_a_sentence_at_its_field() {
         }
         assert_eq!(facts(&site).await, 0);
         assert_eq!(clerk.post("/facts", &with("kind", "likes")).await.status, 404);
+    })
+    .await;
+}
+
+/// A field of the form, a value that is wrong or doubtful, and its column in a workbook.
+const DOUBTFUL: [(&str, &str, &str); 10] = [
+    ("date", "2026-02-31", "日期"),
+    ("date", "", "日期"),
+    ("date", "2022-12-31", "日期"),
+    ("date", "2027-01-01", "日期"),
+    ("name", "陆景禾", "姓名"),
+    ("name", "", "姓名"),
+    ("member_number", "13002", "委员编号"),
+    ("attr.occasion", "hall", "发言场合"),
+    ("attr.title", LONG, "题目"),
+    ("document", LONG, "凭据"),
+];
+const LONG: &str = const {
+    match std::str::from_utf8(&[b'x'; 301]) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+};
+
+/// The columns of a workbook that says what the form says.
+const COLUMNS: [(&str, &str); 6] = [
+    ("name", "姓名"),
+    ("member_number", "委员编号"),
+    ("date", "日期"),
+    ("attr.occasion", "发言场合"),
+    ("attr.title", "题目"),
+    ("document", "凭据"),
+];
+
+#[tokio::test]
+async fn the_form_says_of_a_doubtful_record_what_the_import_says_of_its_row() {
+    each_database(async |site| {
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        assert_eq!(clerk.post("/facts", &SPEECH).await.status, 303);
+        let mut cases: Vec<Vec<(&str, &str)>> =
+            DOUBTFUL.iter().map(|(field, value, _)| with(field, value)).collect();
+        let mut other_wording = with("attr.title", "水价形成机制");
+        other_wording.push(("member_number", "13001"));
+        cases.push(other_wording);
+        for form in cases {
+            let value =
+                |field: &str| form.iter().rfind(|(name, _)| *name == field).map_or("", |(_, value)| value);
+            let heads: Vec<&str> = COLUMNS.iter().map(|(_, head)| *head).collect();
+            let cells: Vec<&str> = COLUMNS.iter().map(|(field, _)| value(field)).collect();
+            let text = format!("{}\n{}\n", heads.join(","), cells.join(","));
+            let upload = Upload { field: "file", name: "发言.csv", bytes: text.as_bytes() };
+            let batch = clerk.upload("/imports", &[("target", "speech"), ("year", "")], upload).await;
+            let batch = batch.header("location").rsplit('/').next().unwrap().parse().unwrap();
+            let rows = staged(&site, batch).await;
+            let reply = clerk.post("/facts", &form).await;
+            assert_eq!(reply.status, 422, "{form:?}: {}", reply.body);
+            for sentence in &rows {
+                let shown = sentence.replace('&', "&amp;");
+                assert!(reply.body.contains(&shown), "{form:?}: the form lacks “{sentence}”: {}", reply.body);
+            }
+            assert!(!rows.is_empty() || reply.body.contains("已经登记过"), "{form:?}: {}", reply.body);
+        }
+        assert_eq!(facts(&site).await, 1, "nothing doubtful was written");
+    })
+    .await;
+}
+
+/// The sentences about the only row of a preview.
+async fn staged(site: &Site, batch: Uuid) -> Vec<String> {
+    let key = (site.cast.province, batch, 1);
+    let row = import_row::Entity::find_by_id(key).one(site.app.db.read()).await.unwrap().unwrap();
+    let problems: Vec<serde_json::Value> = serde_json::from_str(&row.problems).unwrap();
+    problems.iter().map(|problem| problem["message"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn what_somebody_should_look_at_is_recorded_once_he_has_looked() {
+    each_database(async |site| {
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        let mut form = with("date", "2022-12-31");
+        let reply = clerk.post("/facts", &form).await;
+        assert_eq!((reply.status, facts(&site).await), (422, 0));
+        assert!(
+            reply.body.contains("请核对日期") && reply.body.contains("上面的提醒我看过了"),
+            "{}",
+            reply.body
+        );
+        form.push(("seen", "1"));
+        assert_eq!(clerk.post("/facts", &form).await.status, 303);
+        assert_eq!(facts(&site).await, 1);
     })
     .await;
 }

@@ -66,6 +66,7 @@ impl Objects {
             ("{cycle}", id(&cycle)),
             ("{member}", site.cast.members["陆景和"].to_string()),
             ("{run}", run),
+            ("{unit}", site.cast.sector.to_string()),
             ("{seq}", id(&verified)),
             ("{target}", "members".into()),
             ("{act}", "disable".into()),

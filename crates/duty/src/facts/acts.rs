@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{Filter, FullFact, Standing, store};
 use crate::catalogue;
 use crate::noun;
-use crate::record::{FactDraft, MOVED_ON, identity, store as record_store};
+use crate::record::{FactDraft, MOVED_ON, Seen, store as record_store};
 use lvzhi_shell::app::App;
 
 /// A fact of the actor's committee that is there and can be seen.
@@ -88,16 +88,13 @@ pub async fn record(app: &App, actor: &Actor, kind: &Kind, draft: FactDraft) -> 
 
 async fn refuse_twin(tx: &Act, kind: &Kind, draft: &FactDraft, but: Option<Uuid>) -> Result<()> {
     let day = draft.occurred_on;
-    let known = record_store::known(&**tx, tx.committee(), kind, (day, day)).await?;
-    let wanted = identity(kind, draft);
-    let twin = known.iter().any(|(id, fact)| Some(*id) != but && identity(kind, fact) == wanted);
-    if twin {
-        return Err(Error::Invalid(format!(
-            "这个人 {day} 的同一件{}已经登记过。请先查看那一条；有出入的在那一条上更正。",
-            kind.label
-        )));
+    let mut seen = Seen::default();
+    for (id, fact) in record_store::known(&**tx, tx.committee(), kind, (day, day)).await? {
+        if Some(id) != but {
+            seen.stored(kind, &fact);
+        }
     }
-    Ok(())
+    seen.meet(kind, draft).refusal().map_or(Ok(()), |sentence| Err(Error::Invalid(sentence)))
 }
 
 async fn still_current(tx: &Act, id: Uuid) -> Result<FullFact> {

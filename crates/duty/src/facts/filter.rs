@@ -10,6 +10,15 @@ use crate::catalogue;
 /// Confirmed or not, as in the filter.
 pub(super) const CONFIRMED: Words<bool> = Words(&[(true, "yes", "已确认"), (false, "no", "待确认")]);
 
+/// Asks for facts without a recording unit.
+pub const NO_RECORDER: &str = "-";
+
+/// By what a recording unit is known: its name without the blanks that clerks put between characters.
+#[must_use]
+pub fn recorder_key(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 /// A filter that was read and is sound.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -29,6 +38,8 @@ pub struct Filter {
     pub confirmed: Option<bool>,
     /// Import.
     pub batch: Option<Uuid>,
+    /// Unit that recorded; empty: none is written.
+    pub recorder: Option<String>,
     /// Oldest first, not newest.
     pub oldest_first: bool,
 }
@@ -47,6 +58,9 @@ impl Filter {
             to: listing.day("to", "止日"),
             confirmed: listing.word("confirmed", "确认", &CONFIRMED),
             batch: listing.id("batch", "导入"),
+            recorder: listing
+                .text("recorder", "记录单位")
+                .map(|typed| if typed == NO_RECORDER { String::new() } else { recorder_key(&typed) }),
             oldest_first: listing.order(&["-date"]) == ("date", false),
         }
     }
@@ -61,6 +75,10 @@ impl Filter {
         parts.extend(self.from.map(|day| format!("{day} 起")));
         parts.extend(self.to.map(|day| format!("到 {day} 止")));
         parts.extend(self.batch.map(|_| "同一次导入".to_owned()));
+        parts.extend(self.recorder.as_ref().map(|unit| match unit.as_str() {
+            "" => "没有写记录单位".to_owned(),
+            unit => format!("{unit}记录"),
+        }));
         parts.extend(self.confirmed.map(|yes| CONFIRMED.label(yes).to_owned()));
         if parts.is_empty() { "全部履职记录".into() } else { parts.join("，") }
     }

@@ -1,18 +1,19 @@
 //! The form of one fact: its fields come from the catalogue, the same checks hold as for workbooks.
-use std::collections::BTreeMap;
-
-use lvzhi_scoring::{Kind, Term};
-use lvzhi_shell::form::{Errors, Reading, Sent};
+use chrono::NaiveDate;
+use lvzhi_imports::Level;
+use lvzhi_scoring::Kind;
+use lvzhi_shell::form::{Errors, Sent};
 
 use super::FullFact;
-use crate::record::{Confirmed, FactDraft, columns as col, values};
-use lvzhi_people::{Beside, Roster, match_name};
+use crate::intake::{self, Settings};
+use crate::record::{FactDraft, columns as col, values};
+use lvzhi_people::Roster;
 
 /// Reason of a correction or withdrawal.
 pub(super) const REASON: &str = "reason";
 
-/// Most characters of a text that is not longer by its kind.
-const LONGEST: usize = 300;
+/// That the warnings were looked at.
+pub(super) const SEEN: &str = "seen";
 /// Most characters of a reason.
 pub(super) const LONGEST_REASON: usize = 200;
 
@@ -38,69 +39,58 @@ pub(super) fn filled(fact: &FullFact) -> Sent {
     sent
 }
 
-/// Reads a form.
+/// A form that was read: the fact that it makes, and what somebody should look at first.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) fact: FactDraft,
+    pub(super) warnings: Vec<String>,
+}
+
+/// Reads a form by the rules of a workbook's row; only the evidence, which a workbook is itself, must be given here.
 ///
 /// # Errors
 /// Every field that is wrong, with its sentence.
-pub(super) fn read(kind: &Kind, sent: &Sent, roster: &Roster) -> Result<FactDraft, Errors> {
-    let mut form = Reading::of(sent);
-    let name = form.text(col::NAME, "姓名", LONGEST);
-    let number = form.text(col::MEMBER_NUMBER, "委员编号", LONGEST);
-    let day = values::first_day(form.typed(col::DATE), None);
-    let day = form.take(col::DATE, day);
-    let person = match_name(roster, &name, Beside { number: &number, sector: sent.get(col::SECTOR), day });
-    let person = form.take(col::NAME, person);
-    let attributes = read_attributes(&mut form, kind);
-    let mut term = |field: &str, label: &str, terms: &[Term]| {
-        let read = || values::term(label, terms, sent.get(field));
-        if terms.is_empty() { None } else { form.take(field, read()) }
+pub(super) fn read(kind: &Kind, sent: &Sent, roster: &Roster, today: NaiveDate) -> Result<Read, Errors> {
+    let fields = fields(kind);
+    let cells = fields.iter().map(|field| (field.clone(), sent.get(field).to_owned())).collect();
+    let settings = Settings { year: None, recorder: String::new(), confirmed: false, today };
+    let (mut draft, fact) = intake::read_one(kind, cells, roster, &settings);
+    if sent.get(col::DOCUMENT).is_empty() {
+        draft.error(col::DOCUMENT, "没有填凭据；请写明文号、签到表或会议记录，好让人核对");
+    }
+    let of = |level: Level| {
+        let mut found: Vec<_> = draft.problems.iter().filter(|problem| problem.level == level).collect();
+        let place = |column: &Option<String>| fields.iter().position(|field| Some(field) == column.as_ref());
+        found.sort_by_key(|problem| place(&problem.column));
+        found
     };
-    let (stage, role) = (term(col::STAGE, "阶段", &kind.stages), term(col::ROLE, "角色", &kind.roles));
-    let quantity = match &kind.quantity {
-        None => Some(values::ONE),
-        Some(unit) => form.take(col::QUANTITY, values::quantity(unit, sent.get(col::QUANTITY))),
-    };
-    let signers = form.number(col::SIGNERS, "署名人数", 1..=MOST_SIGNERS);
-    let piece = form.text(col::PIECE, "件号", LONGEST);
-    let ask = "没有填凭据；请写明文号、签到表或会议记录，好让人核对";
-    let document = form.wanted(col::DOCUMENT, "凭据", LONGEST, ask);
-    let recorder = form.text(col::RECORDER, "记录单位", LONGEST);
-    let confirmed_by = form.text(col::CONFIRMED_BY, "确认人", LONGEST);
-    let (Some(day), Some(person), Some(quantity), true) = (day, person, quantity, form.is_sound()) else {
-        return Err(form.errors());
-    };
-    let piece = kind.piece.then(|| {
-        let attribute = |id: &str| attributes.get(id).map_or("", String::as_str);
-        if !piece.is_empty() {
-            return piece;
+    let mut errors = Errors::default();
+    for problem in of(Level::Error) {
+        errors.add(problem.column.as_deref().unwrap_or(col::NAME), problem.message.clone());
+    }
+    match fact.filter(|_| errors.is_empty()) {
+        Some(fact) => {
+            let warnings = of(Level::Warning).into_iter().map(|problem| problem.message.clone()).collect();
+            Ok(Read { fact, warnings })
         }
-        values::piece(kind, attribute("number"), attribute("title"), &person.member.name, day)
-    });
-    Ok(FactDraft {
-        member: person.member.id,
-        occurred_on: day,
-        quantity,
-        attributes,
-        piece,
-        stage,
-        role,
-        signers: signers.and_then(|count| i32::try_from(count).ok()),
-        document,
-        recorder,
-        confirmed: if confirmed_by.is_empty() { Confirmed::No } else { Confirmed::By(confirmed_by) },
-    })
+        None => Err(errors),
+    }
 }
 
-/// More people than any committee has.
-const MOST_SIGNERS: i64 = 10_000;
-
-fn read_attributes(form: &mut Reading<'_>, kind: &Kind) -> BTreeMap<String, String> {
-    let mut attributes = BTreeMap::new();
-    for attribute in &kind.attributes {
-        let field = col::attribute_column(attribute);
-        let typed = form.text(&field, &attribute.label, LONGEST);
-        let value = form.take(&field, values::attribute(attribute, &typed, None)).flatten();
-        attributes.extend(value.map(|value| (attribute.id.clone(), value)));
-    }
-    attributes
+/// The fields of the form, in its order.
+fn fields(kind: &Kind) -> Vec<String> {
+    let mut fields = vec![col::NAME.to_owned(), col::MEMBER_NUMBER.to_owned(), col::DATE.to_owned()];
+    fields.extend(kind.attributes.iter().map(col::attribute_column));
+    let last = [
+        (col::STAGE, !kind.stages.is_empty()),
+        (col::ROLE, !kind.roles.is_empty()),
+        (col::QUANTITY, kind.quantity.is_some()),
+        (col::SIGNERS, kind.piece),
+        (col::PIECE, kind.piece),
+        (col::DOCUMENT, true),
+        (col::RECORDER, true),
+        (col::CONFIRMED_BY, true),
+    ];
+    fields.extend(last.into_iter().filter(|(_, is_there)| *is_there).map(|(field, _)| field.to_owned()));
+    fields
 }

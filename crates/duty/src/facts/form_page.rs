@@ -2,7 +2,7 @@
 use lvzhi_scoring::{Attribute, Content, Kind, Term};
 use maud::{Markup, html};
 
-use super::form::REASON;
+use super::form::{REASON, SEEN};
 use super::{Filter, FullFact};
 use crate::catalogue;
 use crate::record::columns as col;
@@ -30,8 +30,8 @@ pub(super) enum Purpose<'a> {
     Correct(&'a FullFact),
 }
 
-/// The form; filled with what was typed, with what is wrong.
-pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, filled: Filled<'_>) -> Markup {
+/// The form; filled with what was typed, with what is wrong, and what somebody should look at before it is written.
+pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, filled: Filled<'_>, warnings: &[String]) -> Markup {
     let (title, sub, action, back) = match purpose {
         Purpose::Record => (
             format!("登记{}", kind.label),
@@ -50,6 +50,7 @@ pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, filled: Filled<'_>) -> Ma
     html! {
         (ui::head(&title, html! { (sub) }, html! {}))
         (filled.errors.summary())
+        (ui::remarks(&looked_at(warnings)))
         form class="form" method="post" action=(action) {
             (ui::hidden("kind", &kind.id))
             (fields.line(col::NAME, "姓名", true, ""))
@@ -72,12 +73,22 @@ pub(super) fn form(kind: &Kind, purpose: &Purpose<'_>, filled: Filled<'_>) -> Ma
             @if matches!(purpose, Purpose::Correct(_)) {
                 (fields.line(REASON, "更正原因", true, "写明错在哪里、依据什么改"))
             }
+            @if !warnings.is_empty() { (ui::checkbox(SEEN, "1", "上面的提醒我看过了", false)) }
             div class="acts" {
                 (ui::submit(Button::Primary, if matches!(purpose, Purpose::Record) { "登记" } else { "更正" }))
                 (ui::button_link(Button::Plain, "不存，返回", &back))
             }
         }
     }
+}
+
+/// Warnings on top of the form, and what to do about them; nothing where there are none.
+fn looked_at(warnings: &[String]) -> Vec<String> {
+    let mut sentences = warnings.to_vec();
+    if !warnings.is_empty() {
+        sentences.push("还没有登记。核对以后改正，或者在下面勾选“看过了”再提交。".to_owned());
+    }
+    sentences
 }
 
 struct Fields<'a>(Filled<'a>);

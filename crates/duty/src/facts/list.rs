@@ -169,6 +169,7 @@ fn fields(listing: &Listing, filter: &Filter) -> Markup {
         (ui::filter_day("to", "到", listing.value("to")))
         (ui::filter_select("confirmed", "确认", &confirmed, listing.value("confirmed")))
         @if filter.batch.is_some() { (ui::hidden("batch", listing.value("batch"))) }
+        @if filter.recorder.is_some() { (ui::hidden("recorder", listing.value("recorder"))) }
         @if filter.member.is_some() { (ui::hidden("member", listing.value("member"))) }
     }
 }

@@ -1,5 +1,6 @@
 //! Facts: append-only records of what a member did. A correction is a new fact that names the old one.
 mod acts;
+mod delivery;
 mod filter;
 pub(crate) mod first_step;
 mod form;
@@ -23,7 +24,8 @@ use super::catalogue;
 use super::record::{Confirmed, FactDraft, values};
 
 pub use acts::{confirm, confirm_all, correct, record, withdraw};
-pub use filter::Filter;
+pub use delivery::{Delivery, deliveries};
+pub use filter::{Filter, NO_RECORDER, recorder_key};
 pub use store::{confirmed_between, of_member, waiting_between};
 pub(crate) use store::{corrected_of_batch, count_of_batch};
 pub use web::routes;

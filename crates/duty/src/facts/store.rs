@@ -15,8 +15,11 @@ use crate::record::store::CURRENT;
 pub use confirmed::confirmed_between;
 
 /// Condition on alias `f`: nobody confirmed it. The first half spares most facts the look-up.
-const UNCONFIRMED: &str = "f.confirmed_by = '' and not exists (select 1 from fact_confirmation c
+pub(super) const UNCONFIRMED: &str = "f.confirmed_by = '' and not exists (select 1 from fact_confirmation c
     where c.committee_id = f.committee_id and c.fact_id = f.id)";
+
+/// The recording unit of alias `f` as [`super::recorder_key`] makes it, of the blanks that are typed.
+pub(super) const RECORDER_KEY: &str = "replace(replace(f.recorder, ' ', ''), '　', '')";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -116,6 +119,9 @@ impl Condition {
         }
         if let Some(member) = filter.member {
             condition.and("f.member_id = ", member.into());
+        }
+        if let Some(recorder) = &filter.recorder {
+            condition.and(&format!("{RECORDER_KEY} = "), recorder.as_str().into());
         }
         if let Some(person) = &filter.person {
             condition.values.push(format!("{}%", escaped(person)).into());

@@ -2,6 +2,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use chrono::NaiveDate;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::{Error, Result};
@@ -9,14 +10,14 @@ use lvzhi_scoring::Kind;
 use maud::html;
 use uuid::Uuid;
 
-use super::form::{self, REASON};
+use super::form::{self, REASON, SEEN};
 use super::form_page::{self, Purpose};
 use super::list::{self, ListPage, TAKEN};
 use super::{Filter, FullFact, acts, pages, store};
 use crate::FACTS;
 use crate::catalogue;
 use crate::noun::FACT;
-use crate::record::columns as col;
+use crate::record::{FactDraft, columns as col};
 use crate::{KEEP_FACTS, SEE_FACTS};
 use lvzhi_people as people;
 use lvzhi_shell::app::App;
@@ -152,7 +153,20 @@ async fn new(frame: Frame, sent: Sent) -> Result<Response> {
     if id.is_empty() {
         return Ok(frame.page(FACTS, "登记", &[CRUMB], form_page::choose_kind()).into_response());
     }
-    form_response(&frame, kind_of(id)?, &Purpose::Record, &sent, &Errors::default(), StatusCode::OK)
+    Ok(form_response(&frame, kind_of(id)?, &Purpose::Record, &sent, &Refused::default()))
+}
+
+/// Why a form is shown once more.
+#[derive(Default)]
+struct Refused {
+    errors: Errors,
+    warnings: Vec<String>,
+}
+
+impl From<Errors> for Refused {
+    fn from(errors: Errors) -> Self {
+        Self { errors, warnings: Vec::new() }
+    }
 }
 
 fn form_response(
@@ -160,12 +174,14 @@ fn form_response(
     kind: &Kind,
     purpose: &Purpose<'_>,
     sent: &Sent,
-    errors: &Errors,
-    status: StatusCode,
-) -> Result<Response> {
+    refused: &Refused,
+) -> Response {
     let title = if matches!(purpose, Purpose::Record) { "登记" } else { "更正" };
-    let body = form_page::form(kind, purpose, Filled { sent, errors });
-    Ok((status, frame.page(FACTS, title, &[CRUMB], body)).into_response())
+    let Refused { errors, warnings } = refused;
+    let body = form_page::form(kind, purpose, Filled { sent, errors }, warnings);
+    let is_new = errors.is_empty() && warnings.is_empty();
+    let status = if is_new { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    (status, frame.page(FACTS, title, &[CRUMB], body)).into_response()
 }
 
 async fn record(
@@ -175,40 +191,37 @@ async fn record(
     sent: Sent,
 ) -> Result<Response> {
     let kind = kind_of(sent.get("kind"))?;
-    let outcome = match read_form(&app, &actor, kind, &sent).await? {
-        Ok(draft) => acts::record(&app, &actor, kind, draft).await,
-        Err(errors) => return refuse(&frame, kind, &Purpose::Record, &sent, errors),
+    let again = |refused: &Refused| Ok(form_response(&frame, kind, &Purpose::Record, &sent, refused));
+    let draft = match read_form(&app, &actor, kind, &sent, frame.today).await? {
+        Ok(draft) => draft,
+        Err(refused) => return again(&refused),
     };
-    match outcome {
+    match acts::record(&app, &actor, kind, draft).await {
         Ok(id) => Ok(Redirect::to(&format!("/facts/{id}")).into_response()),
-        Err(Error::Invalid(sentence)) => refuse(&frame, kind, &Purpose::Record, &sent, whole(sentence)),
+        Err(Error::Invalid(sentence)) => again(&whole(sentence).into()),
         Err(error) => Err(error),
     }
 }
 
+/// What a form says; refused with what is wrong, or with warnings that nobody has looked at.
 async fn read_form(
     app: &App,
     actor: &Actor,
     kind: &Kind,
     sent: &Sent,
-) -> Result<std::result::Result<crate::record::FactDraft, Errors>> {
+    today: NaiveDate,
+) -> Result<std::result::Result<FactDraft, Refused>> {
     let roster = people::roster(&app.db, actor.committee).await?;
-    Ok(form::read(kind, sent, &roster))
+    Ok(match form::read(kind, sent, &roster, today) {
+        Ok(read) if read.warnings.is_empty() || sent.get(SEEN) == "1" => Ok(read.fact),
+        Ok(read) => Err(Refused { warnings: read.warnings, ..Refused::default() }),
+        Err(errors) => Err(errors.into()),
+    })
 }
 
 /// A sentence about the whole form stands at its first field.
 fn whole(sentence: String) -> Errors {
     Errors::one(col::NAME, sentence)
-}
-
-fn refuse(
-    frame: &Frame,
-    kind: &Kind,
-    purpose: &Purpose<'_>,
-    sent: &Sent,
-    errors: Errors,
-) -> Result<Response> {
-    form_response(frame, kind, purpose, sent, &errors, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 /// A fact that can still be corrected, with its kind.
@@ -237,7 +250,7 @@ async fn ask_correct(
 ) -> Result<Response> {
     let (full, kind) = open_to_change(&app, &actor, id).await?;
     let sent = form::filled(&full);
-    form_response(&frame, kind, &Purpose::Correct(&full), &sent, &Errors::default(), StatusCode::OK)
+    Ok(form_response(&frame, kind, &Purpose::Correct(&full), &sent, &Refused::default()))
 }
 
 async fn correct(
@@ -250,17 +263,18 @@ async fn correct(
     let (full, kind) = open_to_change(&app, &actor, id).await?;
     let purpose = Purpose::Correct(&full);
     let (reason, wrong) = reason_of(&sent, "没有写更正原因；请写明错在哪里、依据什么改");
-    let draft = match (read_form(&app, &actor, kind, &sent).await?, wrong) {
+    let again = |refused: &Refused| Ok(form_response(&frame, kind, &purpose, &sent, refused));
+    let draft = match (read_form(&app, &actor, kind, &sent, frame.today).await?, wrong) {
         (Ok(draft), None) => draft,
         (read, wrong) => {
-            let mut errors = read.err().unwrap_or_default();
-            wrong.into_iter().for_each(|sentence| errors.add(REASON, sentence));
-            return refuse(&frame, kind, &purpose, &sent, errors);
+            let mut refused = read.err().unwrap_or_default();
+            wrong.into_iter().for_each(|sentence| refused.errors.add(REASON, sentence));
+            return again(&refused);
         }
     };
     match acts::correct(&app, &actor, id, draft, &reason).await {
         Ok(next) => Ok(Redirect::to(&format!("/facts/{next}")).into_response()),
-        Err(Error::Invalid(sentence)) => refuse(&frame, kind, &purpose, &sent, whole(sentence)),
+        Err(Error::Invalid(sentence)) => again(&whole(sentence).into()),
         Err(error) => Err(error),
     }
 }

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use lvzhi_platform::workbook::{Table, TableRow, ValueError, column_letters};
+use lvzhi_platform::workbook::{Table, TableRow, ValueError, column_letters, split_names};
 use lvzhi_scoring::Kind;
 
 use super::rows::Reader;
@@ -77,6 +77,9 @@ pub(super) fn facts(
 ) -> Vec<FactDraft> {
     let Some(mark) = reader.kind.attribute(MARK) else { return Vec::new() };
     let first_day = meetings.iter().find_map(|meeting| meeting.day.as_ref().ok().copied());
+    for warning in split_names(draft.text(col::NAME)).warnings {
+        draft.warn(col::NAME, warning);
+    }
     let person = reader.one_person(draft, col::NAME, first_day);
     let shared = reader.shared(draft, true);
     let mut facts = Vec::new();

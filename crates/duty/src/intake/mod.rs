@@ -8,11 +8,13 @@ mod guess;
 mod matrix;
 mod rows;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use lvzhi_platform::workbook::Table;
 use lvzhi_scoring::{Content, Kind};
 
-use lvzhi_imports::RowDraft;
+use lvzhi_imports::{RowDraft, SURE};
 use lvzhi_people::Roster;
 
 pub use guess::{Guess, guess_kind};
@@ -30,18 +32,6 @@ pub struct Settings {
     pub confirmed: bool,
     /// Today.
     pub today: NaiveDate,
-}
-
-/// A guess that is surer than this is taken without asking.
-const SURE: u8 = 60;
-
-/// The table without the guesses that somebody should look at first: 序号 is no 文号.
-fn sure(table: &Table) -> Table {
-    let mut table = table.clone();
-    for column in table.columns.iter_mut().filter(|column| column.confidence < SURE) {
-        column.column = None;
-    }
-    table
 }
 
 /// Labels of what a table of this kind lacks to be readable.
@@ -107,8 +97,7 @@ pub fn read(
 ) -> Vec<RowDraft> {
     let mut drafts = Vec::new();
     for table in tables {
-        let table = &sure(table);
-        let reader = rows::Reader::new(kind, table, roster, settings);
+        let reader = rows::Reader::new(kind, &table.sheet, roster, settings);
         let meetings = matrix::meetings(kind, table, settings.year);
         let plain = meetings.as_deref().map(|meetings| matrix::without_meetings(table, meetings));
         let table = plain.as_ref().unwrap_or(table);
@@ -125,6 +114,24 @@ pub fn read(
     drafts
 }
 
+/// Reads what was typed into the form of one record, by the rules of a workbook's row. The fact is none when the draft says
+/// what is wrong; whether it stands in the database already is seen when it is written.
+#[must_use]
+pub fn read_one(
+    kind: &Kind,
+    cells: BTreeMap<String, String>,
+    roster: &Roster,
+    settings: &Settings,
+) -> (RowDraft, Option<FactDraft>) {
+    let mut draft = RowDraft::typed(cells);
+    let mut facts = rows::Reader::new(kind, "", roster, settings).facts(&mut draft);
+    if facts.len() > 1 {
+        draft.error(columns::NAME, "这里一次登记一位；几位的请一位一位登记，或者用“导入”");
+    }
+    let fact = if draft.is_bad() { None } else { facts.pop() };
+    (draft, fact)
+}
+
 /// Leaves out what is known already, refuses what contradicts it, keeps the rest for writing.
 fn settle(kind: &Kind, draft: &mut RowDraft, facts: Vec<FactDraft>, seen: &mut Seen) {
     if draft.is_bad() {
@@ -133,18 +140,16 @@ fn settle(kind: &Kind, draft: &mut RowDraft, facts: Vec<FactDraft>, seen: &mut S
     let mut fresh: Vec<FactDraft> = Vec::new();
     let mut twin = None;
     for fact in facts {
-        match seen.meet(kind, &fact) {
+        let meeting = seen.meet(kind, &fact);
+        let refusal = meeting.refusal();
+        match meeting {
             Meeting::New if fresh.iter().any(|other| identity(kind, other) == identity(kind, &fact)) => {
                 draft.error("", format!("本行有两处说的是同一件事（{}）；请删去一处", fact.occurred_on));
             }
             Meeting::New => fresh.push(fact),
             Meeting::Same(Origin::Stored) => {}
             Meeting::Same(Origin::Row(sheet, row)) => twin = Some((sheet, row)),
-            Meeting::Differs(Origin::Stored, difference) => {
-                let sentence =
-                    format!("这件事已经登记过：{difference}。要改请到那条记录里“更正”，这一行不再导入");
-                draft.error("", sentence);
-            }
+            Meeting::Differs(Origin::Stored, _) => draft.error("", refusal.unwrap_or_default()),
             Meeting::Differs(Origin::Row(sheet, row), difference) => {
                 draft.error(
                     "",

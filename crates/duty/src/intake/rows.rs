@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use lvzhi_platform::workbook::{Table, split_names};
+use lvzhi_platform::workbook::{split_names, without_note};
 use lvzhi_scoring::{Content, Kind};
 
 use super::Settings;
@@ -29,6 +29,16 @@ pub(super) struct Shared {
     pub(super) confirmed: Confirmed,
 }
 
+/// Texts that every kind has, with the labels that sentences use.
+const TEXTS: [(&str, &str); 4] = [
+    (col::PIECE, "件号"),
+    (col::DOCUMENT, "凭据"),
+    (col::RECORDER, "记录单位"),
+    (col::CONFIRMED_BY, "确认人"),
+];
+/// More people than any committee has.
+const MOST_SIGNERS: i32 = 10_000;
+
 /// A person named in a row.
 struct Named<'a> {
     person: &'a RosterMember,
@@ -37,8 +47,8 @@ struct Named<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(kind: &'a Kind, table: &'a Table, roster: &'a Roster, settings: &'a Settings) -> Self {
-        Self { kind, roster, settings, people: col::people_columns(kind), sheet: &table.sheet }
+    pub(super) fn new(kind: &'a Kind, sheet: &'a str, roster: &'a Roster, settings: &'a Settings) -> Self {
+        Self { kind, roster, settings, people: col::people_columns(kind), sheet }
     }
 
     /// The facts of a row; what is wrong goes into the draft.
@@ -115,6 +125,11 @@ impl<'a> Reader<'a> {
                 Err(sentence) => draft.error(&column, sentence),
             }
         }
+        for (column, label) in TEXTS {
+            if let Err(sentence) = values::fits(label, draft.text(column)) {
+                draft.error(column, sentence);
+            }
+        }
         let recorder = match draft.text(col::RECORDER) {
             "" => self.settings.recorder.clone(),
             unit => unit.to_owned(),
@@ -182,7 +197,7 @@ impl<'a> Reader<'a> {
         column: &str,
         day: Option<NaiveDate>,
     ) -> Option<&'a RosterMember> {
-        let name = draft.text(column).to_owned();
+        let (name, _) = without_note(draft.text(column));
         let found = {
             let (number, sector) = (draft.text(col::MEMBER_NUMBER), draft.text(col::SECTOR));
             match_name(self.roster, &name, Beside { number, sector, day })
@@ -316,9 +331,10 @@ impl<'a> Reader<'a> {
         let text = draft.text(col::SIGNERS).to_owned();
         if !text.is_empty() {
             let parsed = lvzhi_platform::workbook::parse_integer(&text);
-            let count = parsed.ok().and_then(|count| i32::try_from(count).ok()).filter(|count| *count > 0);
+            let count = parsed.ok().and_then(|count| i32::try_from(count).ok());
+            let count = count.filter(|count| (1..=MOST_SIGNERS).contains(count));
             if count.is_none() {
-                draft.error(col::SIGNERS, format!("“{text}”不是署名人数；请填 1 以上的整数"));
+                draft.error(col::SIGNERS, format!("“{text}”不是署名人数；请填 1 到 {MOST_SIGNERS} 的整数"));
             }
             return count;
         }

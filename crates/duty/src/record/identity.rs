@@ -97,6 +97,20 @@ pub enum Meeting {
     Differs(Origin, String),
 }
 
+impl Meeting {
+    /// Why a fact that stands in the database already is not written again; none where it does not stand there.
+    #[must_use]
+    pub fn refusal(&self) -> Option<String> {
+        match self {
+            Self::Same(Origin::Stored) => Some("这件事已经登记过，记的一样，用不着再登记".to_owned()),
+            Self::Differs(Origin::Stored, difference) => {
+                Some(format!("这件事已经登记过：{difference}。要改请到那条记录里“更正”"))
+            }
+            _ => None,
+        }
+    }
+}
+
 impl Seen {
     /// Notes a fact of the database.
     pub fn stored(&mut self, kind: &Kind, fact: &FactDraft) {

@@ -72,6 +72,17 @@ pub fn term(label: &str, terms: &[Term], text: &str) -> Result<String, String> {
     }
 }
 
+/// Whether a text is short enough to be kept.
+///
+/// # Errors
+/// The sentence for the clerk.
+pub fn fits(label: &str, text: &str) -> Result<(), String> {
+    if text.chars().count() > LONGEST_TEXT {
+        return Err(format!("{label}超过 {LONGEST_TEXT} 字；请写短些"));
+    }
+    Ok(())
+}
+
 /// The value of an attribute as it is stored; none for an empty cell.
 ///
 /// # Errors
@@ -89,10 +100,10 @@ pub fn attribute(attribute: &Attribute, text: &str, year: Option<i32>) -> Result
         Content::Enumeration(terms) => term(&attribute.label, terms, &text)?,
         Content::Integer => parse_integer(&text).map_err(|error| error.to_string())?.to_string(),
         Content::Date => parse_date(&text, year).map_err(|error| error.to_string())?.to_string(),
-        Content::Text if text.chars().count() > LONGEST_TEXT => {
-            return Err(format!("{}超过 {LONGEST_TEXT} 字；请写短些", attribute.label));
+        Content::Text => {
+            fits(&attribute.label, &text)?;
+            text
         }
-        Content::Text => text,
     };
     Ok(Some(value))
 }

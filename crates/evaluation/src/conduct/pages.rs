@@ -17,6 +17,7 @@ use crate::RUN_EVALUATION;
 use crate::cycles::{Step, step_of};
 use crate::publication::Named;
 use crate::runs::{Figure, FigureKind, RunHead, number};
+use lvzhi_duty::SEE_FACTS;
 use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Column, Field};
 
@@ -150,6 +151,9 @@ pub(super) fn show(frame: &Frame, shown: &Shown, calendar: &Calendar) -> Markup 
         a href={ "/evaluation/schemes/" (cycle.scheme_id) } { "《" (shown.scheme.title) "》" (shown.scheme.version) }
     };
     let actions = html! {
+        @if frame.may_all(SEE_FACTS) {
+            a class="btn" href={ "/evaluation/cycles/" (cycle.id) "/deliveries" } { "报送进度" }
+        }
         @if cycle.current_run_id.is_some() {
             a class="btn" href={ "/evaluation/cycles/" (cycle.id) "/ranking" } { "看名次" }
         }

@@ -1,5 +1,6 @@
 //! Schemes: one version of one body of rules, drafted by one person, adopted by another, never edited.
 mod check;
+mod counted;
 mod document;
 pub mod drafts;
 mod list_page;

@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use lvzhi_platform::workbook::{clean_name, clean_text, fold_variants};
+use lvzhi_platform::workbook::{clean_text, fold_variants};
 use lvzhi_platform::{Error, Result};
 use uuid::Uuid;
 
@@ -10,6 +10,7 @@ use super::import::{FROM, MemberRecord, TermRef};
 use super::import_cells::{date, ethnicity, exemption, filled, month, note_changes, phone, sex};
 use super::import_posts::{posts_to_move, stated_posts};
 use super::{MemberFields, roster};
+use crate::names::bare_name;
 use crate::office::{self, UnitBook, UnitKind, UnitRef};
 use crate::roster::{Roster, RosterMember};
 use crate::{optional_date, pinyin_of};
@@ -146,7 +147,7 @@ impl<'a> Examiner<'a> {
     }
 
     fn row(&mut self, draft: &mut RowDraft) -> Result<()> {
-        let name = clean_name(draft.text("name"));
+        let name = bare_name(draft);
         if name.is_empty() {
             draft.error("name", "没有填姓名；请填写，或者删去这一行");
             return Ok(());

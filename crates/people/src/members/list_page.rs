@@ -13,41 +13,123 @@ use lvzhi_shell::listing::{Column, Export, Listing, Shown};
 use lvzhi_shell::words::Words;
 use lvzhi_ui::{self as ui, Button, Chip};
 
-/// Posts that the filter knows.
-const POSTS: Words<&str> =
-    Words(&[("standing", "standing", "常委"), ("chair_meeting", "chair_meeting", "主席会议成员")]);
+/// Classes of members that the filter knows, by the posts they hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Standing,
+    ChairMeeting,
+    NotChairMeeting,
+}
+
+const CLASSES: Words<Class> = Words(&[
+    (Class::Standing, "standing", "常委"),
+    (Class::ChairMeeting, "chair_meeting", "主席会议成员"),
+    (Class::NotChairMeeting, "not_chair_meeting", "主席会议成员以外"),
+]);
+
+impl Class {
+    fn has(self, member: &RosterMember, day: NaiveDate) -> bool {
+        match self {
+            Self::Standing => member.holds("standing", day),
+            Self::ChairMeeting => member.holds("chair_meeting", day),
+            Self::NotChairMeeting => !member.holds("chair_meeting", day),
+        }
+    }
+}
+
+/// What is special about a member in a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    Joined,
+    Exempt,
+    Undated,
+}
+
+const CASES: Words<Case> = Words(&[
+    (Case::Joined, "joined", "期内新任"),
+    (Case::Exempt, "exempt", "期内免评"),
+    (Case::Undated, "undated", "职务没有起日"),
+]);
+
+impl Case {
+    fn has(self, member: &RosterMember, (from, to): (NaiveDate, NaiveDate)) -> bool {
+        match self {
+            Self::Joined => member.member.starts_on > from && member.member.starts_on <= to,
+            Self::Exempt => member
+                .exemptions
+                .iter()
+                .any(|own| own.starts_on <= to && own.ends_on.is_none_or(|end| end >= from)),
+            Self::Undated => member.posts.iter().any(|post| post.starts_on.is_none()),
+        }
+    }
+}
+
+/// A unit of one kind, or that there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    In(Uuid),
+    Nowhere,
+}
+
+/// Asks for those without a unit.
+const NOWHERE: &str = "none";
+
+impl Place {
+    fn parse(text: &str) -> Option<Self> {
+        if text == NOWHERE { Some(Self::Nowhere) } else { text.parse().ok().map(Self::In) }
+    }
+
+    fn is(self, unit: Option<Uuid>) -> bool {
+        match self {
+            Self::In(wanted) => unit == Some(wanted),
+            Self::Nowhere => unit.is_none(),
+        }
+    }
+}
 
 /// Which members, in which order.
 pub(super) struct Filter {
     words: String,
     sector: Option<Uuid>,
-    special_committee: Option<Uuid>,
-    post: Option<&'static str>,
+    special_committee: Option<Place>,
+    class: Option<Class>,
     standing: Option<Standing>,
+    case: Option<Case>,
+    /// First and last day of the period that is meant; one alone reaches to the other end of time.
+    period: Option<(NaiveDate, NaiveDate)>,
     order: (&'static str, bool),
 }
 
 impl Filter {
     pub(super) fn of(listing: &mut Listing) -> Self {
+        let (from, to) = (listing.day("from", "起日"), listing.day("to", "止日"));
+        let any = from.or(to).is_some();
         Self {
             words: listing.text("q", "姓名、拼音或编号").unwrap_or_default(),
             sector: listing.id("sector", "界别"),
-            special_committee: listing.id("special_committee", "专委会"),
-            post: listing.word("post", "职务", &POSTS),
+            special_committee: listing.choice("special_committee", "专委会", Place::parse),
+            class: listing.word("post", "类别", &CLASSES),
             standing: listing.word("standing", "状态", &Standing::WORDS),
+            case: listing.word("case", "情况", &CASES),
+            period: any.then(|| (from.unwrap_or(NaiveDate::MIN), to.unwrap_or(NaiveDate::MAX))),
             order: listing.order(&["number", "name", "sector"]),
         }
     }
 
     /// The members asked for, in the order asked for. The roster is in memory anyway, in the order of numbers.
     pub(super) fn pick<'r>(&self, roster: &'r Roster, today: NaiveDate) -> Vec<&'r RosterMember> {
+        let whole = (NaiveDate::MIN, NaiveDate::MAX);
+        // Who is what is asked of the last day of a period that is over, as an evaluation asks.
+        let day = self.period.map_or(today, |(_, to)| if to == NaiveDate::MAX { today } else { to });
         let mut found: Vec<&RosterMember> = roster
             .members
             .iter()
             .filter(|m| self.sector.is_none_or(|id| m.member.sector_id == id))
-            .filter(|m| self.special_committee.is_none_or(|id| m.member.special_committee_id == Some(id)))
-            .filter(|m| self.post.is_none_or(|post| m.holds(post, today)))
+            .filter(|m| self.special_committee.is_none_or(|place| place.is(m.member.special_committee_id)))
+            .filter(|m| self.class.is_none_or(|class| class.has(m, day)))
             .filter(|m| self.standing.is_none_or(|standing| m.standing(today) == standing))
+            .filter(|m| self.period.is_none_or(|(from, to)| m.serves_between(from, to)))
+            .filter(|m| self.case.is_none_or(|case| case.has(m, self.period.unwrap_or(whole))))
             .filter(|m| {
                 is_meant(&self.words, &m.member.name, &m.member.pinyin, &m.member.initials, &m.member.number)
             })
@@ -191,11 +273,16 @@ fn fields(roster: &Roster, listing: &Listing) -> Markup {
     let units = |units: &[crate::office::Unit]| {
         all(units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())).collect())
     };
+    let mut committees = units(&roster.special_committees);
+    committees.push((NOWHERE.to_owned(), "没有专委会".to_owned()));
     html! {
         (ui::filter_text("q", "姓名、拼音或编号", listing.value("q"), 12))
         (ui::filter_select("sector", "界别", &units(&roster.sectors), listing.value("sector")))
-        (ui::filter_select("special_committee", "专委会", &units(&roster.special_committees), listing.value("special_committee")))
-        (ui::filter_select("post", "职务", &all(POSTS.options()), listing.value("post")))
+        (ui::filter_select("special_committee", "专委会", &committees, listing.value("special_committee")))
+        (ui::filter_select("post", "类别", &all(CLASSES.options()), listing.value("post")))
         (ui::filter_select("standing", "状态", &all(Standing::WORDS.options()), listing.value("standing")))
+        (ui::filter_select("case", "情况", &all(CASES.options()), listing.value("case")))
+        (ui::filter_day("from", "从", listing.value("from")))
+        (ui::filter_day("to", "到", listing.value("to")))
     }
 }

@@ -1,13 +1,14 @@
 //! The structure people stand in: sectors, special committees, divisions, branches, terms, the three levels.
 use std::collections::BTreeMap;
 
-use lvzhi_platform::{Act, Result};
+use lvzhi_platform::{Act, Database, Result};
 use lvzhi_schema::people::term;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::nearly_equal;
 use lvzhi_imports::RowDraft;
+use lvzhi_shell::words::Words;
 
 mod committees;
 mod founding;
@@ -50,16 +51,40 @@ impl UnitKind {
     /// All kinds.
     pub const ALL: [Self; 4] = [Self::Sector, Self::SpecialCommittee, Self::Division, Self::Branch];
 
+    /// As in addresses and as printed.
+    pub const WORDS: Words<Self> = Words(&[
+        (Self::Sector, "sector", "界别"),
+        (Self::SpecialCommittee, "special_committee", "专委会"),
+        (Self::Division, "division", "处室"),
+        (Self::Branch, "branch", "支部"),
+    ]);
+
     /// As printed.
     #[must_use]
     pub fn label(self) -> &'static str {
-        match self {
-            Self::Sector => "界别",
-            Self::SpecialCommittee => "专委会",
-            Self::Division => "处室",
-            Self::Branch => "支部",
-        }
+        Self::WORDS.label(self)
     }
+}
+
+/// All units of a committee, by kind and in their order.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn all_units(db: &Database, committee: Uuid) -> Result<Vec<(UnitKind, Unit)>> {
+    let mut all = Vec::new();
+    for kind in UnitKind::ALL {
+        all.extend(store::units(db.read(), committee, kind).await?.into_iter().map(|unit| (kind, unit)));
+    }
+    Ok(all)
+}
+
+/// How many enabled accounts the people of each unit have: staff of divisions and branches, members of sectors and special
+/// committees. A unit without one is not there.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unit_accounts(db: &Database, committee: Uuid) -> Result<BTreeMap<Uuid, u64>> {
+    store::accounts(db, committee).await
 }
 
 /// A unit a row speaks of: known, or to be made with the id it was given in the preview.

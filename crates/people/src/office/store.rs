@@ -1,8 +1,11 @@
 //! SQL of the office's structure.
+use std::collections::BTreeMap;
+
 use lvzhi_platform::{Act, Database, Result};
 use lvzhi_schema::people::{branch, committee, division, sector, special_committee, term};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QueryResult, Statement,
 };
 use uuid::Uuid;
 
@@ -116,6 +119,30 @@ pub(super) async fn delete_committees(tx: &Act, ids: &[Uuid], sentence: &str) ->
         .await
         .map(|_| ())
         .map_err(|cause| conflict(cause, sentence))
+}
+
+/// How many enabled accounts the people of each unit have; a unit without one is not there.
+pub(super) async fn accounts(db: &Database, committee: Uuid) -> Result<BTreeMap<Uuid, u64>> {
+    let of = |person: &str, column: &str| {
+        format!(
+            "select p.{column} as unit, count(*) as total from account a
+            join {person} p on p.committee_id = a.committee_id and p.id = a.{person}_id
+            where a.committee_id = $1 and a.disabled_at is null and p.{column} is not null group by p.{column}"
+        )
+    };
+    let parts = [
+        of("member", "sector_id"),
+        of("member", "special_committee_id"),
+        of("staff", "division_id"),
+        of("staff", "branch_id"),
+    ];
+    let sql = parts.join(" union all ");
+    let statement = Statement::from_sql_and_values(db.backend(), sql, [committee.into()]);
+    let rows = db.read().query_all_raw(statement).await?;
+    let pair = |row: &QueryResult| {
+        Ok::<_, DbErr>((row.try_get::<Uuid>("", "unit")?, row.try_get::<i64>("", "total")?.unsigned_abs()))
+    };
+    Ok(rows.iter().map(pair).collect::<std::result::Result<_, _>>()?)
 }
 
 /// Number of staff by division and by branch.

@@ -1,7 +1,7 @@
 //! Import target: the roster of staff.
 use std::collections::BTreeMap;
 
-use lvzhi_platform::workbook::{ColumnSpec, clean_name, clean_text};
+use lvzhi_platform::workbook::{ColumnSpec, clean_text};
 use lvzhi_platform::{Act, Result};
 use lvzhi_schema::imports::import_batch;
 use lvzhi_schema::people::staff;
@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{import_write, store};
 use crate::KEEP_PEOPLE;
+use crate::names::bare_name;
 use crate::office::{self, UnitBook, UnitKind, UnitRef};
 use crate::pinyin_of;
 use lvzhi_imports::{Effect, Examination, Examined, ImportTarget, RowDraft, StagedRow, Written};
@@ -177,7 +178,7 @@ async fn examine(question: Examination<'_>) -> Result<Vec<RowDraft>> {
 
 impl Examiner {
     fn row(&mut self, draft: &mut RowDraft) -> Result<()> {
-        let name = clean_name(draft.text("name"));
+        let name = bare_name(draft);
         if name.is_empty() {
             draft.error("name", "没有填姓名；请填写，或者删去这一行");
             return Ok(());

@@ -1,5 +1,6 @@
 //! Guessing which column of a sheet is which known column.
 
+use super::events::find_date;
 use super::normalise::key;
 
 /// Joins the levels of a header of several rows.
@@ -92,10 +93,14 @@ impl<'s> Headings<'s> {
             .filter(|(_, confidence)| *confidence >= CONFIDENT)
             .collect();
         let required = sure.iter().filter(|(spec, _)| self.specs[*spec].required).count();
-        if required == 0 && sure.len() < 2.min(self.specs.len()) {
+        // A list of marks has names and then a column for each meeting, with its day.
+        let dated = headers.iter().filter(|header| find_date(header, Some(2000)).is_some()).count().min(3);
+        let is_list_of_marks = !sure.is_empty() && dated > 0;
+        if required == 0 && sure.len() < 2.min(self.specs.len()) && !is_list_of_marks {
             return 0;
         }
-        sure.iter().map(|(_, confidence)| u32::from(*confidence)).sum::<u32>() + 50 * required as u32
+        let recognised: u32 = sure.iter().map(|(_, confidence)| u32::from(*confidence)).sum();
+        recognised + 50 * required as u32 + if is_list_of_marks { 10 * dated as u32 } else { 0 }
     }
 }
 
@@ -122,7 +127,7 @@ impl HeaderKeys {
     }
 
     fn compare(&self, known: &str, with_similar: bool) -> u8 {
-        if known.is_empty() || self.leaf.is_empty() {
+        if known.is_empty() || self.leaf.is_empty() || is_private(&self.leaf) != is_private(known) {
             return 0;
         }
         if self.whole == known {
@@ -139,6 +144,12 @@ impl HeaderKeys {
             0
         }
     }
+}
+
+/// Numbers of papers and banks, which stand in many sheets: no other number is ever guessed to be one of them, nor one of
+/// them another.
+fn is_private(heading: &str) -> bool {
+    ["身份证", "护照", "银行卡", "银行账号", "开户"].iter().any(|word| heading.contains(word))
 }
 
 /// Share of the longer text that the shorter one makes up, if it is part of it.

@@ -33,7 +33,7 @@ pub use cell::{Cell, CellKind, column_letters, place};
 pub use error::WorkbookError;
 pub use events::EventColumn;
 pub use mapping::ColumnSpec;
-pub use names::{NameList, split_names};
+pub use names::{NameList, split_names, without_note};
 pub use normalise::{clean_name, clean_text};
 pub use table::{ColumnGuess, SkipReason, SkippedRow, Table, TableError, TableRow, find_table};
 pub use values::{ValueError, parse_date, parse_integer, parse_points};

@@ -138,7 +138,9 @@ fn add_name(list: &mut NameList, piece: &str) {
     list.names.push(name);
 }
 
-fn without_note(piece: &str) -> (String, Option<String>) {
+/// A name without what stands in brackets behind it, and that: `秦牧（兼）` is 秦牧 with 兼.
+#[must_use]
+pub fn without_note(piece: &str) -> (String, Option<String>) {
     let Some(start) = piece.find(['(', '（', '[', '【']) else { return (piece.to_owned(), None) };
     let note = piece[start..].trim_matches(['(', '（', ')', '）', '[', ']', '【', '】', ' ']);
     (piece[..start].to_owned(), (!note.is_empty()).then(|| note.to_owned()))

@@ -296,6 +296,14 @@ impl Listing {
     }
 }
 
+/// The address of a list that is asked for these fields.
+#[must_use]
+pub fn address(path: &str, fields: &[(&str, &str)]) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(fields.iter().filter(|(_, value)| !value.is_empty()));
+    format!("{path}?{}", query.finish())
+}
+
 /// Without what no text of ours holds and PostgreSQL refuses: control characters.
 fn clean(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()

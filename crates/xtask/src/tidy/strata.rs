@@ -44,6 +44,7 @@ const STRATA: [Strata; 2] = [
             "runs",
             "publication",
             "conduct",
+            "deliveries",
             "results",
             "bundle",
             "papers",

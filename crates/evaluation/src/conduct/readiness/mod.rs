@@ -6,8 +6,8 @@ mod tests;
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
-use lvzhi_scoring::scheme::{ExemptionEffect, Filter, Mechanic, Missing, Test};
-use lvzhi_scoring::{Exemption, Input, Kind, Period, Points, Rule, Subject};
+use lvzhi_scoring::scheme::{ExemptionEffect, Mechanic, Missing};
+use lvzhi_scoring::{Exemption, Input, Kind, Period, Rule, Subject};
 use uuid::Uuid;
 
 use crate::schemes::Rulebook;
@@ -60,6 +60,15 @@ impl Check {
         Self { list: Some(Named { name: name.to_owned(), href }), ..self }
     }
 
+    /// With the list of just these members, where there are some.
+    fn all_of(self, now: &Now<'_>, query: &str) -> Self {
+        if self.count.0 == 0 {
+            return self;
+        }
+        let Period { from, to } = now.input.period;
+        self.listed("看这些委员", format!("/members?{query}&from={from}&to={to}"))
+    }
+
     /// In a few words, for the line that says what is open.
     pub(super) fn brief(&self) -> String {
         let (count, unit) = self.count;
@@ -95,7 +104,7 @@ pub(super) fn checks(now: &Now<'_>) -> Vec<Check> {
     }
     checks.extend(kinds(now));
     checks.extend(now.rulebook.scheme.rules.iter().filter_map(|rule| rating(now, rule)));
-    checks.extend([without_special_committee(now), joined(now), exempted(now)]);
+    checks.extend([without_special_committee(now), undated(now), joined(now), exempted(now)]);
     checks
 }
 
@@ -138,37 +147,14 @@ fn imports(now: &Now<'_>) -> Check {
     if many == 0 { check } else { check.listed("看全部导入", "/imports".into()) }
 }
 
-/// Whether records are to be expected: what can only take points off is better absent.
-fn expects(rule: &Rule, period: Period) -> bool {
-    let due = match &rule.mechanic {
-        Mechanic::Report(report) => report.due.holds(period),
-        _ => true,
-    };
-    due && !is_rating(rule) && (rule.measure || rule.most() != Some(Points::ZERO))
-}
-
-fn is_rating(rule: &Rule) -> bool {
-    matches!(rule.mechanic, Mechanic::Rating(_) | Mechanic::Poll(_))
-}
-
 /// The kinds that the scheme counts and of which there is no confirmed record; none where it reads no records itself.
 fn kinds(now: &Now<'_>) -> Option<Check> {
-    let Rulebook { scheme, catalogue } = now.rulebook;
-    let rules = scheme.rules.iter().filter(|rule| expects(rule, now.input.period)).map(|rule| &rule.filter);
-    let demanded = scheme.conditions.iter().filter_map(|condition| match &condition.test {
-        Test::Facts { filter, .. } => Some(filter),
-        _ => None,
-    });
-    let filters = rules.chain(scheme.multipliers.iter().map(|own| &own.filter)).chain(demanded);
-    let counted: BTreeSet<&str> = filters.filter_map(|filter: &Filter| filter.kind.as_deref()).collect();
-    let there: BTreeSet<&str> = now.input.facts.iter().map(|fact| fact.kind.as_str()).collect();
+    let counted = now.rulebook.counted_kinds(now.input.period, false);
     if counted.is_empty() {
         return None;
     }
-    let kinds = catalogue.kinds.iter();
-    let absent: Vec<&Kind> = kinds
-        .filter(|kind| counted.contains(kind.id.as_str()) && !there.contains(kind.id.as_str()))
-        .collect();
+    let there: BTreeSet<&str> = now.input.facts.iter().map(|fact| fact.kind.as_str()).collect();
+    let absent: Vec<&&Kind> = counted.iter().filter(|kind| !there.contains(kind.id.as_str())).collect();
     let sentence = if absent.is_empty() {
         format!("办法计分的 {} 类都有已确认的记录。", counted.len())
     } else {
@@ -263,7 +249,23 @@ fn without_special_committee(now: &Now<'_>) -> Check {
         .collect();
     let some = "不在任何专委会的名次和出席率里。漏填的到档案里补上。".to_owned();
     let none = "参加排名的委员都有专委会。";
-    told("没有专委会的委员", &found, (none, some), |_| String::new())
+    let check = told("没有专委会的委员", &found, (none, some), |_| String::new());
+    // The list knows the posts that exempt from being ranked, no other class of a scheme.
+    match &scheme.eligibility.exempt[..] {
+        [] => check.all_of(now, "special_committee=none"),
+        [class] if class == "chair_meeting" && !scheme.classes.iter().any(|own| own.id == *class) => {
+            check.all_of(now, "special_committee=none&post=not_chair_meeting")
+        }
+        _ => check,
+    }
+}
+
+fn undated(now: &Now<'_>) -> Check {
+    let is_undated = |subject: &&Subject| subject.posts.iter().any(|post| post.from.is_none());
+    let found: Vec<&Subject> = now.input.subjects.iter().filter(is_undated).collect();
+    let some = "没有写从哪天起，按一直担任算。期内才当选的，到档案里补上起日。".to_owned();
+    let none = "委员的职务都写了从哪天起。";
+    told("职务没有起日的委员", &found, (none, some), |_| String::new()).all_of(now, "case=undated")
 }
 
 fn day(day: NaiveDate) -> String {
@@ -293,6 +295,7 @@ fn joined(now: &Now<'_>) -> Check {
     told("期内新任的委员", &found, (none, some), |subject| {
         since(subject).map_or_else(String::new, |from| format!("（{}起）", day(from)))
     })
+    .all_of(now, "case=joined")
 }
 
 fn exempted(now: &Now<'_>) -> Check {
@@ -315,4 +318,5 @@ fn exempted(now: &Now<'_>) -> Check {
             subject.exemptions.iter().filter(within).map(|own| own.reason.as_str()).collect();
         format!("（{}）", reasons.join("、"))
     })
+    .all_of(now, "case=exempt")
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::web::page_of;
-use super::{State as Stage, Written, adopt, find, review_page, send_back, state_of, withdraw};
+use super::{State as Stage, Written, adopt, find, history, review_page, send_back, state_of, withdraw};
 use crate::schemes::check;
 use crate::{ADOPT_SCHEME, SEE_EVALUATION};
 use lvzhi_shell::app::{App, AppRoutes};
@@ -49,7 +49,8 @@ async fn refused(app: &App, frame: &Frame, draft: &scheme_draft::Model, error: E
         Error::Invalid(_) | Error::Conflict(_) | Error::Forbidden(_) => {
             let draft = find(&app.db, draft.committee_id, draft.id).await?;
             let checked = check(&app.db, draft.committee_id, &draft.body).await?;
-            let page = review_page::show(frame, &draft, &checked, Some(&error.to_string()));
+            let steps = history(&app.db, draft.committee_id, draft.id).await?;
+            let page = review_page::show(frame, &draft, &checked, &steps, Some(&error.to_string()));
             Ok((error.status(), page).into_response())
         }
         other => Err(other),

@@ -18,8 +18,8 @@ use uuid::Uuid;
 
 pub use changes::{Change, changes};
 pub use origin::{BLANK, Origin};
-pub use state::State;
-pub use store::{Waiting, find, list, waiting};
+pub use state::{STATES, State};
+pub use store::{Waiting, find, history, list, waiting};
 pub(crate) use told::{DECIDED, SUBMITTED};
 pub use web::routes;
 
@@ -136,7 +136,7 @@ pub async fn send_back(
     if is_drafter(tx, draft) {
         return Err(Error::Forbidden("这是您自己送审的，要收回请用“撤回”。".into()));
     }
-    awaits(draft, State::Returned)?;
+    STATES.leave(state_of(draft)?, State::Returned)?;
     if reason.trim().is_empty() {
         return Err(Error::Invalid("请写明退回的理由，起草人要照着改。".into()));
     }
@@ -166,7 +166,7 @@ pub async fn withdraw(
     if !keeper && !is_drafter(tx, draft) {
         return Err(Error::Forbidden(format!("这份草稿由{}起草，您不能撤回。", draft.drafted_by_name)));
     }
-    awaits(draft, State::Withdrawn)?;
+    STATES.leave(state_of(draft)?, State::Withdrawn)?;
     let is_written = store::set_withdrawn(tx, draft, reason.trim()).await?;
     if is_written {
         told::came_back(tx, draft, "撤回了", reason).await?;
@@ -186,7 +186,7 @@ pub async fn adopt(tx: &mut Act, draft: &scheme_draft::Model, revision: i32) -> 
     if is_drafter(tx, draft) {
         return Err(Error::Forbidden(TWO_PERSONS.into()));
     }
-    awaits(draft, State::Adopted)?;
+    STATES.leave(state_of(draft)?, State::Adopted)?;
     if draft.revision != revision {
         return Err(Error::Conflict("您看过之后，起草人又送审了新的一稿。请看过这一稿再采用。".into()));
     }
@@ -259,12 +259,4 @@ fn may_write(tx: &Act, draft: &scheme_draft::Model) -> Result<()> {
         return Err(Error::Conflict(format!("这份草稿{}，不能再改。可以以它为底另起一稿。", state.label())));
     }
     Ok(())
-}
-
-fn awaits(draft: &scheme_draft::Model, next: State) -> Result<()> {
-    let state = state_of(draft)?;
-    if state.may_become(next) {
-        return Ok(());
-    }
-    Err(Error::Conflict(format!("这份草稿现在是“{}”，不能再{}。", state.label(), next.act())))
 }

@@ -1,6 +1,6 @@
 //! A draft as others read it: what it changes, the points table beside the source, and the acts of who adopts.
 use lvzhi_platform::clock::format_moment;
-use lvzhi_schema::evaluation::scheme_draft;
+use lvzhi_schema::evaluation::{scheme_draft, scheme_draft_step};
 use lvzhi_scoring::{SchemeChange, scheme_diff};
 use maud::{Markup, html};
 
@@ -21,6 +21,7 @@ pub(super) fn show(
     frame: &Frame,
     draft: &scheme_draft::Model,
     checked: &Checked,
+    steps: &[scheme_draft_step::Model],
     wrong: Option<&str>,
 ) -> Markup {
     let title = title_of(draft);
@@ -41,10 +42,26 @@ pub(super) fn show(
             aside aria-label="旁栏" {
                 (act_slip(frame, draft, checked))
                 (ui::section("检查", "", html! {}, html! { p { (verdict(&checked.findings)) } (findings(&checked.findings)) }))
+                @if steps.len() > 1 { (history(frame, steps)) }
             }
         }
     };
     frame.page(EVALUATION, "草稿", &CRUMBS, content)
+}
+
+/// How it came where it stands.
+fn history(frame: &Frame, steps: &[scheme_draft_step::Model]) -> Markup {
+    let event = |step: &scheme_draft_step::Model| ui::Event {
+        when: format_moment(step.moved_at, frame.today),
+        text: html! {
+            b { (State::parse(&step.state).map_or("", State::label)) } "　" (step.moved_by_name)
+            @if !step.reason.is_empty() { br; (step.reason) }
+        },
+        state: ui::StepState::Did,
+        datetime: None,
+    };
+    let events: Vec<_> = steps.iter().rev().map(event).collect();
+    ui::section("经过", "", html! {}, ui::timeline(&events))
 }
 
 fn own(frame: &Frame, draft: &scheme_draft::Model) -> bool {

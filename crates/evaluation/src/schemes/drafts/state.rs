@@ -1,5 +1,8 @@
 //! The states of a draft and the moves between them: one pure table.
+use lvzhi_shell::process::{Move, States, Who};
 use lvzhi_shell::words::Words;
+
+use crate::ADOPT_SCHEME;
 
 /// Where a draft stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,18 +47,6 @@ impl State {
         Self::WORDS.parse(id)
     }
 
-    /// The verb of the act that leads here.
-    #[must_use]
-    pub fn act(self) -> &'static str {
-        match self {
-            Self::Drafting => "起草",
-            Self::Submitted => "送审",
-            Self::Returned => "退回",
-            Self::Withdrawn => "撤回",
-            Self::Adopted => "采用",
-        }
-    }
-
     /// Whether its drafter may write.
     #[must_use]
     pub fn is_editable(self) -> bool {
@@ -67,33 +58,48 @@ impl State {
     pub fn is_open(self) -> bool {
         self.is_editable() || self == Self::Submitted
     }
-
-    /// Whether a draft may go from here to there.
-    #[must_use]
-    pub fn may_become(self, to: Self) -> bool {
-        match to {
-            Self::Drafting => false,
-            Self::Submitted => self.is_editable(),
-            Self::Returned | Self::Adopted => self == Self::Submitted,
-            Self::Withdrawn => self.is_open(),
-        }
-    }
 }
+
+const DRAFTER: Who = Who::Named("起草人");
+const SOUND: &str = "检查没有错误";
+
+const fn step(from: State, to: State, verb: &'static str, who: Who, demands: &'static str) -> Move<State> {
+    Move { from, to, verb, who, demands }
+}
+
+/// The states of a draft. Nothing is adopted that was not submitted, and nothing leaves an end.
+pub const STATES: States<State> = States {
+    thing: "这份草稿",
+    words: State::WORDS,
+    moves: &[
+        step(State::Drafting, State::Submitted, "送审", DRAFTER, SOUND),
+        step(State::Drafting, State::Withdrawn, "撤回", KEEPER, ""),
+        step(State::Submitted, State::Adopted, "采用", Who::May(ADOPT_SCHEME), "不是起草人，检查没有错误"),
+        step(State::Submitted, State::Returned, "退回", Who::May(ADOPT_SCHEME), "不是起草人，写明理由"),
+        step(State::Submitted, State::Withdrawn, "撤回", KEEPER, ""),
+        step(State::Returned, State::Submitted, "送审", DRAFTER, SOUND),
+        step(State::Returned, State::Withdrawn, "撤回", KEEPER, ""),
+    ],
+};
+
+const KEEPER: Who = Who::Named("起草人，或者能采用的人");
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn the_table_of_moves_is_sound() {
+        assert_eq!(STATES.faults(), Vec::<String>::new());
+    }
+
+    #[test]
     fn nothing_is_adopted_that_was_not_submitted_and_ends_are_ends() {
         for state in State::WORDS.all() {
             assert_eq!(State::parse(state.id()), Some(state));
-            assert_eq!(state.may_become(State::Adopted), state == State::Submitted);
-            assert!(!state.may_become(state), "{state:?}");
-            for end in [State::Withdrawn, State::Adopted] {
-                assert!(!end.may_become(state), "{end:?} → {state:?}");
-            }
+            assert_eq!(STATES.find(state, State::Adopted).is_some(), state == State::Submitted);
+            assert_eq!(STATES.moves_from(state).next().is_none(), !state.is_open(), "{state:?}");
+            assert_eq!(STATES.find(state, State::Submitted).is_some(), state.is_editable(), "{state:?}");
         }
-        assert!(State::Returned.may_become(State::Submitted) && !State::Submitted.is_editable());
     }
 }

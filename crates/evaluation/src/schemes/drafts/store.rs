@@ -1,8 +1,10 @@
 //! Table `scheme_draft`. Every change names the revision it read and moves it on, so that no two can both count.
 use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::evaluation::scheme_draft::{ActiveModel, Column, Entity, Model};
+use lvzhi_schema::evaluation::scheme_draft_step;
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult,
+    ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set, TryInsertResult,
 };
 use uuid::Uuid;
 
@@ -97,7 +99,44 @@ pub(super) async fn insert(tx: &Act, new: &NewDraft) -> Result<bool> {
     };
     let added =
         Entity::insert(ActiveModel::from(row)).on_conflict_do_nothing().exec_without_returning(&**tx).await?;
-    Ok(matches!(added, TryInsertResult::Inserted(rows) if rows > 0))
+    let is_new = matches!(added, TryInsertResult::Inserted(rows) if rows > 0);
+    if is_new {
+        add_step(tx, new.id, State::Drafting, "").await?;
+    }
+    Ok(is_new)
+}
+
+/// Notes a move in the history of a draft.
+async fn add_step(tx: &Act, draft: Uuid, state: State, reason: &str) -> Result<()> {
+    let earlier = scheme_draft_step::Entity::find()
+        .filter(scheme_draft_step::Column::CommitteeId.eq(tx.committee()))
+        .filter(scheme_draft_step::Column::DraftId.eq(draft))
+        .count(&**tx)
+        .await?;
+    let row = scheme_draft_step::Model {
+        committee_id: tx.committee(),
+        draft_id: draft,
+        seq: i32::try_from(earlier).map_err(Error::internal)? + 1,
+        state: state.id().to_owned(),
+        reason: reason.to_owned(),
+        moved_by: tx.by().account,
+        moved_by_name: tx.by().name.clone(),
+        moved_at: tx.at(),
+    };
+    scheme_draft_step::ActiveModel::from(row).insert(&**tx).await?;
+    Ok(())
+}
+
+/// The moves of a draft, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn history(db: &Database, committee: Uuid, draft: Uuid) -> Result<Vec<scheme_draft_step::Model>> {
+    let query = scheme_draft_step::Entity::find()
+        .filter(scheme_draft_step::Column::CommitteeId.eq(committee))
+        .filter(scheme_draft_step::Column::DraftId.eq(draft))
+        .order_by_asc(scheme_draft_step::Column::Seq);
+    Ok(query.all(db.read()).await?)
 }
 
 /// What a list shows of a text, read from its `[scheme]` table; the rest may be as wrong as it likes.
@@ -137,33 +176,35 @@ pub(super) async fn set_text(tx: &Act, draft: &Model, typed: &Typed) -> Result<b
 }
 
 pub(super) async fn set_submitted(tx: &Act, draft: &Model, typed: &Typed) -> Result<bool> {
-    let row = ActiveModel {
-        state: Set(State::Submitted.id().to_owned()),
-        submitted_at: Set(Some(tx.at())),
-        ..text_of(tx, typed)
-    };
-    update(tx, draft, row).await
+    let row = ActiveModel { submitted_at: Set(Some(tx.at())), ..text_of(tx, typed) };
+    moved(tx, draft, row, (State::Submitted, &typed.note)).await
+}
+
+/// [`update`] that moves the draft to another state.
+async fn moved(tx: &Act, draft: &Model, row: ActiveModel, (to, reason): (State, &str)) -> Result<bool> {
+    let row = ActiveModel { state: Set(to.id().to_owned()), ..row };
+    let is_written = update(tx, draft, row).await?;
+    if is_written {
+        add_step(tx, draft.id, to, reason).await?;
+    }
+    Ok(is_written)
 }
 
 pub(super) async fn set_reviewed(tx: &Act, draft: &Model, state: State, reason: &str) -> Result<bool> {
     let row = ActiveModel {
-        state: Set(state.id().to_owned()),
         reason: Set(reason.to_owned()),
         reviewed_by: Set(tx.by().account),
         reviewed_by_name: Set(tx.by().name.clone()),
         reviewed_at: Set(Some(tx.at())),
         ..Default::default()
     };
-    update(tx, draft, row).await
+    let said = if state == State::Adopted { "" } else { reason };
+    moved(tx, draft, row, (state, said)).await
 }
 
 pub(super) async fn set_withdrawn(tx: &Act, draft: &Model, reason: &str) -> Result<bool> {
-    let row = ActiveModel {
-        state: Set(State::Withdrawn.id().to_owned()),
-        reason: Set(reason.to_owned()),
-        ..Default::default()
-    };
-    update(tx, draft, row).await
+    let row = ActiveModel { reason: Set(reason.to_owned()), ..Default::default() };
+    moved(tx, draft, row, (State::Withdrawn, reason)).await
 }
 
 pub(super) async fn set_version(tx: &Act, draft: Uuid, version: Uuid) -> Result<()> {

@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::editor_page::{self, Edited};
 use super::{
-    NewDraft, Origin, Typed, Written, decision_web, find, new_page, review_page, save, start, state_of,
-    submit,
+    NewDraft, Origin, Typed, Written, decision_web, find, history, new_page, review_page, save, start,
+    state_of, submit,
 };
 use crate::schemes::{self, Checked, LIMIT, check};
 use crate::{DRAFT_SCHEME, SEE_EVALUATION};
@@ -103,7 +103,8 @@ async fn show(
     let checked = check(&app.db, actor.committee, &draft.body).await?;
     let writes = actor.account == draft.drafted_by && state_of(&draft)?.is_editable();
     if !writes || query.read == "1" || frame.print {
-        return Ok(review_page::show(&frame, &draft, &checked, None).into_response());
+        let steps = history(&app.db, actor.committee, id).await?;
+        return Ok(review_page::show(&frame, &draft, &checked, &steps, None).into_response());
     }
     let typed = Typed { revision: draft.revision, body: draft.body.clone(), note: draft.note.clone() };
     let said = (query.done == "saved").then(|| (Tone::Good, "已存草稿。".to_owned()));

@@ -34,6 +34,42 @@ fn finds_the_table_between_title_and_notes() {
 }
 
 #[test]
+fn names_and_meetings_with_their_days_make_a_header_without_another_known_heading() {
+    let specs = [ColumnSpec::new("name", "姓名"), ColumnSpec::new("date", "日期")];
+    let sheet = read_csv(
+        "签到表,,,\n√出席,,,\n序号,姓 名,会议,\n,,预备会2026.3.8,开幕会 3月9日\n1,张三,√,√\n2,李四,△,√\n",
+    );
+    let table = find_table(&sheet.sheets[0], &specs).unwrap();
+    assert_eq!((table.header_rows.clone(), table.rows.len()), (3..=4, 2));
+    assert_eq!((table.column_index("name"), table.column_index("date")), (Some(1), None));
+    let plain = read_csv("张三,2026-03-08\n李四,2026-03-09\n");
+    assert!(find_table(&plain.sheets[0], &specs).is_err(), "days alone are no header");
+}
+
+#[test]
+fn a_line_for_signatures_is_no_content_however_it_is_spread() {
+    let table = table_of(
+        "姓名,界别,得分\n张三,经济界,1\n审　核：,唐某,2026年1月6日\n制表：何某,审核：唐某,\n经办人,何某,\n审计署干部,教育界,2\n",
+    );
+    assert_eq!(table.rows.iter().map(|row| row.row_number).collect::<Vec<_>>(), [2, 6]);
+    use SkipReason::Note;
+    assert_eq!(reasons(&table), [(3, Note), (4, Note), (5, Note)]);
+}
+
+#[test]
+fn the_number_of_an_identity_card_is_taken_for_no_other_number() {
+    let specs = [
+        ColumnSpec::new("number", "委员编号").aliases(&["编号", "证号", "委员证号"]),
+        ColumnSpec::new("name", "姓名").required(),
+    ];
+    let sheet = read_csv("姓名,身份证号,身份证号码\n张三,110101199001011234,110101199001011234\n");
+    let table = find_table(&sheet.sheets[0], &specs).unwrap();
+    assert_eq!(table.column_index("number"), None);
+    let sheet = read_csv("姓名,证号\n张三,13001\n");
+    assert_eq!(find_table(&sheet.sheets[0], &specs).unwrap().column_index("number"), Some(1));
+}
+
+#[test]
 fn joins_headers_of_two_rows_with_and_without_merged_regions() {
     let merged = xlsx(|sheet| {
         let plain = Format::new();
