@@ -2,6 +2,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::{Days, NaiveDate};
@@ -25,11 +26,13 @@ use lvzhi_evaluation::publication;
 use lvzhi_evaluation::runs::{self, Progress};
 use lvzhi_evaluation::schemes;
 use lvzhi_imports::{self as imports, Upload};
+use lvzhi_papers::{self as papers, Choice};
 use lvzhi_people::{self as people, NewCommittee};
 use lvzhi_shell::app::App;
 use lvzhi_shell::config::Config;
 
 const COMMITTEE: &str = "云岭省政协";
+const CODE: &str = "云岭政协办发";
 const NOTICE: &str = "演示数据：云岭省及其人物、单位均为虚构";
 
 #[derive(Args)]
@@ -120,6 +123,7 @@ async fn build(app: &App, workbooks: &Path, say: bool) -> anyhow::Result<()> {
     }
     demo_accounts::make(&before, committee, true).await?;
     let scheme = adopt(&before).await?;
+    issue(&before, &clerk, "scheme_notice", scheme).await?;
     bar.inc(1);
     let last = lvzhi_demo::HALF_YEARS.len() - 1;
     for (at, half) in lvzhi_demo::HALF_YEARS.into_iter().enumerate() {
@@ -249,6 +253,16 @@ async fn finish(app: &App, clerk: &Actor, id: Uuid, run: Uuid, dates: &Dates) ->
     let secretary = actor(app, demo_accounts::SECRETARY).await?;
     let then = on(app, dates.publish);
     then.act(&secretary, async |act| publication::publish(&then, act, id, run).await).await?;
+    issue(&then, clerk, "circular", id).await
+}
+
+/// Issues a paper today with the next number of the year.
+async fn issue(app: &App, clerk: &Actor, kind: &str, id: Uuid) -> anyhow::Result<()> {
+    let clerk = Arc::new(clerk.clone());
+    let (kind, seen) = papers::issuable(app, &clerk, kind, id).await?;
+    let issued_on = app.clock.today();
+    let sequence = papers::next(app, clerk.committee, CODE, issued_on).await?;
+    papers::issue(app, &clerk, &kind, &seen, &Choice { code: CODE.into(), sequence, issued_on }).await?;
     Ok(())
 }
 

@@ -9,31 +9,50 @@ use lvzhi_platform::{Act, Error, Result, Unaudited, files};
 use lvzhi_schema::papers::{paper, paper_series, paper_void};
 use lvzhi_shell::app::App;
 use lvzhi_shell::download::DOCX;
-use lvzhi_shell::holder::Seen;
+use lvzhi_shell::holder::{self, Seen};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::kind::find;
 use crate::{PaperKind, noun, store};
 
 /// The number that was chosen for a paper, and its day.
-pub(crate) struct Choice {
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The letters of the office: 云岭政协办发.
     pub code: String,
+    /// Place in the year, from 1.
     pub sequence: i32,
+    /// Day of the paper; its year is that of the number.
     pub issued_on: NaiveDate,
 }
 
 impl Choice {
     /// The number as printed.
-    pub(crate) fn number(&self) -> String {
+    #[must_use]
+    pub fn number(&self) -> String {
         document_number(&self.code, self.issued_on.year(), self.sequence.unsigned_abs())
     }
+}
+
+/// A kind of paper that this person may issue, and the object it is made from.
+///
+/// # Errors
+/// [`Error::NotFound`] and [`Error::Forbidden`] for whoever may not.
+pub async fn issuable(app: &App, actor: &Arc<Actor>, kind: &str, id: Uuid) -> Result<(PaperKind, Seen)> {
+    let kind = *find(&app.register, kind).ok_or_else(|| Error::NotFound("没有这种公文。".into()))?;
+    let seen = holder::see(app, actor, kind.of.id, id).await?;
+    if !kind.may_issue(actor) {
+        return Err(Error::Forbidden(format!("您的身份不能印发{}。", kind.label)));
+    }
+    Ok((kind, seen))
 }
 
 /// Makes the paper of an object, gives it its number and files it; gives its id. A second click finds it issued.
 ///
 /// # Errors
 /// Those of [`PaperKind::compose`]; [`Error::Conflict`] when the number is given already.
-pub(crate) async fn issue(
+pub async fn issue(
     app: &App,
     actor: &Arc<Actor>,
     kind: &PaperKind,
@@ -68,6 +87,16 @@ pub(crate) async fn issue(
         Ok(id)
     })
     .await
+}
+
+/// The next number of a series in the year of a day; 1 when it has none yet.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn next(app: &App, committee: Uuid, code: &str, day: NaiveDate) -> Result<i32> {
+    let series = store::series(app.db.read(), committee).await?;
+    let Some(series) = series.into_iter().find(|series| series.code == code) else { return Ok(1) };
+    Ok(store::last(app.db.read(), committee, series.id, day.year()).await? + 1)
 }
 
 async fn taken(act: &Act, series: Uuid, choice: &Choice, other: &paper::Model) -> Result<Error> {

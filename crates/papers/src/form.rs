@@ -78,7 +78,7 @@ pub(crate) fn page(shown: &IssuePage<'_>) -> Markup {
         (ui::head(&format!("印发{}", kind.label), html! { (seen.title()) }, html! {}))
         (filled.errors.summary())
         @if !shown.issued.is_empty() {
-            (ui::message(Tone::Soon, html! { (issued_before(shown.issued)) }, html! {}))
+            div class="mb4" { (ui::message(Tone::Soon, html! { (issued_before(shown.issued)) }, html! {})) }
         }
         form class="form" method="post" action=(issue_href(kind, seen)) {
             (ui::suggestions("codes", &codes))

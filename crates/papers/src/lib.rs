@@ -12,5 +12,6 @@ mod search;
 mod store;
 mod web;
 
+pub use acts::{Choice, issuable, issue, next};
 pub use kind::{Compose, PaperKind};
 pub use noun::{ISSUE_PAPERS, PAPERS, SEE_PAPERS, register};

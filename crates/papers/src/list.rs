@@ -45,13 +45,16 @@ pub(crate) fn full_day(day: NaiveDate) -> String {
 
 pub(crate) fn columns() -> Vec<Column<'static, Filed, Frame>> {
     vec![
+        Column::text("标题", 50.0, |(paper, _): &Filed, _| &paper.title)
+            .drawn(|(paper, void), _| {
+                html! {
+                    a href={ "/papers/" (paper.id) } { (paper.title) }
+                    @if void.is_some() { " " (ui::chip(Chip::Plain, "已作废")) }
+                }
+            })
+            .head()
+            .class("line1"),
         Column::text("文号", 26.0, |(paper, _): &Filed, _| &paper.number),
-        Column::text("标题", 50.0, |(paper, _): &Filed, _| &paper.title).drawn(|(paper, void), _| {
-            html! {
-                a href={ "/papers/" (paper.id) } { (paper.title) }
-                @if void.is_some() { " " (ui::chip(Chip::Plain, "已作废")) }
-            }
-        }),
         Column::words("种类", 14.0, |(paper, _): &Filed, frame: &Frame| {
             find(&frame.register, &paper.kind).map_or(paper.kind.clone(), |kind| kind.label.to_owned())
         }),

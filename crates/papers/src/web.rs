@@ -1,6 +1,4 @@
 //! Routes of papers.
-use std::sync::Arc;
-
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -82,31 +80,20 @@ async fn take_list(
     export(&app, &actor, &listing, &TAKEN, vec![sheet]).await
 }
 
-/// A kind that this person may issue, and the object it is made from.
-async fn issuable(app: &App, actor: &Arc<Actor>, kind: &str, id: Uuid) -> Result<(PaperKind, Seen)> {
-    let kind = *find(&app.register, kind).ok_or_else(|| Error::NotFound("没有这种公文。".into()))?;
-    let seen = holder::see(app, actor, kind.of.id, id).await?;
-    if !kind.may_issue(actor) {
-        return Err(Error::Forbidden(format!("您的身份不能印发{}。", kind.label)));
-    }
-    Ok((kind, seen))
-}
-
 async fn ask_issue(
     State(app): State<App>,
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path((kind, id)): Path<(String, Uuid)>,
 ) -> Result<Response> {
-    let (kind, seen) = issuable(&app, &actor, &kind, id).await?;
+    let (kind, seen) = acts::issuable(&app, &actor, &kind, id).await?;
     // Whoever could not issue it yet learns so before he types.
     (kind.compose)(app.clone(), actor.clone(), seen.anchor(), frame.today).await?;
     let mut sent = Sent::default().with("issued_on", frame.today.to_string());
-    let mut next = 1;
-    if let Some(series) = store::series(app.db.read(), actor.committee).await?.first() {
-        next += store::last(app.db.read(), actor.committee, series.id, frame.today.year()).await?;
-        sent.set("code", series.code.clone());
-    }
+    let code = store::series(app.db.read(), actor.committee).await?.into_iter().next();
+    let code = code.map(|series| series.code).unwrap_or_default();
+    let next = acts::next(&app, actor.committee, &code, frame.today).await?;
+    sent.set("code", code);
     sent.set("sequence", next.to_string());
     form_page(&app, &frame, &actor, (&kind, &seen), (&sent, &Errors::default())).await
 }
@@ -135,7 +122,7 @@ async fn issue(
     Path((kind, id)): Path<(String, Uuid)>,
     sent: Sent,
 ) -> Result<Response> {
-    let (kind, seen) = issuable(&app, &actor, &kind, id).await?;
+    let (kind, seen) = acts::issuable(&app, &actor, &kind, id).await?;
     let choice = match form::read(&sent, frame.today) {
         Ok(choice) => choice,
         Err(errors) => return form_page(&app, &frame, &actor, (&kind, &seen), (&sent, &errors)).await,

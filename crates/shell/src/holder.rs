@@ -82,7 +82,7 @@ pub async fn panels(app: &App, frame: &Frame, seen: &Seen) -> Result<Markup> {
     for panel in panels {
         drawn.push((panel.draw)(app, frame, seen).await?);
     }
-    Ok(html! { @for section in drawn { (section) } })
+    Ok(html! { div class="hanging" { @for section in drawn { (section) } } })
 }
 
 impl Seen {

@@ -95,6 +95,7 @@ async fn page(
     }
     let body = html! {
         (ui::head("查找", html! { @if !words.is_empty() { "“" (words) "”" } }, html! {}))
+        div class="only-s no-print" { (ui::filter("/search", ui::filter_text("q", "找什么", &words, 12), html! {})) }
         (ui::remarks(&listing.remarks()))
         (results(&words, &found))
     };

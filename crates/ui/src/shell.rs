@@ -142,6 +142,7 @@ fn bar(page: &Page) -> Markup {
 fn tools(page: &Page) -> Markup {
     html! {
         div class={ "tools" @if page.find.is_none() { " end" } } {
+            @if let Some(find) = &page.find { a class="only-s" href=(find.action) { "查找" } }
             a href=(page.link_with("size", page.size.next().word())) aria-label=(size_label(page.size)) { "大字" }
             a href=(page.link_with("theme", page.theme.next().word())) aria-label="切换深浅色" { "深浅" }
             a class="opt-w" href=(page.link_with("print", "1")) { "打印" }

@@ -11,8 +11,7 @@ use super::Material;
 use crate::results::Row;
 use crate::results::lines::{decided, told_apart};
 use crate::results::score_page::grade_label;
-use crate::runs::Rate;
-use lvzhi_ui::format::percent_one;
+use crate::runs::{Figure, FigureKind};
 
 /// The circular of a run, with a blank for its number. Those below the line are not named: a circular praises.
 #[must_use]
@@ -57,8 +56,10 @@ fn commended(material: &Material, cut: &Cut) -> bool {
         && material.cycle.ends_on.month() == 12
 }
 
-fn rate(rate: Option<&Rate>) -> Option<String> {
-    rate.filter(|rate| rate.due > 0).map(|rate| percent_one(rate.present, rate.due))
+/// A figure in words: 全体会议出席率 96.4%, 获领导批示的社情民意信息 145 件.
+fn said(figure: &Figure) -> Option<String> {
+    let unit = if figure.kind == FigureKind::Count { format!(" {}", figure.unit) } else { String::new() };
+    figure.value(figure.all).map(|value| format!("{} {value}{unit}", figure.label))
 }
 
 fn blocks(material: &Material, evaluation: &Evaluation, office: &str) -> Vec<Block> {
@@ -76,19 +77,9 @@ fn blocks(material: &Material, evaluation: &Evaluation, office: &str) -> Vec<Blo
         summary.facts,
         mean(&summary.scores).to_one_decimal()
     )));
-    let rates = [
-        ("全体会议出席率", rate(summary.plenary.get(""))),
-        ("常委会会议出席率", rate(summary.standing.get(""))),
-        ("良好以上等次占比", rate(summary.good_share())),
-    ];
-    let said: Vec<String> =
-        rates.into_iter().filter_map(|(label, rate)| rate.map(|rate| format!("{label} {rate}"))).collect();
+    let said: Vec<String> = summary.figures.iter().filter_map(said).collect();
     if !said.is_empty() {
-        blocks.push(Block::text(format!(
-            "{}。提案、社情民意信息获领导批示 {} 件。",
-            said.join("，"),
-            summary.instructions
-        )));
+        blocks.push(Block::text(format!("{}。", said.join("，"))));
     }
     blocks.push(Block::heading(Level::First, "等次分布"));
     blocks.push(Block::text(grades(material)));

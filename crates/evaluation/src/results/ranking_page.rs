@@ -199,12 +199,9 @@ fn filter(shown: &Shown<'_>) -> Markup {
         std::iter::once((String::new(), all.to_owned())).chain(names).collect::<Vec<_>>()
     };
     let summary = &shown.head.summary;
-    let names = |bodies: bool| {
-        let kept = |name: &&String| !name.is_empty() && summary.is_special_committee(name) == bodies;
-        summary.good.keys().filter(kept).map(|name| (name.clone(), name.clone())).collect()
-    };
-    let sectors = options("全部界别", names(false));
-    let bodies = options("全部专委会", names(true));
+    let names = |attribute| summary.names_of(attribute).map(|name| (name.clone(), name.clone())).collect();
+    let sectors = options("全部界别", names("sector"));
+    let bodies = options("全部专委会", names("special_committee"));
     let grades = options(
         "全部等次",
         shown.rulebook.scheme.grades.iter().map(|grade| (grade.id.clone(), grade.label.clone())).collect(),

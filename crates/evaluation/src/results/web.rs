@@ -133,8 +133,8 @@ pub(crate) async fn load_score(
     let rulebook = schemes::rulebook(&app.db, actor.committee, cycle.scheme_id).await?;
     let (row, detail) = store::assessment(&app.db, run, member).await?;
     let history = store::of_member(&app.db, member).await?;
-    let size = |class: &str| head.summary.good.get(class).map_or(0, |rate| rate.due);
-    let class_sizes = (size(&row.sector), size(&row.special_committee));
+    let size = |attribute: &str, name: &str| u64::from(head.summary.ranked_in(attribute, name));
+    let class_sizes = (size("sector", &row.sector), size("special_committee", &row.special_committee));
     Ok(score_page::Score { cycle, head, rulebook, row, detail, history, class_sizes })
 }
 

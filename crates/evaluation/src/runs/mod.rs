@@ -1,5 +1,6 @@
 //! Runs: freeze what the rules read, compute once, keep for ever. A recomputation is a child run with a diff.
 mod detail;
+mod figures;
 mod input;
 mod made;
 mod store;
@@ -20,9 +21,11 @@ use crate::noun;
 use lvzhi_shell::app::App;
 
 pub use detail::{Detail, Record};
+pub(crate) use figures::number;
+pub use figures::{Figure, FigureKind};
 use made::Made;
 pub use store::{Frozen, find, head, inflate, list, snapshot_input, stored_evaluation};
-pub use summary::{Rate, RunHead, RunSummary};
+pub use summary::{RunHead, RunSummary};
 
 /// Kind of the background job that computes a cycle.
 pub const JOB: &str = "evaluation.compute";

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::Following;
 use super::made::Made;
-use super::summary::{RunHead, RunSummary};
+use super::summary::{self, RunHead};
 
 /// Rows a bulk insert sends at once: SQLite allows 32 766 variables.
 const CHUNK: usize = 1_000;
@@ -252,7 +252,7 @@ pub async fn head(db: &Database, committee: Uuid, id: Uuid) -> Result<Arc<RunHea
     }
     let run = find(db, committee, id).await?;
     let cycle = crate::cycles::find(db, committee, run.cycle_id).await?;
-    let summary: RunSummary = serde_json::from_str(&run.summary)?;
+    let summary = summary::stored(&run.summary)?;
     let head = Arc::new(RunHead {
         id,
         cycle: run.cycle_id,
