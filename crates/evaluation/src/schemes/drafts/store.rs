@@ -45,6 +45,8 @@ pub struct Waiting {
     pub drafted_by: Uuid,
     /// His name.
     pub drafted_by_name: String,
+    /// Who returned it.
+    pub reviewed_by_name: String,
     /// Last change of the text.
     pub changed_at: i64,
     /// When it was sent for adoption.
@@ -60,7 +62,8 @@ pub async fn waiting(db: &Database, committee: Uuid) -> Result<Vec<Waiting>> {
     let query = Entity::find()
         .select_only()
         .columns(columns)
-        .columns([Column::DraftedBy, Column::DraftedByName, Column::ChangedAt, Column::SubmittedAt])
+        .columns([Column::DraftedBy, Column::DraftedByName, Column::ReviewedByName])
+        .columns([Column::ChangedAt, Column::SubmittedAt])
         .filter(Column::CommitteeId.eq(committee))
         .filter(Column::State.is_in([State::Submitted.id(), State::Returned.id()]))
         .order_by_asc(Column::ChangedAt);
