@@ -109,7 +109,7 @@ pub(crate) struct Due {
 }
 
 // What follows from a run is listed in the act that publishes it, and never changes. Every desk asks for it; counting a
-// thousand outcomes took two thirds of the time of the page.
+// thousand outcomes took a third of the page.
 static DUE: LazyLock<Cache<(Uuid, Uuid), Arc<[Due]>>> = LazyLock::new(|| Cache::new(64));
 
 /// What follows from a run that is published, and has a last day, by rule.
