@@ -23,6 +23,8 @@ pub fn register() -> Register {
     lvzhi_notices::register(&mut register);
     lvzhi_access::register(&mut register);
     lvzhi_audit::register(&mut register);
+    lvzhi_attachments::register(&mut register);
+    lvzhi_remarks::register(&mut register);
     register
 }
 

@@ -19,7 +19,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::import::actor;
-use super::{Ended, console, demo_accounts, demo_draft, serve};
+use super::{Ended, console, demo_accounts, demo_draft, demo_hanging, serve};
 use lvzhi_duty::{self as duty, FileOptions};
 use lvzhi_evaluation::cycles::{self, NewCycle};
 use lvzhi_evaluation::publication;
@@ -138,6 +138,8 @@ async fn build(app: &App, workbooks: &Path, say: bool) -> anyhow::Result<()> {
     }
     let yesterday = Clock::System.today() - Days::new(1);
     demo_draft::submit(&on(app, yesterday), &clerk, scheme).await?;
+    let secretary = actor(app, demo_accounts::SECRETARY).await?;
+    demo_hanging::add(&on(app, yesterday), clerk, secretary, toured(app).await?).await?;
     bar.finish_and_clear();
     Ok(())
 }
@@ -273,13 +275,18 @@ struct Tour {
     summary: serde_json::Value,
 }
 
+/// The member whose score the tour opens.
+async fn toured(app: &App) -> anyhow::Result<Uuid> {
+    actor(app, "lujinghe").await?.member.context("演示的委员账号没有对应的委员")
+}
+
 async fn tour(app: &App) -> anyhow::Result<Tour> {
     let clerk = actor(app, demo_accounts::CLERK).await?;
     let cycles = cycles::list(&app.db, clerk.committee).await?;
     let cycle = cycles.first().context("演示数据里没有考评周期")?;
     let run = cycles::shown_run(cycle).context("演示数据没有核算过")?;
     let head = runs::head(&app.db, clerk.committee, run).await?;
-    let member = actor(app, "lujinghe").await?.member.context("演示的委员账号没有对应的委员")?;
+    let member = toured(app).await?;
     let path = format!("/evaluation/cycles/{}", cycle.id);
     Ok(Tour {
         ranking: format!("{path}/ranking"),

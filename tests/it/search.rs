@@ -77,7 +77,7 @@ async fn the_schedule_has_the_days_that_each_slice_knows() {
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         assert_eq!(clerk.post(&path(id, "/announce"), &[("run", &run)]).await.status, 303);
         let person = format!("/members/{}/exemptions", site.cast.members["普文忠"]);
-        let form = [("reason", "因病"), ("from", "2026-07-01"), ("to", "2026-07-30")];
+        let form = [("reason", "因病"), ("exempt_from", "2026-07-01"), ("exempt_to", "2026-07-30")];
         assert_eq!(clerk.post(&person, &form).await.status, 303);
         papers::make(&site).await;
         let page = clerk.get("/schedule").await.body;

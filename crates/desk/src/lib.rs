@@ -3,8 +3,6 @@ mod first_steps;
 mod noun;
 mod pages;
 
-use std::sync::Arc;
-
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use lvzhi_platform::Result;
@@ -37,24 +35,29 @@ async fn home(
 ) -> Result<Response> {
     if let (true, Ok(member)) = (frame.is_member(), VisibleMember::own(&actor)) {
         let placed = results::of_member(&app.db, member).await?;
-        return Ok(pages::member_home(&frame, &actor, member.id(), &placed).into_response());
+        let frame = frame.counting(to_do::of(&app, &actor).await?.counts);
+        let office = lvzhi_access::office(&app.db, actor.committee).await?;
+        return Ok(pages::member_home(&frame, &actor, &office, member.id(), &placed).into_response());
     }
     let cycles = cycles::list(&app.db, actor.committee).await?;
     let steps = first_steps::gather(&app, &actor, &cycles).await?;
     if steps.is_empty() && !allows(&actor, SEE_PEOPLE) && allows(&actor, KEEP_ACCOUNTS) {
         return Ok(Redirect::to("/accounts").into_response());
     }
-    let desk = pages::Desk { steps, ..gather(&app, &actor, &targets, cycles).await? };
+    let waiting = to_do::of(&app, &actor).await?;
+    let gathered = gather(&app, &actor, &targets, cycles).await?;
+    let desk = pages::Desk { steps, to_dos: waiting.to_dos, ..gathered };
+    let frame = frame.counting(waiting.counts);
     Ok(pages::office_home(&frame, &desk, &app.calendar).into_response())
 }
 
 async fn gather(
     app: &App,
-    actor: &Arc<Actor>,
+    actor: &Actor,
     targets: &Targets,
     cycles: Vec<cycle::Model>,
 ) -> Result<pages::Desk> {
-    let mut desk = pages::Desk { to_dos: to_do::of(app, actor).await?, ..pages::Desk::default() };
+    let mut desk = pages::Desk::default();
     if allows_all(actor, SEE_EVALUATION) {
         desk.cycles = cycles;
         let latest = desk.cycles.iter().find_map(cycles::shown_run);

@@ -7,7 +7,7 @@ use lvzhi_shell::app::App;
 use lvzhi_shell::frame::{Frame, Part};
 use lvzhi_shell::jobs::{BoxFuture, Job};
 use lvzhi_shell::policy::{Permission, Role};
-use lvzhi_shell::register::{Noun, ObjectKind, Register};
+use lvzhi_shell::register::{KeyWord, Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
 use crate::first_step::FIRST_STEPS;
@@ -77,6 +77,7 @@ pub const EXPORT_RANKING: Action = Action::new("export.ranking", "导出名次�
 /// Takes it out.
 pub const EXPORT_SCORES: Action = Action::new("export.scores", "导出得分明细");
 pub(crate) const EXPORT_SCORE: Action = Action::new("export.score", "导出一人的成绩单");
+pub(crate) const EXPORT_SHEETS: Action = Action::new("export.sheets", "导出各人的成绩单");
 /// Takes it out.
 pub const EXPORT_CIRCULAR: Action = Action::new("export.circular", "导出通报");
 /// Takes it out.
@@ -88,6 +89,21 @@ const NOTICE_KINDS: [NoticeKind; 5] = [
     publication::PUBLISHED,
     schemes::drafts::SUBMITTED,
     schemes::drafts::DECIDED,
+];
+
+/// What acts note in the detail of their events.
+const KEYS: &[KeyWord] = &[
+    KeyWord::new("run", "核算"),
+    KeyWord::new("cycle", "考评"),
+    KeyWord::new("outcomes", "列入的事项数"),
+    KeyWord::new("corrects", "更正哪次核算"),
+    KeyWord::new("version", "版本"),
+    KeyWord::new("drafted_by", "起草人"),
+    KeyWord::new("draft", "草稿"),
+    KeyWord::new("people", "人数"),
+    KeyWord::new("subjects", "考评对象数"),
+    KeyWord::new("input", "输入摘要"),
+    KeyWord::new("result", "结果摘要"),
 ];
 
 /// Adds evaluation to the program.
@@ -102,6 +118,7 @@ pub fn register(register: &mut Register) {
         .add_all(NOTICE_KINDS)
         .noun(Noun {
             routes: Some(crate::routes),
+            keys: KEYS,
             parts: &[EVALUATION, OWN_SCORES],
             permissions: &[SEE_EVALUATION, RUN_EVALUATION, PUBLISH_EVALUATION, DRAFT_SCHEME, ADOPT_SCHEME],
             objects: &[CYCLE, RUN, SCHEME, SCHEME_DRAFT],
@@ -123,6 +140,7 @@ pub fn register(register: &mut Register) {
                 EXPORT_RANKING,
                 EXPORT_SCORES,
                 EXPORT_SCORE,
+                EXPORT_SHEETS,
                 EXPORT_CIRCULAR,
                 EXPORT_BUNDLE,
             ],

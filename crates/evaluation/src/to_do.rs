@@ -4,7 +4,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use lvzhi_platform::Result;
 use lvzhi_platform::auth::Actor;
-use lvzhi_platform::clock::{day_of, format_moment};
+use lvzhi_platform::clock::{day_of, format_day, format_moment};
 use lvzhi_schema::evaluation::cycle;
 use lvzhi_schema::work::job;
 use lvzhi_shell::app::App;
@@ -12,17 +12,16 @@ use lvzhi_shell::policy::allows_all;
 use lvzhi_shell::to_do::{ToDo, ToDos};
 use lvzhi_ui::Light;
 
-use crate::conduct::month_day;
 use crate::cycles::{self, Step, step_of};
-use crate::noun::{ADOPT_SCHEME, PUBLISH_EVALUATION, RUN_EVALUATION, SEE_EVALUATION};
+use crate::noun::{ADOPT_SCHEME, EVALUATION, PUBLISH_EVALUATION, RUN_EVALUATION, SEE_EVALUATION};
 use crate::publication::{self, Due};
 use crate::runs;
 use crate::schemes::drafts::{self, State};
 
 /// For the desk.
-pub(crate) const TO_DOS: ToDos = ToDos(|app, actor| Box::pin(waiting(app, actor)));
+pub(crate) const TO_DOS: ToDos = ToDos { part: EVALUATION, look: |app, actor| Box::pin(waiting(app, actor)) };
 
-/// Working days before a deadline in which it is on the desk, and after which a step that waits is late.
+/// Working days before a deadline in which it is on the desk.
 const NEAR: u32 = 5;
 
 async fn waiting(app: App, actor: Arc<Actor>) -> Result<Vec<ToDo>> {
@@ -57,7 +56,7 @@ async fn waiting(app: App, actor: Arc<Actor>) -> Result<Vec<ToDo>> {
 fn failed(cycle: &cycle::Model, job: &job::Model, today: NaiveDate) -> ToDo {
     let at = job.finished_at.unwrap_or(job.created_at);
     ToDo {
-        light: Light::Soon,
+        light: Light::Normal,
         when: format_moment(at, today),
         due: Some(day_of(at)),
         title: format!("{}的核算没有做成", cycle.name),
@@ -108,13 +107,13 @@ fn next_step(app: &App, actor: &Actor, cycle: &cycle::Model, today: NaiveDate) -
     Some(ToDo { light, when, due: Some(since), title, note, button, href: page_of(cycle) })
 }
 
-/// Since when the cycle could go on: a week after the period or the notice has ended it is late.
+/// Since when the cycle could go on. No day binds the step, so no light is lit for it.
 fn waited(app: &App, since: NaiveDate, today: NaiveDate) -> (Light, String) {
     if today <= since {
-        return (Light::Normal, format!("{}后", month_day(since)));
+        return (Light::Idle, format!("{}后", format_day(since, today)));
     }
     let waited = app.calendar.business_days_between(since, today);
-    (if waited > NEAR { Light::Soon } else { Light::Normal }, format!("已等 {waited} 个工作日"))
+    (Light::Normal, format!("已等 {waited} 个工作日"))
 }
 
 /// What follows from a published result waits for its deadline.
@@ -123,7 +122,7 @@ fn follow_up(app: &App, cycle: &cycle::Model, row: &Due, today: NaiveDate) -> To
         (Light::Late, format!("逾期 {} 个工作日", app.calendar.business_days_between(row.on, today)))
     } else {
         let is_soon = app.calendar.business_days_between(today, row.on) <= 3;
-        (if is_soon { Light::Soon } else { Light::Normal }, format!("{}前", month_day(row.on)))
+        (if is_soon { Light::Soon } else { Light::Normal }, format!("{}前", format_day(row.on, today)))
     };
     ToDo {
         light,

@@ -9,10 +9,11 @@ use lvzhi_shell::to_do::{ToDo, ToDos};
 use lvzhi_ui::Light;
 
 use crate::list::Filter;
+use crate::noun::NOTICES;
 use crate::store;
 
 /// For the desk.
-pub(crate) const TO_DOS: ToDos = ToDos(waiting);
+pub(crate) const TO_DOS: ToDos = ToDos { part: NOTICES, look: waiting };
 
 const UNREAD: Filter = Filter { is_read: Some(false) };
 

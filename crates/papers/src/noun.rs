@@ -2,7 +2,7 @@
 use lvzhi_platform::Action;
 use lvzhi_shell::frame::Part;
 use lvzhi_shell::policy::{Permission, Role};
-use lvzhi_shell::register::{Noun, ObjectKind, Register};
+use lvzhi_shell::register::{KeyWord, Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
 use crate::panel::PANEL;
@@ -37,10 +37,14 @@ pub(crate) const VOID: Action = Action::new("paper.void", "作废公文");
 pub(crate) const TAKE: Action = Action::new("paper.take", "取出公文");
 pub(crate) const EXPORT_PAPERS: Action = Action::new("paper.export", "导出公文目录");
 
+/// What acts note in the detail of their events.
+const KEYS: &[KeyWord] = &[KeyWord::new("digest", "摘要")];
+
 /// Adds papers to the program.
 pub fn register(register: &mut Register) {
     register.add(PANEL).add(SOURCE).add(SCHEDULE).noun(Noun {
         routes: Some(crate::web::routes),
+        keys: KEYS,
         parts: &[PAPERS],
         permissions: &[SEE_PAPERS, ISSUE_PAPERS],
         objects: &[PAPER],

@@ -3,6 +3,7 @@
 //! Keys: `(committee_id, id)` leads every table that belongs to a committee. Times are UTC milliseconds
 //! (`*_at`, i64); days are dates; points are 1/10 000 of a point (i64); enumerations are text.
 pub mod access;
+pub mod attachments;
 pub mod audit;
 pub mod duty;
 pub mod evaluation;
@@ -11,6 +12,7 @@ mod migration;
 pub mod notices;
 pub mod papers;
 pub mod people;
+pub mod remarks;
 pub mod work;
 
 pub use migration::{CHANGES, Migrator, Version, statements};
@@ -171,4 +173,17 @@ pub const TABLES: &[Table] = &[
         since: Version::Second,
     },
     Table { name: "notice", create: notices::notice::CREATE, append_only: false, since: Version::Second },
+    Table {
+        name: "attachment",
+        create: attachments::attachment::CREATE,
+        append_only: true,
+        since: Version::Second,
+    },
+    Table {
+        name: "attachment_removal",
+        create: attachments::attachment_removal::CREATE,
+        append_only: true,
+        since: Version::Second,
+    },
+    Table { name: "remark", create: remarks::remark::CREATE, append_only: true, since: Version::Second },
 ];

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::frame::Frame;
+use crate::frame::{Frame, HOME, Part};
 use crate::jobs::BoxFuture;
 use crate::register::ObjectKind;
 
@@ -83,6 +83,16 @@ pub async fn panels(app: &App, frame: &Frame, seen: &Seen) -> Result<Markup> {
         drawn.push((panel.draw)(app, frame, seen).await?);
     }
     Ok(html! { div class="hanging" { @for section in drawn { (section) } } })
+}
+
+/// A page about something that hangs on an object: it stands in the part of the program where the object stands, and the
+/// way back leads there.
+#[must_use]
+pub fn page(frame: &Frame, seen: &Seen, title: &str, body: Markup) -> Markup {
+    let parts = frame.register.all::<Part>().iter().filter(|part| (part.shown)(frame));
+    let around = parts.filter(|part| part.href != "/" && seen.href().starts_with(part.href));
+    let part = around.max_by_key(|part| part.href.len()).copied().unwrap_or(HOME);
+    frame.page(part, title, &[(seen.title(), seen.href())], body)
 }
 
 impl Seen {

@@ -24,7 +24,8 @@ fn see(app: App, actor: Arc<Actor>, id: Uuid) -> BoxFuture<'static, Result<Optio
         let chain = store::chain(&app.db, actor.committee, id).await?;
         Ok(Some(Sight {
             title: format!("{}，{}", full.person.name, catalogue().label(&full.fact.kind)),
-            href: format!("/facts/{id}"),
+            // Whoever adds something to an old version goes on from the newest one.
+            href: format!("/facts/{}", chain.last().map_or(id, |last| last.fact.id)),
             anchor: chain.first().map_or(id, |first| first.fact.id),
             may_change: allows_all(&actor, KEEP_FACTS),
         }))

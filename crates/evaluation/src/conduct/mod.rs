@@ -8,5 +8,5 @@ mod to_do;
 pub mod web;
 
 pub(crate) use act_slip::act_slip;
-pub(crate) use pages::{month_day, stepper};
+pub(crate) use pages::stepper;
 pub use pages::{period, rate_stats};

@@ -1,9 +1,9 @@
 //! Pages of cycles: the list, one cycle with its steps, runs and figures, differences between runs.
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use lvzhi_platform::calendar::Calendar;
-use lvzhi_platform::clock::{day_of, format_moment};
+use lvzhi_platform::clock::{day_of, format_day, format_moment};
 use lvzhi_schema::evaluation::{cycle, cycle_step, run, scheme};
 use lvzhi_schema::work::job;
 use lvzhi_scoring::Change;
@@ -19,10 +19,6 @@ use crate::publication::Named;
 use crate::runs::{Figure, FigureKind, RunHead, number};
 use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Column, Field};
-
-pub(crate) fn month_day(day: NaiveDate) -> String {
-    ui::format::month_day(day.month(), day.day())
-}
 
 /// 2026年1月1日—6月30日.
 #[must_use]
@@ -46,7 +42,10 @@ pub fn stepper(cycle: &cycle::Model, history: &[cycle_step::Model]) -> Markup {
                 (Step::Announce, Some(from), Some(to)) if place <= at => {
                     ui::format::date_span((from.month(), from.day()), (to.month(), to.day()))
                 }
-                _ if place <= at => entered(*step).map(month_day).unwrap_or_default(),
+                // The year is said where it is not the one that the cycle's name carries.
+                _ if place <= at => {
+                    entered(*step).map(|day| format_day(day, cycle.ends_on)).unwrap_or_default()
+                }
                 _ => String::new(),
             };
             // A published cycle has all seven steps behind it.
@@ -182,12 +181,12 @@ fn failed(frame: &Frame, job: &job::Model) -> Markup {
 /// The figures that the scheme reports (HN2d), large.
 #[must_use]
 pub fn rate_stats(head: &RunHead) -> Markup {
-    let stats: Vec<_> = head.summary.figures.iter().map(stat).collect();
+    let stats: Vec<_> = head.summary.figures.iter().map(|figure| stat(figure, head.is_of_few())).collect();
     ui::stats(&stats)
 }
 
-fn stat(figure: &Figure) -> ui::Stat<'_> {
-    let value = figure.value(figure.all);
+fn stat(figure: &Figure, is_of_few: bool) -> ui::Stat<'_> {
+    let value = figure.value(figure.all, is_of_few);
     let is_share = figure.all.of.is_some();
     let note = html! {
         @if let Some(of) = figure.all.of {
@@ -197,6 +196,7 @@ fn stat(figure: &Figure) -> ui::Stat<'_> {
     };
     let unit = match (&value, is_share) {
         (None, _) => "",
+        (_, true) if is_of_few => "",
         (_, true) => "%",
         (_, false) => figure.unit.as_str(),
     };
@@ -218,7 +218,7 @@ fn figures(head: &RunHead, print: bool) -> Markup {
                 th scope="row" class="lite" { (name) }
                 td class="num" { (summary.ranked_in(attribute, name)) }
                 @for figure in &shown {
-                    td class="num" { (figure.value_in(attribute, name).unwrap_or_else(|| "—".into())) }
+                    td class="num" { (figure.value_in(attribute, name, head.is_of_few()).unwrap_or_else(|| "—".into())) }
                 }
             }
         }

@@ -12,12 +12,13 @@ use crate::results::Row;
 use crate::results::lines::{decided, told_apart};
 use crate::results::score_page::grade_label;
 use crate::runs::{Figure, FigureKind};
+use crate::schemes::matter;
 
 /// The circular of a run, with a blank for its number. Those below the line are not named: a circular praises.
 #[must_use]
 pub fn circular(material: &Material, evaluation: &Evaluation, office: &Office, day: NaiveDate) -> Document {
     let issuer = format!("{}{}", office.committee, office.word);
-    let name = &material.cycle.name;
+    let name = material.cycle.name.replace(' ', "");
     let annexes = material
         .head
         .summary
@@ -40,7 +41,7 @@ pub fn circular(material: &Material, evaluation: &Evaluation, office: &Office, d
         attachments: annexes.iter().map(|annex| annex.title.clone()).collect(),
         signature: Some(Signature { organisation: issuer, date: day }),
         annexes,
-        ..Document::new(format!("关于{}委员履职考评\n情况的通报", name.replace(' ', "")))
+        ..Document::new(format!("关于{name}\n{}情况的通报", matter(&material.rulebook.scheme.title)))
     }
 }
 
@@ -57,9 +58,9 @@ fn commended(material: &Material, cut: &Cut) -> bool {
 }
 
 /// A figure in words: 全体会议出席率 96.4%, 获领导批示的社情民意信息 145 件.
-fn said(figure: &Figure) -> Option<String> {
+fn said(figure: &Figure, is_of_few: bool) -> Option<String> {
     let unit = if figure.kind == FigureKind::Count { format!(" {}", figure.unit) } else { String::new() };
-    figure.value(figure.all).map(|value| format!("{} {value}{unit}", figure.label))
+    figure.value(figure.all, is_of_few).map(|value| format!("{} {value}{unit}", figure.label))
 }
 
 fn blocks(material: &Material, evaluation: &Evaluation, office: &str) -> Vec<Block> {
@@ -77,7 +78,8 @@ fn blocks(material: &Material, evaluation: &Evaluation, office: &str) -> Vec<Blo
         summary.facts,
         mean(&summary.scores).to_one_decimal()
     )));
-    let said: Vec<String> = summary.figures.iter().filter_map(said).collect();
+    let few = head.is_of_few();
+    let said: Vec<String> = summary.figures.iter().filter_map(|figure| said(figure, few)).collect();
     if !said.is_empty() {
         blocks.push(Block::text(format!("{}。", said.join("，"))));
     }
@@ -189,7 +191,12 @@ fn annex(material: &Material, evaluation: &Evaluation, cut: &Cut) -> Annex {
         })
         .collect();
     Annex {
-        title: format!("{}履职得分{}的委员", material.cycle.name.replace(' ', ""), cut.label),
+        title: format!(
+            "{}{}得分{}的委员",
+            material.cycle.name.replace(' ', ""),
+            matter(&scheme.title),
+            cut.label
+        ),
         blocks: vec![Table::new(columns).with_rows(rows).into()],
         ..Annex::default()
     }

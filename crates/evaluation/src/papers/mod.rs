@@ -2,6 +2,7 @@
 //! Every number comes from the rows that fill the pages.
 mod circular;
 mod issued;
+mod sheets;
 pub mod web;
 mod workbooks;
 
@@ -17,6 +18,7 @@ use super::schemes::{self, Rulebook};
 
 pub use circular::circular;
 pub(crate) use issued::PAPER_KINDS;
+pub use sheets::{sheets_document, unit_sheets};
 pub use web::record_export;
 pub use workbooks::{ranking_workbook, score_workbook, scores_workbook};
 

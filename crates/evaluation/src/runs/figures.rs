@@ -38,11 +38,14 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// Its value in words: `96.4%`, `145`; none: there is nothing that it could be a share of.
+    /// Its value in words: `96.4%`, of few people `7／8`, `145`; none: there is nothing that it could be a share of.
     #[must_use]
-    pub fn value(&self, of: Proportion) -> Option<String> {
+    pub fn value(&self, of: Proportion, is_of_few: bool) -> Option<String> {
         match of.of {
             None => Some(number(of.part)),
+            Some(whole) if whole.is_positive() && is_of_few => {
+                Some(format!("{}／{}", number(of.part), number(whole)))
+            }
             Some(whole) if whole.is_positive() => {
                 Some(lvzhi_ui::format::percent_one(of.part.0.unsigned_abs(), whole.0.unsigned_abs()))
             }
@@ -52,8 +55,8 @@ impl Figure {
 
     /// The same for the members with one value of an attribute.
     #[must_use]
-    pub fn value_in(&self, attribute: &str, name: &str) -> Option<String> {
-        self.value(*self.by.get(attribute)?.get(name)?)
+    pub fn value_in(&self, attribute: &str, name: &str, is_of_few: bool) -> Option<String> {
+        self.value(*self.by.get(attribute)?.get(name)?, is_of_few)
     }
 }
 
@@ -168,7 +171,7 @@ mod tests {
         });
         let (figures, classes) = earlier(&stored);
         let values: Vec<_> =
-            figures.iter().map(|figure| (figure.label.as_str(), figure.value(figure.all))).collect();
+            figures.iter().map(|figure| (figure.label.as_str(), figure.value(figure.all, false))).collect();
         let expected = [
             ("全体会议出席率", Some("90.0%")),
             ("常委会会议出席率", None),
@@ -176,7 +179,8 @@ mod tests {
             ("领导批示", Some("145")),
         ];
         assert_eq!(values, expected.map(|(label, value)| (label, value.map(str::to_owned))));
-        assert_eq!(figures[0].value_in("sector", "环境资源界").as_deref(), Some("50.0%"));
+        assert_eq!(figures[0].value_in("sector", "环境资源界", false).as_deref(), Some("50.0%"));
+        assert_eq!(figures[0].value_in("sector", "环境资源界", true).as_deref(), Some("1／2"));
         assert_eq!((classes["sector"]["环境资源界"], classes["special_committee"]["提案委"]), (2, 1));
     }
 }

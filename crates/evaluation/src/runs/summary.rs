@@ -82,6 +82,17 @@ pub struct RunHead {
     pub summary: RunSummary,
 }
 
+/// Fewer people than these are told by count: a share of eight says less than “7／8”.
+const FEW: i32 = 20;
+
+impl RunHead {
+    /// Whether so few are ranked that counts say more than shares and a histogram.
+    #[must_use]
+    pub fn is_of_few(&self) -> bool {
+        self.ranked < FEW
+    }
+}
+
 /// What is stored of a run; a run of before has its figures translated.
 ///
 /// # Errors

@@ -53,6 +53,15 @@ impl Rulebook {
     }
 }
 
+/// What a scheme is about, for the titles of what is made by it: 《委员履职考核办法（试行）》 is about 委员履职考核.
+#[must_use]
+pub fn matter(title: &str) -> &str {
+    let bare = title.find('（').map_or(title, |at| title.get(..at).unwrap_or(title)).trim();
+    let kinds = ["实施办法", "办法", "实施细则", "细则", "规则", "规定", "方案"];
+    let matter = kinds.iter().find_map(|kind| bare.strip_suffix(kind)).unwrap_or(bare);
+    if matter.is_empty() { title } else { matter }
+}
+
 /// "第 12 行第 3 列：…（建议：…）", one line a finding.
 #[must_use]
 pub fn findings_text(findings: &[Finding]) -> String {

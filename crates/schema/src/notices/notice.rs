@@ -49,8 +49,7 @@ pub const CREATE: &[&str] = &[
     sent_by_name text not null,
     sent_at bigint not null,
     read_at bigint,
-    primary key (committee_id, id),
-    foreign key (account_id) references account (id)
+    primary key (committee_id, id)
 )",
     "create index notice_account on notice (committee_id, account_id, read_at, id)",
 ];

@@ -58,7 +58,8 @@ pub struct Waiting {
 /// # Errors
 /// When the database cannot be read.
 pub async fn waiting(db: &Database, committee: Uuid) -> Result<Vec<Waiting>> {
-    let columns = [Column::Id, Column::Title, Column::Version, Column::State, Column::Reason];
+    let columns =
+        [Column::Id, Column::Title, Column::Version, Column::State, Column::Reason, Column::ReviewedByName];
     let query = Entity::find()
         .select_only()
         .columns(columns)
