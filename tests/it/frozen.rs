@@ -10,7 +10,7 @@ use lvzhi_scoring::{Fact, Points};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-use crate::evaluation::{add_fact, computed};
+use crate::evaluation::computed;
 use crate::support::{Site, each_database, set_up};
 
 /// Facts that differ in every column, entered in no order of members or days; every second is confirmed later.

@@ -65,7 +65,8 @@ pub async fn waiting(db: &Database, committee: Uuid) -> Result<Vec<Waiting>> {
     let query = Entity::find()
         .select_only()
         .columns(columns)
-        .columns([Column::DraftedBy, Column::DraftedByName, Column::ChangedAt, Column::SubmittedAt])
+        .columns([Column::DraftedBy, Column::DraftedByName, Column::ReviewedByName])
+        .columns([Column::ChangedAt, Column::SubmittedAt])
         .filter(Column::CommitteeId.eq(committee))
         .filter(Column::State.is_in([State::Submitted.id(), State::Returned.id()]))
         .order_by_asc(Column::ChangedAt);
