@@ -22,6 +22,10 @@ use lvzhi_shell::config::Config;
 use sea_orm::{ConnectionTrait, Database};
 use uuid::Uuid;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Runs behind each median.
 const RUNS: usize = 5;
 /// Seconds that a well-known assembly system took to import 400 people.

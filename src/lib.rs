@@ -19,8 +19,12 @@ pub fn register() -> Register {
     lvzhi_duty::register(&mut register);
     lvzhi_imports::register(&mut register);
     lvzhi_evaluation::register(&mut register);
+    lvzhi_papers::register(&mut register);
+    lvzhi_notices::register(&mut register);
     lvzhi_access::register(&mut register);
     lvzhi_audit::register(&mut register);
+    lvzhi_attachments::register(&mut register);
+    lvzhi_remarks::register(&mut register);
     register
 }
 

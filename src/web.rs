@@ -232,16 +232,21 @@ async fn kit(State(app): State<App>, frame: Frame, asked: Sent) -> lvzhi_platfor
 }
 
 /// Where to complain: required of every page by the 2026 rule on government applications.
-async fn complaints(frame: Frame) -> maud::Markup {
-    frame.bare(
+async fn complaints(State(app): State<App>, frame: Frame) -> lvzhi_platform::Result<maud::Markup> {
+    // A stranger has no committee yet, and its level names the office.
+    let office = match frame.actor.as_deref() {
+        Some(actor) => access::office(&app.db, actor.committee).await?.word,
+        None => "政协机关",
+    };
+    Ok(frame.bare(
         "意见与投诉",
         html! {
             h1 { "意见与投诉" }
-            p { "对本系统的数据、规则和使用有意见，或者被要求重复填报、打卡、刷分，请直接告诉办公厅委员工作机构，也可以向同级网信办反映。" }
+            p { "对本系统的数据、规则和使用有意见，或者被要求重复填报、打卡、刷分，请直接告诉" (office) "的委员工作机构，也可以向同级网信办反映。" }
             p { "对某一分有异议的，请在公示期内从自己的成绩页查到那一行记录，写明理由送委员工作机构。" }
             p { a class="btn" href="/" { "回到首页" } }
         },
-    )
+    ))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::{Days, NaiveDate};
@@ -18,18 +19,20 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::import::actor;
-use super::{Ended, console, demo_accounts, demo_draft, serve};
+use super::{Ended, console, demo_accounts, demo_draft, demo_hanging, serve};
 use lvzhi_duty::{self as duty, FileOptions};
 use lvzhi_evaluation::cycles::{self, NewCycle};
 use lvzhi_evaluation::publication;
 use lvzhi_evaluation::runs::{self, Progress};
 use lvzhi_evaluation::schemes;
 use lvzhi_imports::{self as imports, Upload};
+use lvzhi_papers::{self as papers, Choice};
 use lvzhi_people::{self as people, NewCommittee};
 use lvzhi_shell::app::App;
 use lvzhi_shell::config::Config;
 
 const COMMITTEE: &str = "云岭省政协";
+const CODE: &str = "云岭政协办发";
 const NOTICE: &str = "演示数据：云岭省及其人物、单位均为虚构";
 
 #[derive(Args)]
@@ -120,6 +123,7 @@ async fn build(app: &App, workbooks: &Path, say: bool) -> anyhow::Result<()> {
     }
     demo_accounts::make(&before, committee, true).await?;
     let scheme = adopt(&before).await?;
+    issue(&before, &clerk, "scheme_notice", scheme).await?;
     bar.inc(1);
     let last = lvzhi_demo::HALF_YEARS.len() - 1;
     for (at, half) in lvzhi_demo::HALF_YEARS.into_iter().enumerate() {
@@ -134,6 +138,8 @@ async fn build(app: &App, workbooks: &Path, say: bool) -> anyhow::Result<()> {
     }
     let yesterday = Clock::System.today() - Days::new(1);
     demo_draft::submit(&on(app, yesterday), &clerk, scheme).await?;
+    let secretary = actor(app, demo_accounts::SECRETARY).await?;
+    demo_hanging::add(&on(app, yesterday), clerk, secretary, toured(app).await?).await?;
     bar.finish_and_clear();
     Ok(())
 }
@@ -249,6 +255,16 @@ async fn finish(app: &App, clerk: &Actor, id: Uuid, run: Uuid, dates: &Dates) ->
     let secretary = actor(app, demo_accounts::SECRETARY).await?;
     let then = on(app, dates.publish);
     then.act(&secretary, async |act| publication::publish(&then, act, id, run).await).await?;
+    issue(&then, clerk, "circular", id).await
+}
+
+/// Issues a paper today with the next number of the year.
+async fn issue(app: &App, clerk: &Actor, kind: &str, id: Uuid) -> anyhow::Result<()> {
+    let clerk = Arc::new(clerk.clone());
+    let (kind, seen) = papers::issuable(app, &clerk, kind, id).await?;
+    let issued_on = app.clock.today();
+    let sequence = papers::next(app, clerk.committee, CODE, issued_on).await?;
+    papers::issue(app, &clerk, &kind, &seen, &Choice { code: CODE.into(), sequence, issued_on }).await?;
     Ok(())
 }
 
@@ -259,13 +275,18 @@ struct Tour {
     summary: serde_json::Value,
 }
 
+/// The member whose score the tour opens.
+async fn toured(app: &App) -> anyhow::Result<Uuid> {
+    actor(app, "lujinghe").await?.member.context("演示的委员账号没有对应的委员")
+}
+
 async fn tour(app: &App) -> anyhow::Result<Tour> {
     let clerk = actor(app, demo_accounts::CLERK).await?;
     let cycles = cycles::list(&app.db, clerk.committee).await?;
     let cycle = cycles.first().context("演示数据里没有考评周期")?;
     let run = cycles::shown_run(cycle).context("演示数据没有核算过")?;
     let head = runs::head(&app.db, clerk.committee, run).await?;
-    let member = actor(app, "lujinghe").await?.member.context("演示的委员账号没有对应的委员")?;
+    let member = toured(app).await?;
     let path = format!("/evaluation/cycles/{}", cycle.id);
     Ok(Tour {
         ranking: format!("{path}/ranking"),

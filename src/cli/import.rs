@@ -266,7 +266,7 @@ pub(super) async fn export(app: &App, arguments: &ExportArguments) -> Ended {
         Paper::Circular => {
             let office = access::office(&app.db, actor.committee).await?;
             let evaluation = runs::stored_evaluation(&runs::find(&app.db, actor.committee, run).await?)?;
-            (EXPORT_CIRCULAR, papers::circular(&material, &evaluation, &office, app.clock.today())?)
+            (EXPORT_CIRCULAR, papers::circular(&material, &evaluation, &office, app.clock.today()).to_docx()?)
         }
         Paper::Bundle => (EXPORT_BUNDLE, bundle::export(&app.db, actor.committee, run).await?),
     };

@@ -8,6 +8,7 @@ mod console;
 mod demo;
 mod demo_accounts;
 mod demo_draft;
+mod demo_hanging;
 mod import;
 mod sandbox;
 mod sandbox_report;

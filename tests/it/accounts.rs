@@ -3,7 +3,7 @@ use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
 use lvzhi_access::{NewAccount, create_account};
-use lvzhi_shell::policy::Role;
+use lvzhi_shell::policy::{Permission, Role, grant};
 
 use crate::support::{Browser, acts, between, each_database, set_up};
 
@@ -90,9 +90,46 @@ async fn a_wrong_form_comes_back_filled() {
             assert!(reply.body.contains(sentence), "{sentence}: {}", reply.body);
             assert!(reply.body.contains(&format!("value=\"{}\"", form[1].1)));
         }
+        let long = "高".repeat(41);
+        let form = [("name", long.as_str()), ("login", "高"), ("role", "auditor")];
+        let page = browser.post("/accounts", &form).await.body;
+        assert!(
+            page.contains("有 2 处要改") && page.contains("<a href=\"#name\">姓名最多 40 个字，现在是 41 个"),
+            "{page}"
+        );
+        assert!(
+            page.contains(&format!("value=\"{long}\""))
+                && page.contains("<option value=\"auditor\" selected")
+        );
         let form = [("name", "高以清"), ("login", "gaoyiqing"), ("role", "auditor")];
         assert_eq!(browser.post("/accounts", &form).await.status, 200);
         assert_eq!(browser.post("/accounts", &[("member", "nonsense")]).await.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_makes_an_account_reads_what_its_role_may_do() {
+    each_database(async |site| {
+        let mut browser = Browser::login(&site, ADMINISTRATOR).await;
+        let page = browser.get("/accounts/new?other=1").await.body;
+        let table = between(&page, "<caption", "</table>");
+        let row = |role: Role| between(table, &format!(">{}</th>", role.label()), "</tr>");
+        for permission in site.app.register.all::<Permission>() {
+            for role in Role::WORDS.all().filter(|role| *role != Role::Member) {
+                let is_said = row(role).contains(permission.label);
+                assert_eq!(
+                    is_said,
+                    grant(role, *permission).is_some(),
+                    "{} {}",
+                    role.label(),
+                    permission.label
+                );
+            }
+        }
+        assert!(row(Role::Auditor).contains("要开") && row(Role::Staff).contains("可以不开"));
+        let change = format!("/accounts/{}/role", site.cast.accounts["staff"]);
+        assert!(browser.get(&change).await.body.contains("身份能看什么、办什么"));
     })
     .await;
 }

@@ -5,7 +5,7 @@ use crate::evaluation::{ABSENT, add_fact, computed, download, path};
 use crate::support::{Browser, between, each_database, meddle};
 
 /// The text of a document.
-fn text(docx: &[u8]) -> String {
+pub(crate) fn text(docx: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
     let mut text = String::new();
     archive.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();

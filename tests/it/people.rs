@@ -190,7 +190,7 @@ async fn posts_and_exemptions_begin_and_end() {
     each_database(async |site| {
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let path = Ids::of(&site).member;
-        let post = [("title", "副主席"), ("from", "2026-01-10")];
+        let post = [("title", "副主席"), ("post_from", "2026-01-10")];
         assert_eq!(clerk.post(&format!("{path}/posts"), &post).await.status, 303);
         let reply = clerk.post(&format!("{path}/posts"), &post).await;
         assert_eq!(reply.status, 409);
@@ -198,13 +198,30 @@ async fn posts_and_exemptions_begin_and_end() {
         let held = member_post::Entity::find().all(site.app.db.read()).await.unwrap();
         assert_eq!(held.len(), 2, "the chair meeting sits on the standing committee");
         let end = format!("{path}/posts/{}/end", held[0].id);
-        assert_eq!(clerk.post(&end, &[("last_day", "2020-01-01")]).await.status, 422);
+        let early = clerk.post(&end, &[("last_day", "2020-01-01")]).await;
+        assert_eq!(early.status, 422);
+        assert!(
+            early.body.contains("value=\"2020-01-01\"")
+                && early.body.contains(&format!("href=\"#end-{}\"", held[0].id))
+        );
         for _ in 0..2 {
             assert_eq!(clerk.post(&end, &[("last_day", "2026-07-15")]).await.status, 303);
         }
         assert_eq!(events(&site, "member.post.end").await, 1);
 
-        let sick = [("reason", "因病"), ("from", "2026-06-01"), ("to", "")];
+        let long = "病".repeat(101);
+        let wrong = [("reason", long.as_str()), ("exempt_from", "2026-06-01"), ("exempt_to", "2026-05-01")];
+        let reply = clerk.post(&format!("{path}/exemptions"), &wrong).await;
+        assert_eq!(reply.status, 422);
+        for expected in [
+            "href=\"#reason\">原因最多 100 个字，现在是 101 个",
+            "href=\"#exempt_to\">免评的最后一天不能早于第一天",
+            &format!("value=\"{long}\""),
+            "value=\"2026-05-01\"",
+        ] {
+            assert!(reply.body.contains(expected), "{expected}: {}", reply.body);
+        }
+        let sick = [("reason", "因病"), ("exempt_from", "2026-06-01"), ("exempt_to", "")];
         assert_eq!(clerk.post(&format!("{path}/exemptions"), &sick).await.status, 303);
         assert_eq!(clerk.post(&format!("{path}/exemptions"), &sick).await.status, 409);
         assert!(clerk.get("/members?standing=exempt").await.body.contains("陆景和"));
@@ -260,7 +277,9 @@ async fn everyone_sees_what_is_his() {
         let mut city = Browser::signed_in(&site, "other_committee_clerk").await;
         assert_eq!(city.get(&path).await.status, 404);
         assert_eq!(
-            city.post(&format!("{path}/posts"), &[("title", "常委"), ("from", "2026-01-01")]).await.status,
+            city.post(&format!("{path}/posts"), &[("title", "常委"), ("post_from", "2026-01-01")])
+                .await
+                .status,
             404
         );
         assert!(city.get("/members").await.body.contains("名册还是空的"));

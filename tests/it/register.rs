@@ -5,8 +5,9 @@ use std::path::Path;
 use lvzhi_evaluation::{ADOPT_SCHEME, DRAFT_SCHEME, PUBLISH_EVALUATION, RUN_EVALUATION};
 use lvzhi_people::SEE_MEMBER;
 use lvzhi_platform::Action;
+use lvzhi_shell::frame::Part;
 use lvzhi_shell::policy::{Permission, Relation, Role, grant};
-use lvzhi_shell::register::ObjectKind;
+use lvzhi_shell::register::{KeyWord, ObjectKind};
 
 /// The identifiers of all acts written in the source of the slices.
 fn written_actions() -> BTreeSet<String> {
@@ -73,4 +74,32 @@ fn who_computes_does_not_publish_and_who_drafts_may_not_be_who_adopts() {
     let adopters: Vec<_> = Role::WORDS.all().filter(|role| grant(*role, ADOPT_SCHEME).is_some()).collect();
     assert_eq!(adopters, [Role::Leader, Role::SecretaryGeneral]);
     assert!(adopters.into_iter().all(Role::needs_second_factor));
+}
+
+#[test]
+fn every_part_of_the_index_has_a_place_of_its_own_and_an_address_that_is_there() {
+    let register = lvzhi::register();
+    let pages = lvzhi::web::routes(&register);
+    let parts = register.all::<Part>();
+    for (at, part) in parts.iter().enumerate() {
+        let opens = pages.entries().iter().any(|entry| entry.method == "GET" && entry.path == part.href);
+        assert!(opens, "the part “{}” begins at {}, where there is no page", part.label, part.href);
+        for other in parts[..at].iter().filter(|other| other.id != part.id) {
+            assert_ne!(
+                part.place, other.place,
+                "the parts “{}” and “{}” want the same place of the index: choose a free one in noun.rs",
+                other.label, part.label
+            );
+        }
+    }
+}
+
+#[test]
+fn every_key_that_acts_note_has_one_printed_word() {
+    let register = lvzhi::register();
+    let mut known = BTreeSet::new();
+    for KeyWord { key, word } in register.all::<KeyWord>() {
+        assert!(known.insert(key), "the key “{key}” is declared twice; use the word that is there already");
+        assert!(!word.is_ascii(), "the word of the key “{key}” is not Chinese: {word}");
+    }
 }

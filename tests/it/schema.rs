@@ -52,11 +52,14 @@ async fn as_released(url: &str, version: Version) {
     db.close().await.unwrap();
 }
 
-/// Everything a database has, as sorted lines: tables with columns, indexes, triggers.
+/// Everything a database has, as sorted lines: tables with columns and their
+/// defaults, keys and checks, indexes, triggers.
 async fn shape(db: &DatabaseConnection) -> Vec<String> {
     let sql = if db.get_database_backend() == DbBackend::Postgres {
         "select 'column ' || table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable
-           from information_schema.columns where table_schema = 'public'
+           || ' default ' || coalesce(column_default, 'none') from information_schema.columns where table_schema = 'public'
+         union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+           from pg_constraint where connamespace = 'public'::regnamespace
          union all select 'index ' || indexdef from pg_indexes where schemaname = 'public'
          union all select 'trigger ' || event_object_table || ' ' || trigger_name || ' ' || event_manipulation
            from information_schema.triggers"
@@ -91,7 +94,16 @@ async fn a_database_of_every_released_version_opens_with_todays_program() {
                 ..lvzhi_shell::config::Config::default()
             };
             let app = lvzhi::open(config, site.app.clock).await.unwrap();
-            assert_eq!(shape(app.db.read()).await, shape(site.app.db.read()).await, "{}", version.name());
+            let (old, new) = (shape(app.db.read()).await, shape(site.app.db.read()).await);
+            let only = |here: &[String], there: &[String]| {
+                here.iter().filter(|line| !there.contains(line)).cloned().collect::<Vec<_>>()
+            };
+            let (left, missing) = (only(&old, &new), only(&new, &old));
+            assert!(
+                left.is_empty() && missing.is_empty(),
+                "a database of {} has {left:#?} and lacks {missing:#?}",
+                version.name()
+            );
             let old = site.with_app(app);
             let mut clerk = Browser::login(&old, "clerk").await;
             for (path, text) in [("/members", "陆景和"), ("/facts", "水价形成机制"), ("/", "案头")]

@@ -162,7 +162,7 @@ async fn different_acts_of_one_committee_all_stand_in_one_chain() {
         ];
         let replies = tokio::join!(
             clerk.post("/facts", &speech),
-            personnel.post(&member, &[("title", "常委"), ("from", "2026-03-01")]),
+            personnel.post(&member, &[("title", "常委"), ("post_from", "2026-03-01")]),
             administrator.post(&account, &[]),
             leader.post("/members/export", &[]),
         );

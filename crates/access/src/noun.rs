@@ -2,7 +2,7 @@
 use lvzhi_platform::Action;
 use lvzhi_shell::frame::Part;
 use lvzhi_shell::policy::{Permission, Role};
-use lvzhi_shell::register::{Noun, ObjectKind, Register};
+use lvzhi_shell::register::{KeyWord, Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
 use crate::first_step::FIRST_STEP;
@@ -46,10 +46,15 @@ pub(crate) const ENABLE: Action = Action::new("account.enable", "恢复账号");
 pub(crate) const CHANGE_ROLE: Action = Action::new("account.change_role", "改账号的身份");
 pub(crate) const EXPORT: Action = Action::new("account.export", "导出账号表");
 
+/// What acts note in the detail of their events.
+const KEYS: &[KeyWord] =
+    &[KeyWord::new("login", "登录名"), KeyWord::new("role", "身份"), KeyWord::new("address", "来自地址")];
+
 /// Adds access to the program.
 pub fn register(register: &mut Register) {
     register.add(FIRST_STEP).noun(Noun {
         routes: Some(crate::routes),
+        keys: KEYS,
         parts: &[ACCOUNTS],
         permissions: &[KEEP_ACCOUNTS],
         objects: &[ACCOUNT],

@@ -6,7 +6,7 @@ use lvzhi_schema::audit::audit_event;
 use lvzhi_schema::people::committee;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, Set,
+    QueryOrder, QuerySelect, QueryTrait, Set,
 };
 use uuid::Uuid;
 
@@ -204,6 +204,20 @@ pub(super) async fn last_logins(db: &Database, committee: Uuid, account: Uuid) -
 /// When the database cannot be read.
 pub async fn committee_name(db: &Database, id: Uuid) -> Result<String> {
     Ok(committee::Entity::find_by_id(id).one(db.read()).await?.map_or_else(String::new, |row| row.name))
+}
+
+/// The name of the one committee whose people log in here; empty when there are several: strangers are not told which.
+pub(super) async fn only_committee(db: &Database) -> Result<String> {
+    let with_accounts = account::Entity::find().select_only().column(account::Column::CommitteeId).distinct();
+    let found = committee::Entity::find()
+        .filter(committee::Column::Id.in_subquery(with_accounts.into_query()))
+        .limit(2)
+        .all(db.read())
+        .await?;
+    Ok(match <[_; 1]>::try_from(found) {
+        Ok([only]) => only.name,
+        Err(_) => String::new(),
+    })
 }
 
 /// The office of a committee, as papers name it.

@@ -1,5 +1,4 @@
 //! The audit trail as people read it: who did what to what, when; and the proof that nothing was changed since.
-mod labels;
 mod list;
 mod noun;
 mod pages;

@@ -5,12 +5,12 @@ use lvzhi_platform::sheet_export::{CellValue, ColumnKind};
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::labels::field_label;
 use super::noun::{EXPORT, TRAIL};
 use super::{Event, action_label, detail, object};
 use crate::AUDIT;
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::listing::{Column, Export, Listing, Shown};
+use lvzhi_shell::register::Register;
 use lvzhi_ui::{self as ui, Button};
 
 /// Which events.
@@ -51,15 +51,17 @@ pub(super) fn columns() -> Vec<Col> {
         Col::words("时间", 20.0, |event, _| {
             local(event.occurred_at).format("%Y-%m-%d %H:%M:%S").to_string()
         })
-        .drawn(moment),
-        Col::text("谁", 14.0, |event, _| &event.actor_name),
+        .drawn(moment)
+        .class("when"),
+        Col::text("谁", 14.0, |event, _| &event.actor_name).class("who"),
         Col::words("做了什么", 22.0, |event, frame| {
             action_label(&frame.register, &event.action).to_owned()
         })
-        .drawn(act),
-        Col::words("对象", 26.0, |event, frame| object(&frame.register, event)),
+        .drawn(act)
+        .class("full"),
+        Col::words("对象", 26.0, |event, frame| object(&frame.register, event)).class("full"),
         Col::text("动作标识", 26.0, |event, _| &event.action).sheet_only(),
-        Col::text("细节", 50.0, |event, _| &event.detail).drawn(particulars),
+        Col::text("细节", 50.0, |event, _| &event.detail).drawn(particulars).class("full"),
         Col::text("摘要", 66.0, |event, _| &event.hash).sheet_only(),
     ]
 }
@@ -78,18 +80,36 @@ fn particulars(event: &Event, frame: &Frame) -> Markup {
     html! {
         details class="sm" open[frame.print] {
             summary class="mute" { span class="tw" aria-hidden="true" {} "展开" }
-            (fields(&detail(event)))
+            (fields(&frame.register, &detail(event)))
             p class="mono" { (event.subject) br; "摘要 " (event.hash) }
         }
     }
 }
 
-fn fields(detail: &Value) -> Markup {
+/// The printed word of a key; one that no slice declares stays as it is.
+fn word<'a>(register: &Register, key: &'a str) -> &'a str {
+    register.key_word(key).unwrap_or(key)
+}
+
+fn fields(register: &Register, detail: &Value) -> Markup {
     let Some(object) = detail.as_object().filter(|object| !object.is_empty()) else { return html! {} };
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let items: Vec<_> =
-        object.iter().map(|(key, value)| (field_label(key), html! { (text(value)) })).collect();
-    ui::kv(&items)
+    let items = object.iter().map(|(key, value)| (word(register, key), html! { (text(register, value)) }));
+    ui::kv(&items.collect::<Vec<_>>())
+}
+
+/// A value as it is read: what stands inside of it, one after the other.
+fn text(register: &Register, value: &Value) -> String {
+    let parts: Vec<_> = match value {
+        Value::String(text) => return text.clone(),
+        Value::Array(values) => values.iter().map(|value| text(register, value)).collect(),
+        Value::Object(inside) => inside
+            .iter()
+            .map(|(key, value)| format!("{} {}", word(register, key), text(register, value)))
+            .collect(),
+        Value::Null => return "无".to_owned(),
+        other => return other.to_string(),
+    };
+    parts.join("；")
 }
 
 pub(super) fn page(

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use lvzhi_evaluation::{SEE_EVALUATION, cycles};
 use lvzhi_platform::Result;
 use lvzhi_platform::auth::Actor;
+use lvzhi_schema::evaluation::cycle;
 use lvzhi_shell::app::App;
 use lvzhi_shell::first_step::{FirstStep, StepState};
 use lvzhi_shell::policy::allows_all;
@@ -14,8 +15,7 @@ use maud::{Markup, html};
 type Looked = (&'static str, StepState);
 
 /// The steps in their order, for whoever may do one or sees evaluations; none once something was computed.
-pub(crate) async fn gather(app: &App, actor: &Arc<Actor>) -> Result<Vec<Looked>> {
-    let cycles = cycles::list(&app.db, actor.committee).await?;
+pub(crate) async fn gather(app: &App, actor: &Arc<Actor>, cycles: &[cycle::Model]) -> Result<Vec<Looked>> {
     if cycles.iter().any(|cycle| cycles::shown_run(cycle).is_some()) {
         return Ok(Vec::new());
     }

@@ -1,10 +1,10 @@
 //! The desk: what waits, how the evaluations stand, the rates; a member's home on the phone.
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use lvzhi_platform::auth::Actor;
 use lvzhi_platform::calendar::Calendar;
-use lvzhi_platform::clock::format_moment;
+use lvzhi_platform::clock::{format_day, format_moment};
 use lvzhi_schema::evaluation::cycle;
 use lvzhi_schema::imports::import_batch;
 use lvzhi_scoring::Points;
@@ -12,9 +12,11 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use crate::first_steps;
+use lvzhi_access::Office;
 use lvzhi_duty::{KEEP_FACTS, SEE_FACTS};
 use lvzhi_evaluation::SEE_EVALUATION;
-use lvzhi_evaluation::cycles::{Step, pages as cycle_pages, step_of};
+use lvzhi_evaluation::conduct;
+use lvzhi_evaluation::cycles::{Step, step_of};
 use lvzhi_evaluation::results::Placed;
 use lvzhi_evaluation::runs::RunHead;
 use lvzhi_imports::BatchState;
@@ -66,7 +68,7 @@ pub(crate) fn office_home(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Ma
             @if let Some(cycle) = desk.cycles.iter().find(|cycle| cycle.id == head.cycle) {
                 p class="sm mute mb2" { (cycle.name) "主要数字，第 " (head.ordinal) " 次核算" }
             }
-            (cycle_pages::rate_stats(head))
+            (conduct::rate_stats(head))
         }
         div class="cols" {
             (ui::section_in("w7", "待办", &format!("{} 件", todos.len()), html! {}, todo_table(todos, is_begun)))
@@ -83,10 +85,6 @@ pub(crate) fn office_home(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Ma
 
 fn all_cycles() -> Markup {
     ui::more("全部周期", "/evaluation")
-}
-
-fn month_day(day: NaiveDate) -> String {
-    ui::format::month_day(day.month(), day.day())
 }
 
 fn todo_table(todos: &[ToDo], is_begun: bool) -> Markup {
@@ -122,7 +120,7 @@ fn cycle_lines(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Markup {
                 settled: step.is_settled(),
                 step_name: step.label(),
                 due: &notice(frame, cycle, step, calendar),
-                note: html! { (cycle_pages::period(cycle)) },
+                note: html! { (conduct::period(cycle)) },
             }))
         }
     }
@@ -131,9 +129,13 @@ fn cycle_lines(frame: &Frame, desk: &Desk, calendar: &Calendar) -> Markup {
 fn notice(frame: &Frame, cycle: &cycle::Model, step: Step, calendar: &Calendar) -> String {
     match (step, cycle.announce_to) {
         (Step::Announce, Some(to)) if frame.today <= to => {
-            format!("{}止，剩 {} 个工作日", month_day(to), calendar.business_days_between(frame.today, to))
+            format!(
+                "{}止，剩 {} 个工作日",
+                format_day(to, frame.today),
+                calendar.business_days_between(frame.today, to)
+            )
         }
-        (Step::Announce, Some(to)) => format!("{}已期满", month_day(to)),
+        (Step::Announce, Some(to)) => format!("{}已期满", format_day(to, frame.today)),
         (Step::Publish, _) => "已发布".into(),
         _ => String::new(),
     }
@@ -160,24 +162,31 @@ fn import_table(frame: &Frame, imports: &[import_batch::Model]) -> Markup {
     ui::table("最近导入", "dense plain", &columns, body)
 }
 
-/// Who else sees a member's file and score, from the policy.
+/// Who else sees a part of a member's file, records and scores, from the policy.
 fn readers() -> String {
-    let everybodys = |role: &Role| grant(*role, SEE_MEMBER) == Some(Relation::SameCommittee);
+    let seen = [SEE_MEMBER, KEEP_PEOPLE, SEE_FACTS, SEE_EVALUATION];
+    let everybodys = |role: &Role| seen.iter().any(|it| grant(*role, *it) == Some(Relation::SameCommittee));
     Role::WORDS.all().filter(everybodys).map(Role::label).collect::<Vec<_>>().join("、")
 }
 
 /// A member's home: his own score and his own file.
-pub(crate) fn member_home(frame: &Frame, actor: &Actor, member: Uuid, placed: &[Placed]) -> Markup {
+pub(crate) fn member_home(
+    frame: &Frame,
+    actor: &Actor,
+    office: &Office,
+    member: Uuid,
+    placed: &[Placed],
+) -> Markup {
     let latest = placed.last();
     let body = html! {
-        (ui::head(&actor.name, html! { "这里只有您自己的记录。" (readers()) "也看得到，别的委员看不到。" }, html! {}))
+        (ui::head(&actor.name, html! { "这里是您自己的档案、履职记录和成绩。" (readers()) "按各自的身份也看得到；别的委员不能在这里看您的。" }, html! {}))
         div class="m-body own" {
             @match latest {
                 Some(result) => (own_score(frame, member, result)),
                 None => (ui::empty("还没有成绩", "考评公示后，您的成绩会出现在这里。", None)),
             }
             (ui::phone::link_card("我的", &[
-                ("我的档案", "基本情况和履职记录，有错请告诉办公厅", "/my/file"),
+                ("我的档案", &format!("基本情况和履职记录，有错请告诉{}", office.word), "/my/file"),
                 ("历次成绩", "每一分都能点开看来源", "/my/scores"),
                 ("密码和账号", "", "/account"),
             ]))
@@ -193,8 +202,10 @@ fn own_score(frame: &Frame, member: Uuid, result: &Placed) -> Markup {
     let place = result.place.map_or_else(|| "免评".to_owned(), |place| format!("第 {place} 名"));
     let open = step_of(cycle).is_ok_and(|step| step == Step::Announce)
         && cycle.announce_to.is_some_and(|to| frame.today <= to);
-    let notice =
-        cycle.announce_to.filter(|_| open).map(|to| format!("公示到 {}，请核对每一项。", month_day(to)));
+    let notice = cycle
+        .announce_to
+        .filter(|_| open)
+        .map(|to| format!("公示到 {}，请核对每一项。", format_day(to, frame.today)));
     let line = format!("{}成绩", cycle.name);
     ui::phone::score_card(score, &line, html! { (place) }, &href, notice.as_deref())
 }

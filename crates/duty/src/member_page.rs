@@ -1,6 +1,9 @@
 //! The member's file with his facts.
+use std::sync::Arc;
+
 use axum::extract::State;
 use chrono::{Datelike, NaiveDate};
+use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::{Database, Result};
 use maud::{Markup, html};
@@ -8,12 +11,11 @@ use uuid::Uuid;
 
 use super::{catalogue, facts};
 use crate::SEE_FACTS;
-use lvzhi_people::MEMBERS;
-use lvzhi_people::SEE_MEMBER;
-use lvzhi_people::{member_file, member_page};
+use lvzhi_people::{MEMBER, MEMBERS, SEE_MEMBER, member_file, member_page};
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::holder;
 use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::VisibleMember;
 use lvzhi_ui::{self as ui, Chip, Column};
@@ -36,8 +38,11 @@ async fn show(
     let member = VisibleMember::to(&actor, SEE_MEMBER, id)?;
     let file = member_file(&app, member).await?;
     let link = frame.may_all(SEE_FACTS);
-    let sections = member_sections(&app.db, member, frame.today, link).await?;
-    let body = member_page(&frame, &file, vec![sections]);
+    let sections = vec![
+        member_sections(&app.db, member, frame.today, link).await?,
+        hanging(&app, &frame, &actor, member).await?,
+    ];
+    let body = member_page(&frame, &file, sections);
     Ok(frame.page(MEMBERS, &file.person.member.name, &[("委员", "/members")], body))
 }
 
@@ -45,9 +50,17 @@ async fn show(
 async fn my_file(State(app): State<App>, frame: Frame, SignedIn(actor): SignedIn) -> Result<Markup> {
     let member = VisibleMember::own(&actor)?;
     let file = member_file(&app, member).await?;
-    let sections = member_sections(&app.db, member, frame.today, false).await?;
-    let body = member_page(&frame, &file, vec![sections]);
+    let sections = vec![
+        member_sections(&app.db, member, frame.today, false).await?,
+        hanging(&app, &frame, &actor, member).await?,
+    ];
+    let body = member_page(&frame, &file, sections);
     Ok(frame.page(MEMBERS, "我的档案", &[], body))
+}
+
+async fn hanging(app: &App, frame: &Frame, actor: &Arc<Actor>, member: VisibleMember) -> Result<Markup> {
+    let seen = holder::see(app, actor, MEMBER.id, member.id()).await?;
+    holder::panels(app, frame, &seen).await
 }
 
 /// Counts by kind in the year of `today`, and the latest facts. `link` opens facts, for those who may see the list.

@@ -2,10 +2,10 @@
 use lvzhi_platform::Action;
 use lvzhi_shell::frame::Part;
 use lvzhi_shell::policy::{Permission, Role};
-use lvzhi_shell::register::{Noun, ObjectKind, Register};
+use lvzhi_shell::register::{KeyWord, Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
-use crate::facts::{first_step, to_do};
+use crate::facts::{first_step, holder, search, to_do};
 use crate::import_target::import_targets;
 
 /// See facts.
@@ -37,11 +37,20 @@ pub(crate) const WITHDRAW: Action = Action::new("fact.withdraw", "撤回履职�
 pub(crate) const CORRECT: Action = Action::new("fact.correct", "更正履职记录");
 pub(crate) const EXPORT_FACTS: Action = Action::new("fact.export", "导出履职记录");
 
+/// What acts note in the detail of their events.
+const KEYS: &[KeyWord] = &[
+    KeyWord::new("confirmed_by", "确认人"),
+    KeyWord::new("facts", "履职记录条数"),
+    KeyWord::new("unconfirmed", "待确认条数"),
+    KeyWord::new("replaces", "更正哪一条"),
+];
+
 /// Adds facts to the program.
 pub fn register(register: &mut Register) {
     register
         .noun(Noun {
             routes: Some(crate::routes),
+            keys: KEYS,
             parts: &[FACTS],
             permissions: &[SEE_FACTS, KEEP_FACTS],
             objects: &[FACT],
@@ -49,6 +58,8 @@ pub fn register(register: &mut Register) {
             ..Noun::default()
         })
         .add(first_step::FIRST_STEP)
+        .add(holder::HOLDER)
+        .add(search::SOURCE)
         .add(to_do::TO_DOS)
         .add_all(import_targets());
 }

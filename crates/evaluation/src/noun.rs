@@ -1,4 +1,5 @@
 //! What evaluation brings to the program.
+use lvzhi_notices::NoticeKind;
 use lvzhi_people::SEE_MEMBER;
 use lvzhi_platform::{Action, Result};
 use lvzhi_schema::work::job;
@@ -6,11 +7,13 @@ use lvzhi_shell::app::App;
 use lvzhi_shell::frame::{Frame, Part};
 use lvzhi_shell::jobs::{BoxFuture, Job};
 use lvzhi_shell::policy::{Permission, Role};
-use lvzhi_shell::register::{Noun, ObjectKind, Register};
+use lvzhi_shell::register::{KeyWord, Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
 use crate::first_step::FIRST_STEPS;
-use crate::{runs, to_do};
+use crate::holders::HOLDERS;
+use crate::papers::PAPER_KINDS;
+use crate::{publication, runs, schedule, schemes, search, to_do};
 
 /// See cycles and rankings.
 pub const SEE_EVALUATION: Permission = Permission::new(
@@ -74,41 +77,75 @@ pub const EXPORT_RANKING: Action = Action::new("export.ranking", "导出名次�
 /// Takes it out.
 pub const EXPORT_SCORES: Action = Action::new("export.scores", "导出得分明细");
 pub(crate) const EXPORT_SCORE: Action = Action::new("export.score", "导出一人的成绩单");
+pub(crate) const EXPORT_SHEETS: Action = Action::new("export.sheets", "导出各人的成绩单");
 /// Takes it out.
 pub const EXPORT_CIRCULAR: Action = Action::new("export.circular", "导出通报");
 /// Takes it out.
 pub const EXPORT_BUNDLE: Action = Action::new("export.bundle", "导出复算包");
 
+const NOTICE_KINDS: [NoticeKind; 5] = [
+    publication::ANNOUNCED,
+    publication::RETRACTED,
+    publication::PUBLISHED,
+    schemes::drafts::SUBMITTED,
+    schemes::drafts::DECIDED,
+];
+
+/// What acts note in the detail of their events.
+const KEYS: &[KeyWord] = &[
+    KeyWord::new("run", "核算"),
+    KeyWord::new("cycle", "考评"),
+    KeyWord::new("outcomes", "列入的事项数"),
+    KeyWord::new("corrects", "更正哪次核算"),
+    KeyWord::new("version", "版本"),
+    KeyWord::new("drafted_by", "起草人"),
+    KeyWord::new("draft", "草稿"),
+    KeyWord::new("people", "人数"),
+    KeyWord::new("subjects", "考评对象数"),
+    KeyWord::new("input", "输入摘要"),
+    KeyWord::new("result", "结果摘要"),
+];
+
 /// Adds evaluation to the program.
 pub fn register(register: &mut Register) {
-    register.add_all(FIRST_STEPS).add(to_do::TO_DOS).noun(Noun {
-        routes: Some(crate::routes),
-        parts: &[EVALUATION, OWN_SCORES],
-        permissions: &[SEE_EVALUATION, RUN_EVALUATION, PUBLISH_EVALUATION, DRAFT_SCHEME, ADOPT_SCHEME],
-        objects: &[CYCLE, RUN, SCHEME, SCHEME_DRAFT],
-        actions: &[
-            START_DRAFT,
-            SAVE_DRAFT,
-            SUBMIT_DRAFT,
-            RETURN_DRAFT,
-            WITHDRAW_DRAFT,
-            ADOPT,
-            RETIRE,
-            RESTORE,
-            CREATE,
-            MOVE,
-            ANNOUNCE,
-            PUBLISH,
-            REQUEST_RUN,
-            COMPUTE,
-            EXPORT_RANKING,
-            EXPORT_SCORES,
-            EXPORT_SCORE,
-            EXPORT_CIRCULAR,
-            EXPORT_BUNDLE,
-        ],
-        jobs: &[Job { kind: runs::JOB, perform }],
-    });
+    register
+        .add_all(FIRST_STEPS)
+        .add(to_do::TO_DOS)
+        .add_all(HOLDERS)
+        .add_all(PAPER_KINDS)
+        .add_all(search::SOURCES)
+        .add(schedule::SCHEDULE)
+        .add_all(NOTICE_KINDS)
+        .noun(Noun {
+            routes: Some(crate::routes),
+            keys: KEYS,
+            parts: &[EVALUATION, OWN_SCORES],
+            permissions: &[SEE_EVALUATION, RUN_EVALUATION, PUBLISH_EVALUATION, DRAFT_SCHEME, ADOPT_SCHEME],
+            objects: &[CYCLE, RUN, SCHEME, SCHEME_DRAFT],
+            actions: &[
+                START_DRAFT,
+                SAVE_DRAFT,
+                SUBMIT_DRAFT,
+                RETURN_DRAFT,
+                WITHDRAW_DRAFT,
+                ADOPT,
+                RETIRE,
+                RESTORE,
+                CREATE,
+                MOVE,
+                ANNOUNCE,
+                PUBLISH,
+                REQUEST_RUN,
+                COMPUTE,
+                EXPORT_RANKING,
+                EXPORT_SCORES,
+                EXPORT_SCORE,
+                EXPORT_SHEETS,
+                EXPORT_CIRCULAR,
+                EXPORT_BUNDLE,
+            ],
+            jobs: &[Job { kind: runs::JOB, perform }],
+        });
 }
 
 fn perform(app: App, job: job::Model) -> BoxFuture<'static, Result<String>> {

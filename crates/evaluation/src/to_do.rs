@@ -4,25 +4,24 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use lvzhi_platform::Result;
 use lvzhi_platform::auth::Actor;
-use lvzhi_platform::clock::{day_of, format_moment};
-use lvzhi_schema::evaluation::{cycle, scheme_draft};
+use lvzhi_platform::clock::{day_of, format_day, format_moment};
+use lvzhi_schema::evaluation::cycle;
 use lvzhi_schema::work::job;
 use lvzhi_shell::app::App;
 use lvzhi_shell::policy::allows_all;
 use lvzhi_shell::to_do::{ToDo, ToDos};
 use lvzhi_ui::Light;
 
-use crate::cycles::pages::month_day;
 use crate::cycles::{self, Step, step_of};
-use crate::noun::{ADOPT_SCHEME, PUBLISH_EVALUATION, RUN_EVALUATION, SEE_EVALUATION};
+use crate::noun::{ADOPT_SCHEME, EVALUATION, PUBLISH_EVALUATION, RUN_EVALUATION, SEE_EVALUATION};
 use crate::publication::{self, Due};
 use crate::runs;
 use crate::schemes::drafts::{self, State};
 
 /// For the desk.
-pub(crate) const TO_DOS: ToDos = ToDos(|app, actor| Box::pin(waiting(app, actor)));
+pub(crate) const TO_DOS: ToDos = ToDos { part: EVALUATION, look: |app, actor| Box::pin(waiting(app, actor)) };
 
-/// Working days before a deadline in which it is on the desk, and after which a step that waits is late.
+/// Working days before a deadline in which it is on the desk.
 const NEAR: u32 = 5;
 
 async fn waiting(app: App, actor: Arc<Actor>) -> Result<Vec<ToDo>> {
@@ -43,10 +42,11 @@ async fn waiting(app: App, actor: Arc<Actor>) -> Result<Vec<ToDo>> {
     found.extend(waiting.iter().filter_map(|row| draft(&actor, row, today)));
     if runs_it || allows_all(&actor, PUBLISH_EVALUATION) {
         let until = app.calendar.add_business_days(today, NEAR);
-        let due = publication::due(&app.db, actor.committee, until).await?;
         for cycle in &cycles {
-            let of_cycle = due.iter().filter(|row| Some(row.run) == cycle.published_run_id);
-            found.extend(of_cycle.map(|row| follow_up(&app, cycle, row, today)));
+            let Some(published) = cycle.published_run_id else { continue };
+            let due = publication::due(&app.db, actor.committee, published).await?;
+            let near = due.iter().filter(|row| row.on <= until);
+            found.extend(near.map(|row| follow_up(&app, cycle, row, today)));
         }
     }
     Ok(found)
@@ -56,7 +56,7 @@ async fn waiting(app: App, actor: Arc<Actor>) -> Result<Vec<ToDo>> {
 fn failed(cycle: &cycle::Model, job: &job::Model, today: NaiveDate) -> ToDo {
     let at = job.finished_at.unwrap_or(job.created_at);
     ToDo {
-        light: Light::Soon,
+        light: Light::Normal,
         when: format_moment(at, today),
         due: Some(day_of(at)),
         title: format!("{}的核算没有做成", cycle.name),
@@ -67,10 +67,10 @@ fn failed(cycle: &cycle::Model, job: &job::Model, today: NaiveDate) -> ToDo {
 }
 
 /// A draft waits for whoever adopts, or — returned — for its drafter.
-fn draft(actor: &Actor, draft: &scheme_draft::Model, today: NaiveDate) -> Option<ToDo> {
+fn draft(actor: &Actor, draft: &drafts::Waiting, today: NaiveDate) -> Option<ToDo> {
     let own = actor.account == draft.drafted_by;
     let name = format!("《{}》{}", draft.title, draft.version);
-    let (title, note, button) = match drafts::state_of(draft).ok()? {
+    let (title, note, button) = match State::parse(&draft.state)? {
         State::Submitted if !own && allows_all(actor, ADOPT_SCHEME) => {
             (format!("采用{name}"), format!("{}送审，看过改动再采用或退回", draft.drafted_by_name), "去看")
         }
@@ -107,13 +107,13 @@ fn next_step(app: &App, actor: &Actor, cycle: &cycle::Model, today: NaiveDate) -
     Some(ToDo { light, when, due: Some(since), title, note, button, href: page_of(cycle) })
 }
 
-/// Since when the cycle could go on: a week after the period or the notice has ended it is late.
+/// Since when the cycle could go on. No day binds the step, so no light is lit for it.
 fn waited(app: &App, since: NaiveDate, today: NaiveDate) -> (Light, String) {
     if today <= since {
-        return (Light::Normal, format!("{}后", month_day(since)));
+        return (Light::Idle, format!("{}后", format_day(since, today)));
     }
     let waited = app.calendar.business_days_between(since, today);
-    (if waited > NEAR { Light::Soon } else { Light::Normal }, format!("已等 {waited} 个工作日"))
+    (Light::Normal, format!("已等 {waited} 个工作日"))
 }
 
 /// What follows from a published result waits for its deadline.
@@ -122,7 +122,7 @@ fn follow_up(app: &App, cycle: &cycle::Model, row: &Due, today: NaiveDate) -> To
         (Light::Late, format!("逾期 {} 个工作日", app.calendar.business_days_between(row.on, today)))
     } else {
         let is_soon = app.calendar.business_days_between(today, row.on) <= 3;
-        (if is_soon { Light::Soon } else { Light::Normal }, format!("{}前", month_day(row.on)))
+        (if is_soon { Light::Soon } else { Light::Normal }, format!("{}前", format_day(row.on, today)))
     };
     ToDo {
         light,

@@ -3,6 +3,8 @@
 /// One piece of the body, in reading order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
+    /// A title as at the head of the document, such as that of the next sheet in a file of many.
+    Title(String),
     /// A heading. The writer counts and prints the number; `text` must not contain it.
     Heading(Level, String),
     /// The heading of a chapter of rules (第一章　总则), centred in Heiti; `text` holds its number.

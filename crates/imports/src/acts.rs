@@ -43,6 +43,19 @@ pub async fn batches(
     store::list(&app.db, committee, targets, page, size).await
 }
 
+/// The latest batches of the given targets, in whatever state, newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn latest(
+    app: &App,
+    committee: Uuid,
+    targets: &[String],
+    most: u64,
+) -> Result<Vec<import_batch::Model>> {
+    store::latest(&app.db, committee, targets, most).await
+}
+
 /// Batches of the given targets that nobody confirmed or discarded yet, newest first.
 ///
 /// # Errors

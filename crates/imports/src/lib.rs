@@ -22,7 +22,8 @@ mod upload;
 mod web;
 
 pub use acts::{
-    BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, open_batches, preview, remap, undo,
+    BACKGROUND_ROWS, CONFIRM_JOB, Upload, batches, confirm, discard, latest, open_batches, preview, remap,
+    undo,
 };
 pub use direct::{ImportReport, RowProblem, import_file};
 pub use layout::{Layout, SheetLayout};

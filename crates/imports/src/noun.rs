@@ -5,7 +5,7 @@ use lvzhi_shell::app::App;
 use lvzhi_shell::frame::{Frame, Part};
 use lvzhi_shell::jobs::{BoxFuture, Job};
 use lvzhi_shell::policy::{Permission, Role};
-use lvzhi_shell::register::{Noun, ObjectKind, Register};
+use lvzhi_shell::register::{KeyWord, Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
 use crate::{CONFIRM_JOB, Targets, to_do};
@@ -40,10 +40,22 @@ pub(crate) const UNDO: Action = Action::new("import.undo", "撤销导入");
 pub(crate) const TAKE_FILE: Action = Action::new("import.file", "下载上传的文件");
 pub(crate) const TAKE_BAD_ROWS: Action = Action::new("import.bad_rows", "下载未导入的行");
 
+/// What acts note in the detail of their events.
+const KEYS: &[KeyWord] = &[
+    KeyWord::new("target", "导入什么"),
+    KeyWord::new("added", "新增条数"),
+    KeyWord::new("changed", "改动条数"),
+    KeyWord::new("same", "相同条数"),
+    KeyWord::new("left_out", "未导入条数"),
+    KeyWord::new("detail", "明细"),
+    KeyWord::new("undone", "撤销的内容"),
+];
+
 /// Adds imports to the program.
 pub fn register(register: &mut Register) {
     register.add(to_do::TO_DOS).noun(Noun {
         routes: Some(crate::web::routes),
+        keys: KEYS,
         parts: &[IMPORTS],
         permissions: &[SEE_IMPORTS],
         objects: &[IMPORT],

@@ -288,7 +288,7 @@ fn result(view: &PreviewPage<'_>, row: &StagedRow, shown: &[&ColumnSpec]) -> Mar
             @for change in hidden { p { (change.label) "：" (before_after(view, change)) } }
         }
         @for (problem, sentence) in row.problems.iter().zip(sentences(&row.problems)) {
-            @if problem.level == Level::Error { p class="err" { (sentence) } } @else { p { (ui::light(ui::Light::Soon, "请看")) " " (sentence) } }
+            @if problem.level == Level::Error { p class="err" { (sentence) } } @else { p { (ui::chip(ui::Chip::Plain, "请看")) " " (sentence) } }
         }
     }
 }

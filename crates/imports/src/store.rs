@@ -6,7 +6,7 @@ use lvzhi_schema::work::{job, stored_file};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    QuerySelect, Select, Set,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -92,18 +92,30 @@ pub(super) async fn list(
     page: u64,
     size: u64,
 ) -> Result<(Vec<import_batch::Model>, u64)> {
-    let query = import_batch::Entity::find()
-        .filter(import_batch::Column::CommitteeId.eq(committee))
-        .filter(import_batch::Column::Target.is_in(targets.iter().map(String::as_str)));
+    let query = of_targets(committee, targets);
     let total = query.clone().count(db.read()).await?;
-    let rows = query
-        .order_by_desc(import_batch::Column::CreatedAt)
-        .order_by_desc(import_batch::Column::Id)
-        .offset(page.saturating_sub(1) * size)
-        .limit(size)
-        .all(db.read())
-        .await?;
+    let rows = newest_first(query).offset(page.saturating_sub(1) * size).limit(size).all(db.read()).await?;
     Ok((rows, total))
+}
+
+/// The latest batches of the given targets, newest first.
+pub(super) async fn latest(
+    db: &Database,
+    committee: Uuid,
+    targets: &[String],
+    most: u64,
+) -> Result<Vec<import_batch::Model>> {
+    Ok(newest_first(of_targets(committee, targets)).limit(most).all(db.read()).await?)
+}
+
+fn of_targets(committee: Uuid, targets: &[String]) -> Select<import_batch::Entity> {
+    import_batch::Entity::find()
+        .filter(import_batch::Column::CommitteeId.eq(committee))
+        .filter(import_batch::Column::Target.is_in(targets.iter().map(String::as_str)))
+}
+
+fn newest_first(query: Select<import_batch::Entity>) -> Select<import_batch::Entity> {
+    query.order_by_desc(import_batch::Column::CreatedAt).order_by_desc(import_batch::Column::Id)
 }
 
 /// Previews of these targets that nobody confirmed or discarded yet, newest first.

@@ -11,10 +11,11 @@ use lvzhi_shell::policy::allows_all;
 use lvzhi_shell::to_do::{ToDo, ToDos};
 use lvzhi_ui::Light;
 
+use crate::noun::IMPORTS;
 use crate::{Targets, store};
 
 /// For the desk.
-pub(crate) const TO_DOS: ToDos = ToDos(previewed);
+pub(crate) const TO_DOS: ToDos = ToDos { part: IMPORTS, look: previewed };
 
 fn previewed(app: App, actor: Arc<Actor>) -> BoxFuture<'static, Result<Vec<ToDo>>> {
     Box::pin(async move {

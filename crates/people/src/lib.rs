@@ -16,7 +16,7 @@ mod store;
 pub use matching::{Beside, Unmatched, match_name};
 pub use members::{MemberFile, member_file, member_page, roster};
 pub use names::{is_meant, nearly_equal, pinyin_of};
-pub use noun::{KEEP_PEOPLE, MEMBERS, SEE_MEMBER, SEE_PEOPLE, register};
+pub use noun::{KEEP_PEOPLE, MEMBER, MEMBERS, SEE_MEMBER, SEE_PEOPLE, register};
 pub use office::{NewCommittee, committees, found};
 pub use roster::{Roster, RosterMember, Standing};
 

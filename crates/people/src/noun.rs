@@ -3,7 +3,7 @@ use lvzhi_imports::ImportTarget;
 use lvzhi_platform::Action;
 use lvzhi_shell::frame::{Frame, Part};
 use lvzhi_shell::policy::{Permission, Role};
-use lvzhi_shell::register::{Noun, ObjectKind, Register};
+use lvzhi_shell::register::{KeyWord, Noun, ObjectKind, Register};
 use lvzhi_ui::Icon;
 
 use crate::first_step::FIRST_STEP;
@@ -49,7 +49,8 @@ pub const MEMBERS: Part = Part {
 const OWN_FILE: Part =
     Part { label: "我的", href: "/my/file", place: 2, shown: Frame::is_member, ..MEMBERS };
 
-pub(crate) const MEMBER: ObjectKind = ObjectKind::new("member", "委员", "/members/");
+/// A member.
+pub const MEMBER: ObjectKind = ObjectKind::new("member", "委员", "/members/");
 pub(crate) const COMMITTEE: ObjectKind = ObjectKind::new("committee", "单位", "");
 
 pub(crate) const FOUND: Action = Action::new("committee.found", "设立政协组织");
@@ -61,6 +62,28 @@ pub(crate) const END_POST: Action = Action::new("member.post.end", "结束委员
 pub(crate) const ADD_EXEMPTION: Action = Action::new("member.exemption.add", "登记免评");
 pub(crate) const END_EXEMPTION: Action = Action::new("member.exemption.end", "结束免评");
 
+/// What acts note in the detail of their events.
+const KEYS: &[KeyWord] = &[
+    KeyWord::new("member", "委员"),
+    KeyWord::new("members", "委员人数"),
+    KeyWord::new("staff", "干部人数"),
+    KeyWord::new("units", "单位数"),
+    KeyWord::new("committees", "政协组织数"),
+    KeyWord::new("removed", "去掉条数"),
+    KeyWord::new("restored", "复原条数"),
+    KeyWord::new("level", "层级"),
+    KeyWord::new("pinyin", "拼音"),
+    KeyWord::new("initials", "拼音首字母"),
+    KeyWord::new("sex", "性别"),
+    KeyWord::new("ethnicity", "民族"),
+    KeyWord::new("born", "出生年月"),
+    KeyWord::new("sector_id", "界别"),
+    KeyWord::new("special_committee_id", "专门委员会"),
+    KeyWord::new("employer", "工作单位及职务"),
+    KeyWord::new("phone", "手机"),
+    KeyWord::new("phones", "含手机号"),
+];
+
 /// Adds people to the program.
 pub fn register(register: &mut Register) {
     let targets: [Box<dyn ImportTarget>; 4] = [
@@ -71,8 +94,12 @@ pub fn register(register: &mut Register) {
     ];
     register
         .add(FIRST_STEP)
+        .add(members::HOLDER)
+        .add(members::SOURCE)
+        .add(members::SCHEDULE)
         .noun(Noun {
             routes: Some(crate::routes),
+            keys: KEYS,
             parts: &[MEMBERS, OWN_FILE],
             permissions: &[SEE_PEOPLE, SEE_MEMBER, KEEP_PEOPLE],
             objects: &[MEMBER, COMMITTEE],

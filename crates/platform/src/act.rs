@@ -65,6 +65,8 @@ pub enum Unaudited {
     Job,
     /// A preview is stored; nothing counts before it is confirmed.
     Preview,
+    /// Somebody looked at a notice to himself; its own row says when.
+    NoticeRead,
     /// Nothing was written: a second click, a refusal.
     Nothing,
 }

@@ -62,8 +62,14 @@ pub fn at_local(day: NaiveDate, hour: u32, minute: u32) -> Millis {
 #[must_use]
 pub fn format_moment(at: Millis, today: NaiveDate) -> String {
     let local = local(at);
-    let year = if local.year() == today.year() { String::new() } else { format!("{}年", local.year()) };
-    format!("{year}{}月{}日 {}", local.month(), local.day(), local.format("%H:%M"))
+    format!("{} {}", format_day(local.date(), today), local.format("%H:%M"))
+}
+
+/// "7月15日", with the year when it is not `today`'s.
+#[must_use]
+pub fn format_day(day: NaiveDate, today: NaiveDate) -> String {
+    let year = if day.year() == today.year() { String::new() } else { format!("{}年", day.year()) };
+    format!("{year}{}月{}日", day.month(), day.day())
 }
 
 #[cfg(test)]
@@ -75,5 +81,12 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 7, 15).unwrap();
         assert_eq!(day_of(at_local(day, 0, 30)), day);
         assert_eq!(format_moment(at_local(day, 17, 30), day), "7月15日 17:30");
+    }
+
+    #[test]
+    fn a_day_of_another_year_says_its_year() {
+        let day = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
+        assert_eq!(format_day(day, day), "1月5日");
+        assert_eq!(format_day(day, NaiveDate::from_ymd_opt(2025, 12, 31).unwrap()), "2026年1月5日");
     }
 }

@@ -100,6 +100,9 @@ fn options(url: &str, read_only: bool) -> ConnectOptions {
         .max_connections(if sqlite && !read_only { 1 } else { READERS })
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(20))
+        // Asking before every statement whether the connection lives costs as much as the statement; the pool asks when it
+        // is given back. One that has rested may have been cut off meanwhile.
+        .test_before_acquire_if_idle_for(Duration::from_secs(1))
         // Silent but for RUST_LOG=sqlx=trace, which shows every statement (never its values).
         .sqlx_logging(true)
         .sqlx_logging_level(LevelFilter::Trace)

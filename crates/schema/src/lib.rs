@@ -3,12 +3,16 @@
 //! Keys: `(committee_id, id)` leads every table that belongs to a committee. Times are UTC milliseconds
 //! (`*_at`, i64); days are dates; points are 1/10 000 of a point (i64); enumerations are text.
 pub mod access;
+pub mod attachments;
 pub mod audit;
 pub mod duty;
 pub mod evaluation;
 pub mod imports;
 mod migration;
+pub mod notices;
+pub mod papers;
 pub mod people;
+pub mod remarks;
 pub mod work;
 
 pub use migration::{CHANGES, Migrator, Version, statements};
@@ -155,4 +159,31 @@ pub const TABLES: &[Table] = &[
         append_only: true,
         since: Version::Initial,
     },
+    Table {
+        name: "paper_series",
+        create: papers::paper_series::CREATE,
+        append_only: true,
+        since: Version::Second,
+    },
+    Table { name: "paper", create: papers::paper::CREATE, append_only: true, since: Version::Second },
+    Table {
+        name: "paper_void",
+        create: papers::paper_void::CREATE,
+        append_only: true,
+        since: Version::Second,
+    },
+    Table { name: "notice", create: notices::notice::CREATE, append_only: false, since: Version::Second },
+    Table {
+        name: "attachment",
+        create: attachments::attachment::CREATE,
+        append_only: true,
+        since: Version::Second,
+    },
+    Table {
+        name: "attachment_removal",
+        create: attachments::attachment_removal::CREATE,
+        append_only: true,
+        since: Version::Second,
+    },
+    Table { name: "remark", create: remarks::remark::CREATE, append_only: true, since: Version::Second },
 ];

@@ -7,8 +7,14 @@ use lvzhi_schema::{TABLES, Table};
 const GLOBAL: [&str; 4] = ["committee", "account", "session", "login_attempt"];
 /// Indexes of committees' tables that do not lead with the committee: the job loop serves all committees.
 const ACROSS_COMMITTEES: [&str; 1] = ["job_due"];
+/// Tables with a key of `(committee_id, id)` that need no index beside it, and why.
+const BY_KEY_ALONE: [(&str, &str); 2] =
+    [("term", "one row in five years"), ("scheme_draft", "a few rows a year, listed whole")];
 /// Tables whose rows may only be added.
-const APPEND_ONLY: [&str; 11] = [
+const APPEND_ONLY: [&str; 17] = [
+    "attachment",
+    "attachment_removal",
+    "remark",
     "audit_event",
     "batch_reversal",
     "fact",
@@ -20,6 +26,9 @@ const APPEND_ONLY: [&str; 11] = [
     "run",
     "run_assessment",
     "outcome",
+    "paper_series",
+    "paper",
+    "paper_void",
 ];
 
 /// The columns named in the bracket that follows `before`, at each of its places.
@@ -105,4 +114,28 @@ fn the_append_only_tables_are_these() {
     found.sort_unstable();
     expected.sort_unstable();
     assert_eq!(found, expected);
+}
+
+/// `(committee_id, id)` finds one row. A list is filtered and ordered; without an index for it every page reads all rows of
+/// the committee. (Other keys begin with what their rows belong to, and are such an index.)
+#[test]
+fn every_table_of_a_committee_has_an_index_for_its_lists() {
+    let mut bare = Vec::new();
+    for table in of_committees() {
+        let key = columns_after(table.create[0], "primary key");
+        if key[0] != ["committee_id", "id"] {
+            continue;
+        }
+        let indexes = columns_after(table.create[0], "unique (").len() + table.create.len() - 1;
+        let excused = BY_KEY_ALONE.iter().any(|(name, _)| *name == table.name);
+        assert!(indexes == 0 || !excused, "{} has an index and needs no excuse", table.name);
+        if indexes == 0 && !excused {
+            bare.push(table.name);
+        }
+    }
+    assert!(
+        bare.is_empty(),
+        "no index beside the key of {bare:?}: add one that leads with committee_id and has the order of the list, or name \
+         the table in BY_KEY_ALONE with the reason"
+    );
 }

@@ -30,8 +30,8 @@ pub use comparison::{SchemeChange, scheme_diff, scheme_diff_among};
 pub use diff::{Change, IndicatorChange, diff};
 pub use digest::{ENGINE, canonical_text, digest};
 pub use evaluate::{
-    Columns, CutDecision, Ledger, Plan, Rows, Shape, Sheet, cut_decisions, day_number, evaluate, explain,
-    reckon, tally,
+    Columns, CutDecision, Ledger, Plan, Rows, Shape, Sheet, day_number, evaluate, evaluate_undigested,
+    explain, reckon, tally,
 };
 pub use finding::{Finding, Severity};
 pub use input::*;

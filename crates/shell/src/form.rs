@@ -46,7 +46,7 @@ impl Sent {
     /// Puts a value in the place of what was sent.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.retain(|(sent, _)| sent != name);
-        self.0.push((name.to_owned(), value.into()));
+        self.0.push((name.to_owned(), plain(&value.into())));
     }
 
     /// What was typed in a field; empty when nothing was.

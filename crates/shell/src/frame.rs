@@ -1,4 +1,5 @@
 //! The frame of a request: who looks, in which light, and the chrome around the page.
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -13,7 +14,7 @@ use maud::Markup;
 use crate::app::App;
 use crate::policy::{Permission, Role, allows, allows_all};
 use crate::register::Register;
-use lvzhi_ui::{self as ui, Icon, Logout, Page, RailItem, Size, TabItem, Theme};
+use lvzhi_ui::{self as ui, Find, Icon, Logout, Page, RailItem, Size, TabItem, Theme};
 
 /// A part of the program, as it stands in the index. Two entries of one id are one part under two names, for different people.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +62,8 @@ pub struct Frame {
     pub today: NaiveDate,
     /// What the slices have brought.
     pub register: Arc<Register>,
+    committee: String,
+    counts: BTreeMap<&'static str, u32>,
     data_as_of: String,
     notice: Option<String>,
 }
@@ -99,8 +102,11 @@ impl Frame {
     #[must_use]
     pub fn of(parts: &Parts, app: &App) -> Self {
         let now = app.clock.now();
+        let actor = parts.extensions.get::<Arc<Actor>>().cloned();
         Self {
-            actor: parts.extensions.get::<Arc<Actor>>().cloned(),
+            committee: actor.as_deref().map(|actor| actor.committee_name.clone()).unwrap_or_default(),
+            counts: BTreeMap::new(),
+            actor,
             theme: Theme::from_word(&cookie(&parts.headers, "theme").unwrap_or_default()),
             size: Size::from_word(&cookie(&parts.headers, "size").unwrap_or_default()),
             print: parts.uri.query().is_some_and(|query| query.split('&').any(|pair| pair == "print=1")),
@@ -110,6 +116,18 @@ impl Frame {
             data_as_of: local(now).format("%Y-%m-%d %H:%M").to_string(),
             notice: app.config.notice.clone(),
         }
+    }
+
+    /// In the name of a committee, before anybody has logged in.
+    #[must_use]
+    pub fn of_committee(self, committee: String) -> Self {
+        Self { committee, ..self }
+    }
+
+    /// With how many things wait in each part, by the part's id.
+    #[must_use]
+    pub fn counting(self, counts: BTreeMap<&'static str, u32>) -> Self {
+        Self { counts, ..self }
     }
 
     /// Whether this person holds a permission in any relation.
@@ -171,13 +189,25 @@ impl Frame {
             theme: self.theme,
             size: self.size,
             print: self.print,
-            committee: self.actor.as_deref().map(|actor| actor.committee_name.clone()).unwrap_or_default(),
+            committee: self.committee.clone(),
             who_href: who.is_some().then(|| "/account".to_owned()),
             logout: who.is_some().then(|| Logout { action: "/logout".into(), csrf: None }),
+            find: who.is_some().then(|| self.find()),
             who,
             demo_note: self.notice.clone(),
             data_as_of: Some(self.data_as_of.clone()),
             ..Page::new(title)
+        }
+    }
+
+    fn find(&self) -> Find {
+        let asked = self.here.strip_prefix("/search?").map_or("", |_| self.here.as_str());
+        let value = form_urlencoded::parse(asked.trim_start_matches("/search?").as_bytes())
+            .find_map(|(name, value)| (name == "q").then(|| value.into_owned()));
+        Find {
+            action: "/search".into(),
+            placeholder: "找人、找事、找文号".into(),
+            value: value.unwrap_or_default(),
         }
     }
 
@@ -197,6 +227,7 @@ impl Frame {
             ten = part.place / 10;
             items.push(RailItem {
                 current: part.id == current.id,
+                badge: self.counts.get(part.id).copied(),
                 break_before,
                 ..RailItem::new(part.label, part.href)
             });
@@ -207,7 +238,11 @@ impl Frame {
     fn tabs(&self, current: Part) -> Vec<TabItem> {
         // Six words fit side by side on the narrowest phone.
         let parts = self.parts().into_iter().take(6);
-        parts.map(|part| TabItem::new(part.icon, part.label, part.href, part.id == current.id)).collect()
+        let tab = |part: Part| TabItem {
+            badge: self.counts.get(part.id).copied(),
+            ..TabItem::new(part.icon, part.label, part.href, part.id == current.id)
+        };
+        parts.map(tab).collect()
     }
 }
 

@@ -45,6 +45,12 @@ impl Register {
         self.all::<Action>().iter().copied().find(|action| action.id == id)
     }
 
+    /// The printed word for a key in the detail of an event; none: no slice declares one.
+    #[must_use]
+    pub fn key_word(&self, key: &str) -> Option<&'static str> {
+        self.all::<KeyWord>().iter().find(|known| known.key == key).map(|known| known.word)
+    }
+
     /// The kind of object with this identifier.
     #[must_use]
     pub fn object(&self, id: &str) -> Option<ObjectKind> {
@@ -63,6 +69,8 @@ pub struct Noun {
     pub permissions: &'static [Permission],
     /// Its acts, with their words for the audit trail.
     pub actions: &'static [Action],
+    /// What its acts note in the detail of their events: each key with its printed word.
+    pub keys: &'static [KeyWord],
     /// What acts are done to.
     pub objects: &'static [ObjectKind],
     /// Its background work.
@@ -80,8 +88,29 @@ impl Register {
             .add_all(noun.parts.iter().copied())
             .add_all(noun.permissions.iter().copied())
             .add_all(noun.actions.iter().copied())
+            .add_all(noun.keys.iter().copied())
             .add_all(noun.objects.iter().copied())
             .add_all(noun.jobs.iter().copied())
+    }
+}
+
+/// A key in the detail of events, and its word on the audit page. What a list is filtered by needs none: [`Listing::detail`]
+/// names filters as they are printed.
+///
+/// [`Listing::detail`]: crate::listing::Listing::detail
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyWord {
+    /// As stored: `visitor`.
+    pub key: &'static str,
+    /// As printed: 来访人.
+    pub word: &'static str,
+}
+
+impl KeyWord {
+    /// A key with its word.
+    #[must_use]
+    pub const fn new(key: &'static str, word: &'static str) -> Self {
+        Self { key, word }
     }
 }
 

@@ -105,14 +105,16 @@ pub struct TabItem {
     pub label: String,
     /// Where it leads.
     pub href: String,
+    /// How many things wait there.
+    pub badge: Option<u32>,
     /// We are here.
     pub current: bool,
 }
 
 impl TabItem {
-    /// An entry.
+    /// An entry with no badge.
     pub fn new(icon: Icon, label: impl Into<String>, href: impl Into<String>, current: bool) -> Self {
-        Self { icon, label: label.into(), href: href.into(), current }
+        Self { icon, label: label.into(), href: href.into(), badge: None, current }
     }
 }
 
@@ -167,7 +169,7 @@ pub struct Page {
     pub live: bool,
     /// Made for paper: every `<details>` must be open.
     pub print: bool,
-    /// Whose page it is, over what is printed.
+    /// Whose page it is: on top of every page and over what is printed. Empty for strangers where there are several.
     pub committee: String,
     /// Where 意见与投诉 leads.
     pub complaint: String,

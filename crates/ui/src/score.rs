@@ -134,8 +134,66 @@ pub struct FactLine {
     pub act: Markup,
 }
 
+/// Like facts told in one line, which opens to all of them.
+#[derive(Clone, Debug)]
+pub struct FactFold {
+    /// What is true of all: 出席 36 次，不扣分.
+    pub said: String,
+    /// Their points together, already a word.
+    pub points: String,
+    /// Open from the start, as when printing.
+    pub open: bool,
+    /// All of them.
+    pub lines: Vec<FactLine>,
+}
+
+/// A row of a fact table.
+#[derive(Clone, Debug)]
+pub enum FactEntry {
+    /// One fact.
+    One(FactLine),
+    /// Many that are told alike.
+    Many(FactFold),
+}
+
+fn fact_row(line: &FactLine) -> Markup {
+    html! {
+        tr {
+            td class="nowrap mute line1" { (line.day) }
+            th scope="row" class="lite" { (line.fact) }
+            td class="mute ord" { (line.rule) }
+            td class="num" { b { (line.points) } }
+            td data-l="凭据" { (line.evidence) }
+            td class="mute nowrap line1" data-l="确认" { (line.confirmed) }
+            td class="nowrap" { (line.act) }
+        }
+    }
+}
+
+fn fold_of_facts(fold: &FactFold) -> Markup {
+    html! {
+        tr class="many" {
+            td colspan="3" {
+                details open[fold.open] {
+                    summary { span class="tw" aria-hidden="true" {} (fold.said) }
+                    ul {
+                        @for line in &fold.lines {
+                            li {
+                                span class="mute nowrap" { (line.day) } " " (line.fact) " " (line.act)
+                                span class="faint sm" { " 凭据 " (line.evidence) "　确认 " (line.confirmed) }
+                            }
+                        }
+                    }
+                }
+            }
+            td class="num" { b { (fold.points) } }
+            td colspan="3" {}
+        }
+    }
+}
+
 /// The facts under an indicator. `sum` is the last line: “合计 15.5 分，满 12 分为止”, the points that count, a note.
-pub fn fact_table(indicator: &str, facts: &[FactLine], sum: (&str, &str, &str)) -> Markup {
+pub fn fact_table(indicator: &str, facts: &[FactEntry], sum: (&str, &str, &str)) -> Markup {
     let columns = [
         super::Column::new("日期"),
         super::Column::new("履职记录"),
@@ -146,15 +204,10 @@ pub fn fact_table(indicator: &str, facts: &[FactLine], sum: (&str, &str, &str)) 
         super::Column::new("异议").hidden(),
     ];
     let rows = html! {
-        @for line in facts {
-            tr {
-                td class="nowrap mute line1" { (line.day) }
-                th scope="row" class="lite" { (line.fact) }
-                td class="mute ord" { (line.rule) }
-                td class="num" { b { (line.points) } }
-                td data-l="凭据" { (line.evidence) }
-                td class="mute nowrap line1" data-l="确认" { (line.confirmed) }
-                td class="nowrap" { (line.act) }
+        @for entry in facts {
+            @match entry {
+                FactEntry::One(line) => (fact_row(line)),
+                FactEntry::Many(fold) => (fold_of_facts(fold)),
             }
         }
     };
@@ -185,7 +238,8 @@ mod tests {
             confirmed: "唐有光 2月13日".into(),
             act: html! {},
         };
-        let html = fact_table("社情民意信息", &[line], ("合计 2 分", "2.0", "")).into_string();
+        let html =
+            fact_table("社情民意信息", &[FactEntry::One(line)], ("合计 2 分", "2.0", "")).into_string();
         assert!(html.contains("<td data-l=\"凭据\"><a href=\"/e/1\">采用通知</a></td>"));
         assert!(html.contains("唐有光 2月13日") && !html.contains("<script>"));
         assert!(html.contains("<caption class=\"vh\">社情民意信息：记录、规则和凭据</caption>"));

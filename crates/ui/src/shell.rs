@@ -17,7 +17,7 @@ pub fn page(page: &Page, body: Markup) -> Markup {
                 (rail(page))
                 div class="page" {
                     (bar(page))
-                    main class="main" id="main" tabindex="-1" { (body) (foot(page)) }
+                    main class="main" id="main" tabindex="-1" { (print_head(page)) (body) (foot(page)) }
                 }
                 (tab_bar("tabbar", &page.tabs))
             }
@@ -36,6 +36,7 @@ pub fn bare_page(page: &Page, broad: bool, body: Markup) -> Markup {
                 main id="main" tabindex="-1" {
                     div class={ "sheet" @if broad { " broad" } } {
                         a class="seal" href=(page.home) aria-label="履职，回到首页" { "履" br; "职" }
+                        @if !page.committee.is_empty() { p class="org" { (page.committee) } }
                         (body)
                     }
                 }
@@ -78,8 +79,19 @@ pub(super) fn document(page: &Page, body_class: Option<&str>, content: Markup) -
     }
 }
 
-fn paper(page: &Page, body: Markup) -> Markup {
+/// Whose page it is and when it was printed, for whoever prints the page as it stands.
+fn print_head(page: &Page) -> Markup {
+    html! {
+        @if !page.committee.is_empty() { div class="print-only" aria-hidden="true" { (paper_head(page)) } }
+    }
+}
+
+fn paper_head(page: &Page) -> Markup {
     let moment = page.data_as_of.as_deref().unwrap_or_default();
+    html! { p class="paper-head" { b { (page.committee) } span { (moment) @if !moment.is_empty() { " 打印" } } } }
+}
+
+fn paper(page: &Page, body: Markup) -> Markup {
     html! {
         div class="paper" {
             header {
@@ -87,7 +99,7 @@ fn paper(page: &Page, body: Markup) -> Markup {
                     span class="grow" { "这一页是给打印用的。按 Ctrl+P（或浏览器菜单里的“打印”）。" }
                     a class="btn" href=(page.link_back()) { "回到原来的页" }
                 }
-                p class="paper-head" { b { (page.committee) } span { (moment) @if !moment.is_empty() { " 打印" } } }
+                (paper_head(page))
             }
             main id="main" tabindex="-1" { (body) }
             @if let Some(note) = &page.demo_note { footer class="xs faint" { (note) } }
@@ -102,12 +114,19 @@ fn rail(page: &Page) -> Markup {
             @for item in &page.rail {
                 @if item.break_before { hr; }
                 a class="ix" href=(item.href) aria-current=[item.current.then_some("page")] {
-                    (item.label)
-                    @if let Some(count) = item.badge.filter(|count| *count > 0) {
-                        span class="n" { span class="vh" { "，待办 " } @if count > 99 { "99+" } @else { (count) } }
-                    }
+                    (item.label) (badge(item.badge))
                 }
             }
+        }
+    }
+}
+
+/// How many things wait there: a small number to see, a whole phrase to hear; nothing when none does.
+fn badge(count: Option<u32>) -> Markup {
+    html! {
+        @if let Some(count) = count.filter(|count| *count > 0) {
+            span class="n" aria-hidden="true" { @if count > 99 { "99+" } @else { (count) } }
+            span class="vh" { "，" (count) " 件待办" }
         }
     }
 }
@@ -116,6 +135,7 @@ fn bar(page: &Page) -> Markup {
     let last = page.crumbs.len().saturating_sub(1);
     html! {
         header class="bar" {
+            @if !page.committee.is_empty() { a class="org" href=(page.home) { (page.committee) } }
             nav aria-label="位置" {
                 ol class="crumb" {
                     @for (at, (label, href)) in page.crumbs.iter().enumerate() {
@@ -142,6 +162,7 @@ fn bar(page: &Page) -> Markup {
 fn tools(page: &Page) -> Markup {
     html! {
         div class={ "tools" @if page.find.is_none() { " end" } } {
+            @if let Some(find) = &page.find { a class="only-s" href=(find.action) { "查找" } }
             a href=(page.link_with("size", page.size.next().word())) aria-label=(size_label(page.size)) { "大字" }
             a href=(page.link_with("theme", page.theme.next().word())) aria-label="切换深浅色" { "深浅" }
             a class="opt-w" href=(page.link_with("print", "1")) { "打印" }
@@ -177,7 +198,7 @@ pub(super) fn tab_bar(class: &str, tabs: &[TabItem]) -> Markup {
         @if !tabs.is_empty() {
             nav class=(class) aria-label="主导航" {
                 @for tab in tabs {
-                    a href=(tab.href) aria-current=[tab.current.then_some("page")] { (tab.icon.svg()) (tab.label) }
+                    a href=(tab.href) aria-current=[tab.current.then_some("page")] { (tab.icon.svg()) (tab.label) (badge(tab.badge)) }
                 }
             }
         }
@@ -197,7 +218,7 @@ pub(super) fn foot(page: &Page) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use super::super::RailItem;
+    use super::super::{Icon, RailItem};
     use super::*;
 
     #[test]
@@ -253,7 +274,25 @@ mod tests {
         let rail = vec![RailItem { badge: Some(3), current: true, ..RailItem::new("督办", "/s") }];
         let html = page(&Page { rail, ..Page::new("") }, html! {}).into_string();
         assert!(html.contains(
-            "aria-current=\"page\">督办<span class=\"n\"><span class=\"vh\">，待办 </span>3</span>"
+            "aria-current=\"page\">督办<span class=\"n\" aria-hidden=\"true\">3</span><span class=\"vh\">，3 件待办</span>"
         ));
+        let quiet = vec![RailItem { badge: Some(0), ..RailItem::new("督办", "/s") }];
+        assert!(!page(&Page { rail: quiet, ..Page::new("") }, html! {}).into_string().contains("件待办"));
+        let tabs = vec![TabItem { badge: Some(100), ..TabItem::new(Icon::Home, "案头", "/", false) }];
+        let html = page(&Page { tabs, ..Page::new("") }, html! {}).into_string();
+        assert!(html.contains(">99+</span><span class=\"vh\">，100 件待办</span>"), "{html}");
+    }
+
+    #[test]
+    fn the_committee_stands_on_pages_of_every_kind_and_no_empty_name_does() {
+        let named = Page { committee: "政协云岭省委员会".into(), ..Page::new("页") };
+        let on_paper = Page { print: true, ..named.clone() };
+        for html in [page(&named, html! {}), page(&on_paper, html! {}), bare_page(&named, false, html! {})] {
+            assert!(html.into_string().contains(">政协云岭省委员会<"));
+        }
+        let nameless = Page::new("页");
+        for html in [page(&nameless, html! {}), bare_page(&nameless, false, html! {})] {
+            assert!(!html.into_string().contains("class=\"org\""));
+        }
     }
 }

@@ -84,7 +84,7 @@ fn build() -> Result<PathBuf> {
     println!("fuzz: building {FOLDER}");
     process::run(
         process::cargo()
-            .args(["build", "--quiet", "--bins", "--target", &host, "--manifest-path"])
+            .args(["build", "--locked", "--quiet", "--bins", "--target", &host, "--manifest-path"])
             .arg(process::root().join(FOLDER).join("Cargo.toml"))
             .env("CARGO_TARGET_DIR", &target)
             .env("RUSTFLAGS", COVERAGE),
@@ -93,7 +93,7 @@ fn build() -> Result<PathBuf> {
 }
 
 /// The machine's name for itself; naming it keeps the counters out of build scripts.
-fn host() -> Result<String> {
+pub fn host() -> Result<String> {
     let said = process::output(Command::new("rustc").arg("-vV").current_dir(process::root()))?;
     let host = said.lines().find_map(|line| line.strip_prefix("host: "));
     host.map(str::to_owned).context("rustc does not name its host")

@@ -2,8 +2,10 @@
 mod browser;
 mod cast;
 mod cluster;
+mod lists;
 mod objects;
 mod scheme;
+mod secrets;
 mod server;
 mod stage;
 
@@ -14,9 +16,13 @@ pub use cast::{Cast, PASSWORD};
 #[allow(unused_imports)]
 pub use cluster::Cluster;
 #[allow(unused_imports)]
+pub use lists::{List, filters, lists};
+#[allow(unused_imports)]
 pub use objects::{MakeObject, Objects};
 #[allow(unused_imports)]
 pub use scheme::{adopted, adopted_scheme, drafted, text_of};
+#[allow(unused_imports)]
+pub use secrets::{KINDS as SECRET_KINDS, Kept, MakeSecret, Secret, Side};
 #[allow(unused_imports)]
 pub use server::Server;
 #[allow(unused_imports)]

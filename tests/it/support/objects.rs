@@ -29,9 +29,9 @@ impl Objects {
         let batch = batch.header("location");
         assert_eq!(clerk.post(&format!("{batch}/confirm"), &[("seen", "1")]).await.status, 303);
         let person = format!("/members/{}", site.cast.members["陆景和"]);
-        let post = [("title", "常委"), ("from", "2026-03-01")];
+        let post = [("title", "常委"), ("post_from", "2026-03-01")];
         assert_eq!(clerk.post(&format!("{person}/posts"), &post).await.status, 303);
-        let excused = [("reason", "因病"), ("from", "2024-03-01"), ("to", "2024-04-01")];
+        let excused = [("reason", "因病"), ("exempt_from", "2024-03-01"), ("exempt_to", "2024-04-01")];
         assert_eq!(clerk.post(&format!("{person}/exemptions"), &excused).await.status, 303);
         let scheme = adopted_scheme(site).await.to_string();
         let form = [("scheme", scheme.as_str()), ("year", "2026"), ("half", "1")];

@@ -7,9 +7,10 @@ use lvzhi::web;
 use lvzhi_platform::act::{Act, Action, By};
 use lvzhi_platform::clock::at_local;
 use lvzhi_platform::{Clock, Result};
+use lvzhi_schema::audit::audit_event;
 use lvzhi_shell::app::App;
 use lvzhi_shell::config::Config;
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, EntityTrait};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
@@ -165,13 +166,46 @@ pub async fn empty_database(site: &Site) -> Option<String> {
     Some(beside(&url, &name))
 }
 
+/// What the acts of a test have noted is printed in words, not in keys.
+async fn assert_words(app: &App) {
+    let query = audit_event::Entity::find().all(app.db.read());
+    let Ok(events) = query.await else { return }; // the test has closed or broken its database
+    for event in events {
+        let detail = serde_json::from_str(&event.detail).unwrap_or_default();
+        let mut keys = Vec::new();
+        collect_keys(&detail, &mut keys);
+        let bare = keys.into_iter().find(|key| key.is_ascii() && app.register.key_word(key).is_none());
+        if let Some(key) = bare {
+            panic!(
+                "the act {} notes “{key}” in the detail of its event, for which there is no printed word: add a KeyWord to \
+                 `keys` of the noun, or the audit page shows the key",
+                event.action
+            );
+        }
+    }
+}
+
+fn collect_keys<'v>(value: &'v serde_json::Value, keys: &mut Vec<&'v str>) {
+    match value {
+        serde_json::Value::Object(inside) => inside.iter().for_each(|(key, value)| {
+            keys.push(key);
+            collect_keys(value, keys);
+        }),
+        serde_json::Value::Array(values) => values.iter().for_each(|value| collect_keys(value, keys)),
+        _ => {}
+    }
+}
+
 /// Runs a test on SQLite, and on PostgreSQL where `LVZHI_TEST_POSTGRES` names a server (`cargo xtask test` does).
 pub async fn each_database(test: impl AsyncFn(Site)) {
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let (template, cast) = sqlite_template().await;
     std::fs::create_dir_all(folder(number)).unwrap();
     std::fs::write(folder(number).join("lvzhi.db"), template).unwrap();
-    test(Site::on_copy(None, number, cast.clone()).await).await;
+    let site = Site::on_copy(None, number, cast.clone()).await;
+    let app = site.app.clone();
+    test(site).await;
+    assert_words(&app).await;
     let Ok(server) = std::env::var("LVZHI_TEST_POSTGRES") else {
         eprintln!("LVZHI_TEST_POSTGRES is not set: SQLite only");
         return;

@@ -9,7 +9,6 @@ pub(super) mod web;
 use lvzhi_platform::auth::{Actor, close_all, hash_password, one_time_password};
 use lvzhi_platform::{Act, Action, Database, Error, Result, Unaudited};
 use pinyin::ToPinyin;
-use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -17,6 +16,7 @@ use super::store as rows;
 use super::{Account, NewAccount, create_account};
 use crate::noun;
 use lvzhi_shell::app::App;
+use lvzhi_shell::form::{Errors, Reading, Sent};
 use lvzhi_shell::policy::Role;
 use lvzhi_shell::words::Words;
 
@@ -182,15 +182,41 @@ async fn change(
     Ok(shown)
 }
 
-/// A form for one new account.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+/// Most characters of a login name that is typed.
+const LONGEST_LOGIN: usize = 40;
+/// Most characters of the name of somebody who stands in no book.
+const LONGEST_NAME: usize = 40;
+
+/// What the form for one new account means.
 struct NewForm {
-    member: String,
-    staff: String,
     name: String,
     login: String,
-    role: String,
+    role: Role,
+}
+
+/// Reads the form; all that is wrong with it at once.
+fn read(sent: &Sent, person: Option<&Person>) -> std::result::Result<NewForm, Errors> {
+    let mut form = Reading::of(sent);
+    let name = match person {
+        Some(person) => person.name.clone(),
+        None => form.wanted("name", "姓名", LONGEST_NAME, "请填姓名。"),
+    };
+    let login = super::fold_login(&form.text("login", "登录名", LONGEST_LOGIN));
+    if let Some(sentence) = super::login_defect(&login).filter(|_| login.chars().count() <= LONGEST_LOGIN) {
+        form.fail("login", sentence);
+    }
+    let role = match person.map(|person| person.kind) {
+        Some(Kind::Member) => Some(Role::Member),
+        _ => form.word("role", "身份", &Role::WORDS),
+    };
+    let is_member = person.is_some_and(|person| person.kind == Kind::Member);
+    if !is_member && (form.typed("role").is_empty() || role == Some(Role::Member)) {
+        form.fail("role", "请选身份。委员的账号请从委员名册里选人来建。");
+    }
+    match role {
+        Some(role) if form.is_sound() => Ok(NewForm { name, login, role }),
+        _ => Err(form.errors()),
+    }
 }
 
 /// What making an account comes to.
@@ -199,26 +225,15 @@ enum Made {
     Issued { login: String, name: String, password: String },
     /// It was there before: the form came twice.
     Before(Uuid),
-    /// The field that is wrong, and why.
-    Defect(&'static str, String),
+    /// What is wrong with the form.
+    Defects(Errors),
 }
 
-async fn create(app: &App, actor: &Actor, form: &NewForm, person: Option<&Person>) -> Result<Made> {
-    let role = match person.map(|person| person.kind) {
-        Some(Kind::Member) => Some(Role::Member),
-        _ => Role::parse(&form.role).filter(|role| *role != Role::Member),
+async fn create(app: &App, actor: &Actor, sent: &Sent, person: Option<&Person>) -> Result<Made> {
+    let NewForm { name, login, role } = match read(sent, person) {
+        Ok(form) => form,
+        Err(errors) => return Ok(Made::Defects(errors)),
     };
-    let Some(role) = role else {
-        return Ok(Made::Defect("role", "请选身份。委员的账号请从委员名册里选人来建。".into()));
-    };
-    let name = person.map_or_else(|| form.name.trim().to_owned(), |person| person.name.clone());
-    if name.is_empty() || name.chars().count() > 40 {
-        return Ok(Made::Defect("name", "请填姓名，最多 40 个字。".into()));
-    }
-    let login = super::fold_login(&form.login);
-    if let Some(sentence) = super::login_defect(&login) {
-        return Ok(Made::Defect("login", sentence));
-    }
     let password = one_time_password()?;
     let password_hash = hash_password(password.clone()).await?;
     let of = |kind| person.filter(|person| person.kind == kind).map(|person| person.id);
@@ -245,7 +260,7 @@ async fn create(app: &App, actor: &Actor, form: &NewForm, person: Option<&Person
         Ok(Made::Issued { login: login.clone(), name: name.clone(), password })
     });
     match made.await {
-        Err(Error::Conflict(sentence)) => Ok(Made::Defect("login", sentence)),
+        Err(Error::Conflict(sentence)) => Ok(Made::Defects(Errors::one("login", sentence))),
         made => made,
     }
 }

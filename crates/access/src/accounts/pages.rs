@@ -4,12 +4,12 @@ use lvzhi_platform::clock::{Millis, format_moment};
 use maud::{Markup, html};
 
 use super::bulk::MOST;
-use super::{AccountAct, Kind, NewForm, Person, roles_for};
+use super::{AccountAct, Kind, Person, roles_for};
 use crate::ACCOUNTS;
-use crate::login::pages::refusal;
 use crate::{Account, AccountState};
+use lvzhi_shell::form::Filled;
 use lvzhi_shell::frame::Frame;
-use lvzhi_shell::policy::Role;
+use lvzhi_shell::policy::{Permission, Relation, Role, grant};
 use lvzhi_ui::{
     Button, Chip, Column, Confirm, Field, Tone, button_link, chip, confirm, empty_row, filter, filter_text,
     head, hidden, kv, message, radio_options, section, select_field, submit, table, text_field,
@@ -63,33 +63,26 @@ pub(super) fn find_person(frame: &Frame, words: &str, found: &[(Person, Vec<Acco
     frame.page(ACCOUNTS, "建账号", &[CRUMB], body)
 }
 
-pub(super) fn new_form(
-    frame: &Frame,
-    person: Option<&Person>,
-    form: &NewForm,
-    defect: Option<(&str, &str)>,
-) -> Markup {
-    let error = |field: &str| defect.filter(|(at, _)| *at == field).map(|(_, sentence)| sentence);
+pub(super) fn new_form(frame: &Frame, person: Option<&Person>, filled: Filled<'_>) -> Markup {
     let is_member = person.is_some_and(|person| person.kind == Kind::Member);
-    let roles = Role::WORDS.all().filter(|role| *role != Role::Member);
-    let roles = roles.map(|role| (role.id().to_owned(), role.label().to_owned()));
+    let offered: Vec<Role> = Role::WORDS.all().filter(|role| *role != Role::Member).collect();
+    let roles = offered.iter().map(|role| (role.id().to_owned(), role.label().to_owned()));
     let roles: Vec<_> = std::iter::once((String::new(), "请选择".to_owned())).chain(roles).collect();
     let title = person.map_or_else(|| "建账号".to_owned(), |person| format!("给{}建账号", person.name));
     let sub = person
         .map(|person| format!("{} · {} · {}", Kind::WORDS.label(person.kind), person.number, person.place));
     let body = html! {
         (head(&title, html! { (sub.unwrap_or_default()) }, html! {}))
-        (refusal(defect.map(|(_, sentence)| sentence)))
+        (filled.errors.summary())
         form class="form mt4" method="post" action="/accounts" {
             @match person {
                 Some(person) => (hidden(Kind::WORDS.id(person.kind), &person.id.to_string())),
-                None => (text_field(&Field::new("name", "姓名").value(&form.name).required().max_length(40).error(error("name")))),
+                None => (text_field(&filled.field("name", "姓名").required())),
             }
-            (text_field(&Field::new("login", "登录名").value(&form.login).required().max_length(40).autocomplete("off")
-                .hint("小写字母、数字和 . _ -，全系统不能重复。").error(error("login"))))
+            (text_field(&filled.field("login", "登录名").required().autocomplete("off")
+                .hint("小写字母、数字和 . _ -，全系统不能重复。")))
             @if !is_member {
-                (select_field(&Field::new("role", "身份").value(&form.role).required().error(error("role"))
-                    .hint("身份决定能看什么、能改什么。"), &roles))
+                (select_field(&filled.field("role", "身份").required().hint("身份决定能看什么、能改什么，见下表。"), &roles))
             }
             div class="acts" {
                 (submit(Button::Primary, "建账号"))
@@ -97,8 +90,35 @@ pub(super) fn new_form(
             }
         }
         p class="sm mute mt5" { "建好后显示一次初始密码，请当面或用电话告诉本人；他首次登录必须换掉。" }
+        (role_table(frame, if is_member { &[Role::Member] } else { &offered }))
     };
     frame.page(ACCOUNTS, &title, &[CRUMB], body)
+}
+
+/// What each role may do, as the slices have declared it.
+fn role_table(frame: &Frame, roles: &[Role]) -> Markup {
+    let permissions = frame.register.all::<Permission>();
+    let held = |role: Role, relation: Relation| {
+        let labels = permissions.iter().filter(|permission| grant(role, **permission) == Some(relation));
+        labels.map(|permission| permission.label).collect::<Vec<_>>().join("、")
+    };
+    let columns = [Column::new("身份"), Column::new("能看、能办"), Column::new("第二步验证")];
+    let rows = html! {
+        @for role in roles {
+            @let (all, own) = (held(*role, Relation::SameCommittee), held(*role, Relation::Own));
+            tr {
+                th scope="row" class="nowrap" { (role.label()) }
+                td class="line1" {
+                    (all)
+                    @if !own.is_empty() { @if !all.is_empty() { "；" } "只对本人：" (own) }
+                    @if all.is_empty() && own.is_empty() { span class="mute" { "只有自己的账号和通知" } }
+                }
+                td data-l="第二步验证" { @if role.needs_second_factor() { "要开" } @else { "可以不开" } }
+            }
+        }
+    };
+    let body = table("各身份的权限", "dense top flow", &columns, rows);
+    html! { div class="mt6" { (section("身份能看什么、办什么", "由各部分的权限列出，只限本单位", html! {}, body)) } }
 }
 
 pub(super) fn issued(frame: &Frame, title: &str, name: &str, login: &str, password: &str) -> Markup {
@@ -210,8 +230,8 @@ pub(super) fn ask(frame: &Frame, account: &Account, act: AccountAct) -> Markup {
         AccountAct::ChangeRole => &["他能看和能改的范围随身份改变", "他的登录都会结束"],
     };
     let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-    let roles: Vec<_> =
-        roles_for(account).into_iter().map(|role| (role.id().to_owned(), role.label().to_owned())).collect();
+    let offered = roles_for(account);
+    let roles: Vec<_> = offered.iter().map(|role| (role.id().to_owned(), role.label().to_owned())).collect();
     let fields = html! {
         @if act == AccountAct::ChangeRole {
             div class="mt4" { (select_field(&Field::new("role", "改成").value(&account.role).required(), &roles)) }
@@ -227,5 +247,6 @@ pub(super) fn ask(frame: &Frame, account: &Account, act: AccountAct) -> Markup {
         button: act.label(),
         fields,
     });
+    let body = html! { (body) @if act == AccountAct::ChangeRole { (role_table(frame, &offered)) } };
     frame.page(ACCOUNTS, act.label(), &[CRUMB, (&account.name, &home)], body)
 }

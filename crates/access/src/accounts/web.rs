@@ -12,11 +12,12 @@ use uuid::Uuid;
 
 use super::bulk::{self, Scope};
 use super::list::{self, Filter, Seen, TAKEN};
-use super::{AccountAct, Kind, Made, NewForm, Person, create, pages, perform, propose_login, rows, store};
+use super::{AccountAct, Kind, Made, Person, create, pages, perform, propose_login, rows, store};
 use crate::KEEP_ACCOUNTS;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::download::{CSV, XLSX, attachment};
+use lvzhi_shell::form::{Errors, Filled, Sent};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::listing::{Listing, MOST_EXPORTED, export};
 use lvzhi_shell::path::Path;
@@ -93,11 +94,13 @@ async fn new(
     Query(query): Query<Wanted>,
 ) -> Result<Markup> {
     if let Some(person) = named(&app, &actor, &query.member, &query.staff).await? {
-        let form = NewForm { login: propose_login(&app.db, &person).await?, ..NewForm::default() };
-        return Ok(pages::new_form(&frame, Some(&person), &form, None));
+        let sent = Sent::default().with("login", propose_login(&app.db, &person).await?);
+        let filled = Filled { sent: &sent, errors: &Errors::default() };
+        return Ok(pages::new_form(&frame, Some(&person), filled));
     }
     if !query.other.is_empty() {
-        return Ok(pages::new_form(&frame, None, &NewForm::default(), None));
+        let filled = Filled { sent: &Sent::default(), errors: &Errors::default() };
+        return Ok(pages::new_form(&frame, None, filled));
     }
     if query.q.trim().is_empty() {
         return Ok(pages::find_person(&frame, "", &[]));
@@ -114,17 +117,18 @@ async fn make(
     State(app): State<App>,
     frame: Frame,
     SignedIn(actor): SignedIn,
-    Form(form): Form<NewForm>,
+    sent: Sent,
 ) -> Result<Response> {
-    let person = named(&app, &actor, &form.member, &form.staff).await?;
-    Ok(match create(&app, &actor, &form, person.as_ref()).await? {
+    let person = named(&app, &actor, sent.get("member"), sent.get("staff")).await?;
+    Ok(match create(&app, &actor, &sent, person.as_ref()).await? {
         // The one answer to a POST that is a page: the password is nowhere kept that a redirect could fetch it from.
         Made::Issued { login, name, password } => {
             pages::issued(&frame, "账号建好了", &name, &login, &password).into_response()
         }
         Made::Before(id) => Redirect::to(&format!("/accounts/{id}?done=before")).into_response(),
-        Made::Defect(field, sentence) => {
-            let page = pages::new_form(&frame, person.as_ref(), &form, Some((field, &sentence)));
+        Made::Defects(errors) => {
+            let filled = Filled { sent: &sent, errors: &errors };
+            let page = pages::new_form(&frame, person.as_ref(), filled);
             (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
         }
     })

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::pages;
+use crate::store;
 
 /// Longest form that is kept: a long draft, not a workbook.
 pub const MOST_BYTES: u64 = 256 << 10;
@@ -73,7 +74,8 @@ pub async fn login_with(app: &App, parts: &Parts, body: &[u8]) -> Result<Option<
         path: address(&parts.uri)?,
         fields: sent.fields().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
     };
-    Ok(Some(pages::login_again(&Frame::of(parts, app), &kept.seal(app)?)))
+    let frame = Frame::of(parts, app).of_committee(store::only_committee(&app.db).await?);
+    Ok(Some(pages::login_again(&frame, &kept.seal(app)?)))
 }
 
 fn address(uri: &Uri) -> Result<String> {

@@ -55,7 +55,7 @@ impl Refusal {
                 format_moment(until, today)
             ),
             Self::Disabled => "这个账号已经停用。需要的话请联系系统管理员。".into(),
-            Self::Address => "这台电脑输错次数太多，请过 15 分钟再试。".into(),
+            Self::Address => "从这个网络地址输错的次数太多，请过 15 分钟再试。".into(),
         }
     }
 

@@ -54,7 +54,7 @@ pub(super) fn send_again(frame: &Frame, kept: &Kept) -> Markup {
 
 fn login_field(login: &str, fresh: bool) -> Markup {
     let field = Field::new("login", "登录名").value(login).autocomplete("username").required();
-    let field = field.hint("委员用委员编号登录。").max_length(60);
+    let field = field.hint("委员的登录名一般就是委员编号。").max_length(60);
     text_field(&if fresh { field.autofocus() } else { field })
 }
 

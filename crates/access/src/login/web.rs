@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::kept::Kept;
 use super::{Entry, Refusal, enter, leave, pages, pass_code, safe_next, session_cookie};
 use crate::fold_login;
+use crate::store;
 use crate::visitor::Visitor;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
@@ -48,11 +49,14 @@ struct CodeForm {
     kept: String,
 }
 
-async fn login_page(frame: Frame, Query(query): Query<Next>) -> Response {
+async fn login_page(State(app): State<App>, frame: Frame, Query(query): Query<Next>) -> Result<Response> {
     let next = safe_next(&query.next);
     match frame.actor.as_deref() {
-        Some(actor) if !actor.totp_enrolled || actor.totp_passed => Redirect::to(next).into_response(),
-        _ => pages::login(&frame, "", next, "", None).into_response(),
+        Some(actor) if !actor.totp_enrolled || actor.totp_passed => Ok(Redirect::to(next).into_response()),
+        _ => {
+            let frame = frame.of_committee(store::only_committee(&app.db).await?);
+            Ok(pages::login(&frame, "", next, "", None).into_response())
+        }
     }
 }
 
@@ -64,8 +68,9 @@ async fn log_in(
 ) -> Result<Response> {
     let next = safe_next(&form.next);
     let login = fold_login(&form.login);
+    let door = frame.clone().of_committee(store::only_committee(&app.db).await?);
     if login.is_empty() || form.password.is_empty() {
-        let page = pages::login(&frame, &form.login, next, &form.kept, Some("请填登录名和密码。"));
+        let page = pages::login(&door, &form.login, next, &form.kept, Some("请填登录名和密码。"));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     match enter(&app, &login, form.password, &visitor, frame.actor.as_deref()).await? {
@@ -83,7 +88,7 @@ async fn log_in(
         }
         Entry::Refused(refusal) => {
             let sentence = refusal.sentence(app.clock.now());
-            Ok((status(refusal), pages::login(&frame, &login, next, &form.kept, Some(&sentence)))
+            Ok((status(refusal), pages::login(&door, &login, next, &form.kept, Some(&sentence)))
                 .into_response())
         }
     }

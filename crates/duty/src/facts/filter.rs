@@ -17,6 +17,8 @@ pub struct Filter {
     pub kind: Option<String>,
     /// Beginning of a name, a number or pinyin.
     pub person: Option<String>,
+    /// Part of its title.
+    pub title: Option<String>,
     /// Exactly this member.
     pub member: Option<Uuid>,
     /// First day.
@@ -39,6 +41,7 @@ impl Filter {
         Self {
             kind: listing.choice("kind", "种类", kind),
             person: person.filter(|name| !name.is_empty()),
+            title: listing.text("q", "标题"),
             member: listing.id("member", "委员"),
             from: listing.day("from", "起日"),
             to: listing.day("to", "止日"),
@@ -53,6 +56,7 @@ impl Filter {
         let mut parts = Vec::new();
         parts.extend(self.kind.as_deref().map(|kind| catalogue().label(kind).to_owned()));
         parts.extend(self.person.as_ref().map(|person| format!("姓名“{person}”")));
+        parts.extend(self.title.as_ref().map(|title| format!("标题有“{title}”")));
         parts.extend(self.member.map(|_| "一位委员".to_owned()));
         parts.extend(self.from.map(|day| format!("{day} 起")));
         parts.extend(self.to.map(|day| format!("到 {day} 止")));

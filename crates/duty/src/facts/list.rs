@@ -7,10 +7,10 @@ use lvzhi_ui::{self as ui, Button, Chip};
 use maud::{Markup, html};
 
 use super::filter::CONFIRMED;
-use super::pages::day;
 use super::{Filter, FullFact, Standing};
 use crate::catalogue;
 use crate::noun::{EXPORT_FACTS, FACT};
+use lvzhi_platform::clock::format_day;
 
 pub(super) const TAKEN: Export<'_> =
     Export {
@@ -24,7 +24,7 @@ type Col<'a> = Column<'a, FullFact, NaiveDate>;
 fn columns(kind: Option<&Kind>) -> Vec<Col<'_>> {
     let mut columns = vec![
         Col::new("日期", ColumnKind::Date, 12.0, |full, _| CellValue::Date(full.fact.occurred_on))
-            .drawn(|full, today| html! { a href={ "/facts/" (full.fact.id) } { (day(full.fact.occurred_on, *today)) } })
+            .drawn(|full, today| html! { a href={ "/facts/" (full.fact.id) } { (format_day(full.fact.occurred_on, *today)) } })
             .sorted("date"),
         Col::text("姓名", 14.0, |full, _| &full.person.name).drawn(|full, _| {
             html! { a href={ "/members/" (full.person.id) } { (full.person.name) } span class="xs faint" { " " (full.person.sector) } }
@@ -164,6 +164,7 @@ fn fields(listing: &Listing, filter: &Filter) -> Markup {
     html! {
         (ui::filter_select("kind", "种类", &kinds, listing.value("kind")))
         (ui::filter_text("person", "姓名或编号", listing.value("person"), 8))
+        (ui::filter_text("q", "标题", listing.value("q"), 8))
         (ui::filter_day("from", "从", listing.value("from")))
         (ui::filter_day("to", "到", listing.value("to")))
         (ui::filter_select("confirmed", "确认", &confirmed, listing.value("confirmed")))

@@ -1,21 +1,12 @@
 //! The page of one fact with its corrections.
-use chrono::{Datelike, NaiveDate};
-use lvzhi_platform::clock::format_moment;
+use chrono::NaiveDate;
+use lvzhi_platform::clock::{format_day, format_moment};
 use maud::{Markup, html};
 
 use super::{FullFact, Standing};
 use crate::catalogue;
 use crate::record::values;
 use lvzhi_ui::{self as ui, Button, StepState, Tone};
-
-/// `7月15日`, with the year when it is not this one.
-pub(super) fn day(day: NaiveDate, today: NaiveDate) -> String {
-    if day.year() == today.year() {
-        ui::format::month_day(day.month(), day.day())
-    } else {
-        ui::format::full_date(day.year(), day.month(), day.day())
-    }
-}
 
 /// One fact with everything about it.
 pub(super) fn show(full: &FullFact, chain: &[FullFact], today: NaiveDate, keeps: bool) -> Markup {
@@ -30,7 +21,7 @@ pub(super) fn show(full: &FullFact, chain: &[FullFact], today: NaiveDate, keeps:
             @if full.standing() == Standing::Waiting { (ui::post_button(Button::Primary, "确认这一条", &format!("{path}/confirm"), &[])) }
         }
     };
-    let sub = html! { (full.person.name) "（" (full.person.sector) "，编号 " (full.person.number) "），" (day(fact.occurred_on, today)) };
+    let sub = html! { (full.person.name) "（" (full.person.sector) "，编号 " (full.person.number) "），" (format_day(fact.occurred_on, today)) };
     html! {
         (ui::head(label, sub, actions))
         @if full.standing() != Standing::Counts { div class="mb5" { (state_message(full)) } }
@@ -58,7 +49,7 @@ fn content(full: &FullFact, today: NaiveDate) -> Vec<(&str, Markup)> {
     let fact = &full.fact;
     let mut items = vec![
         ("委员", html! { a href={ "/members/" (full.person.id) } { (full.person.name) } }),
-        ("日期", html! { (day(fact.occurred_on, today)) }),
+        ("日期", html! { (format_day(fact.occurred_on, today)) }),
     ];
     let Some(kind) = fact.of_kind() else { return items };
     for attribute in &kind.attributes {
@@ -116,7 +107,7 @@ fn corrections(here: &FullFact, chain: &[FullFact], today: NaiveDate) -> Markup 
             ui::Event {
                 when: format_moment(fact.recorded_at, today),
                 text: html! {
-                    (fact.recorded_by_name) (what) "：" a href={ "/facts/" (fact.id) } { (day(fact.occurred_on, today)) " " (fact.title()) " " (fact.particulars()) }
+                    (fact.recorded_by_name) (what) "：" a href={ "/facts/" (fact.id) } { (format_day(fact.occurred_on, today)) " " (fact.title()) " " (fact.particulars()) }
                     @if !fact.reason.is_empty() { span class="mute" { "（" (fact.reason) "）" } }
                 },
                 state: if fact.id == here.fact.id { StepState::Now } else { StepState::Did },

@@ -1,16 +1,18 @@
 //! SQL of facts. "Current" means: not void, not replaced, not from an import that was taken back.
+mod confirmed;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use lvzhi_platform::clock::day_of;
 use lvzhi_platform::{Act, Database, Result};
-use lvzhi_scoring::{Fact, Points};
 use lvzhi_shell::policy::VisibleMember;
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
-use super::{Evidence, FactView, Filter, FullFact, Person};
+use super::{FactView, Filter, FullFact, Person};
 use crate::record::store::CURRENT;
+
+pub use confirmed::confirmed_between;
 
 /// Condition on alias `f`: nobody confirmed it. The first half spares most facts the look-up.
 const UNCONFIRMED: &str = "f.confirmed_by = '' and not exists (select 1 from fact_confirmation c
@@ -33,7 +35,6 @@ struct Row {
     recorded_by_name: String,
     recorded_at: i64,
     confirmed_by: String,
-    confirmed_at: i64,
     batch_id: Option<Uuid>,
     replaces_id: Option<Uuid>,
     reason: String,
@@ -41,10 +42,7 @@ struct Row {
 
 const COLUMNS: &str = "f.id, f.kind, f.member_id, f.occurred_on, f.quantity, f.attributes, f.piece, f.stage,
     f.role, f.signers, f.document, f.recorder, f.recorded_by_name, f.recorded_at,
-    coalesce(nullif(f.confirmed_by, ''), c.confirmed_by_name, '') as confirmed_by,
-    case when f.confirmed_by <> '' then f.recorded_at else coalesce(c.confirmed_at, f.recorded_at) end
-        as confirmed_at,
-    f.batch_id, f.replaces_id, f.reason";
+    coalesce(nullif(f.confirmed_by, ''), c.confirmed_by_name, '') as confirmed_by, f.batch_id, f.replaces_id, f.reason";
 
 const FROM: &str = "from fact f left join fact_confirmation c
     on c.committee_id = f.committee_id and c.fact_id = f.id";
@@ -54,44 +52,6 @@ async fn rows(db: &Database, condition: &str, values: impl IntoIterator<Item = V
     let statement = Statement::from_sql_and_values(db.backend(), sql, values);
     let found = db.read().query_all_raw(statement).await?;
     Ok(found.iter().map(|row| Row::from_query_result(row, "")).collect::<std::result::Result<_, _>>()?)
-}
-
-/// All current, confirmed facts of a committee between two days (both included), as the engine reads them,
-/// each with its evidence.
-///
-/// # Errors
-/// When the database cannot be read or a stored attribute is not JSON.
-pub async fn confirmed_between(
-    db: &Database,
-    committee: Uuid,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Result<Vec<(Fact, Evidence)>> {
-    let condition = "f.committee_id = $1 and f.occurred_on between $2 and $3
-        and (f.confirmed_by <> '' or c.fact_id is not null)";
-    let rows = rows(db, condition, [committee.into(), from.into(), to.into()]).await?;
-    rows.into_iter().map(fact).collect()
-}
-
-fn fact(row: Row) -> Result<(Fact, Evidence)> {
-    let evidence = Evidence {
-        document: row.document,
-        confirmed_by: row.confirmed_by,
-        confirmed_on: day_of(row.confirmed_at),
-    };
-    let fact = Fact {
-        id: row.id.to_string(),
-        subject: row.member_id.to_string(),
-        kind: row.kind,
-        date: row.occurred_on,
-        quantity: Points(row.quantity),
-        attributes: serde_json::from_str(&row.attributes)?,
-        piece: row.piece,
-        stage: row.stage,
-        role: row.role,
-        signers: row.signers.and_then(|signers| u32::try_from(signers).ok()),
-    };
-    Ok((fact, evidence))
 }
 
 /// A member's current facts between two days, confirmed or not, by day.
@@ -140,7 +100,7 @@ struct Condition {
 }
 
 impl Condition {
-    fn of(committee: Uuid, filter: &Filter) -> Self {
+    fn of(backend: DbBackend, committee: Uuid, filter: &Filter) -> Self {
         let mut condition = Self { sql: "f.committee_id = $1".into(), values: vec![committee.into()] };
         if let Some(kind) = &filter.kind {
             condition.and("f.kind = ", kind.as_str().into());
@@ -158,15 +118,21 @@ impl Condition {
             condition.and("f.member_id = ", member.into());
         }
         if let Some(person) = &filter.person {
-            // The sign that escapes is one that no name holds.
-            let like = format!("{}%", person.replace('!', "!!").replace('%', "!%").replace('_', "!_"));
-            condition.values.push(like.into());
+            condition.values.push(format!("{}%", escaped(person)).into());
             let at = condition.values.len();
             condition.sql.push_str(&format!(
                 " and f.member_id in (select p.id from member p where p.committee_id = $1
                 and (p.name like ${at} escape '!' or p.number like ${at} escape '!'
                     or p.initials like ${at} escape '!' or p.pinyin like ${at} escape '!'))"
             ));
+        }
+        if let Some(title) = &filter.title {
+            let own = match backend {
+                DbBackend::Postgres => "f.attributes::json ->> 'title'",
+                _ => "json_extract(f.attributes, '$.title')",
+            };
+            condition.values.push(format!("%{}%", escaped(title)).into());
+            condition.sql.push_str(&format!(" and {own} like ${} escape '!'", condition.values.len()));
         }
         match filter.confirmed {
             Some(true) => condition.sql.push_str(&format!(" and not ({UNCONFIRMED})")),
@@ -180,6 +146,11 @@ impl Condition {
         self.values.push(value);
         self.sql.push_str(&format!(" and {comparison}${}", self.values.len()));
     }
+}
+
+/// A text as `like` takes it. The sign that escapes is one that no name holds.
+fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 #[derive(FromQueryResult)]
@@ -241,7 +212,7 @@ pub(super) async fn page(
     offset: u64,
     limit: u64,
 ) -> Result<Vec<FullFact>> {
-    let Condition { sql, values } = Condition::of(committee, filter);
+    let Condition { sql, values } = Condition::of(db.backend(), committee, filter);
     // The page is cut from the index alone; only its own rows are joined.
     let order = if filter.oldest_first {
         "order by f.occurred_on, f.id"
@@ -257,7 +228,7 @@ pub(super) async fn page(
 
 /// How many current facts a filter has, and how many of them are not confirmed.
 pub(super) async fn counts(db: &Database, committee: Uuid, filter: &Filter) -> Result<(u64, u64)> {
-    let Condition { sql, values } = Condition::of(committee, filter);
+    let Condition { sql, values } = Condition::of(db.backend(), committee, filter);
     let sql = format!(
         "select count(*) as total,
             cast(coalesce(sum(case when {UNCONFIRMED} then 1 else 0 end), 0) as bigint) as waiting
@@ -320,7 +291,7 @@ pub(super) async fn chain(db: &Database, committee: Uuid, id: Uuid) -> Result<Ve
 /// Confirms all current facts of a filter that nobody confirmed; gives how many.
 pub(super) async fn confirm(tx: &Act, filter: &Filter, only: Option<Uuid>, name: &str) -> Result<u64> {
     let filter = Filter { confirmed: Some(false), ..filter.clone() };
-    let mut condition = Condition::of(tx.committee(), &filter);
+    let mut condition = Condition::of(tx.get_database_backend(), tx.committee(), &filter);
     if let Some(id) = only {
         condition.and("f.id = ", id.into());
     }

@@ -10,10 +10,10 @@ use lvzhi_shell::to_do::{ToDo, ToDos};
 use lvzhi_ui::{Light, format};
 
 use super::store;
-use crate::noun::KEEP_FACTS;
+use crate::noun::{FACTS, KEEP_FACTS};
 
 /// For the desk.
-pub(crate) const TO_DOS: ToDos = ToDos(waiting);
+pub(crate) const TO_DOS: ToDos = ToDos { part: FACTS, look: waiting };
 
 fn waiting(app: App, actor: Arc<Actor>) -> BoxFuture<'static, Result<Vec<ToDo>>> {
     Box::pin(async move {

@@ -6,6 +6,7 @@ use lvzhi_platform::auth::Actor;
 use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::{Error, Result};
 use lvzhi_scoring::Kind;
+use maud::html;
 use uuid::Uuid;
 
 use super::form::{self, REASON};
@@ -14,6 +15,7 @@ use super::list::{self, ListPage, TAKEN};
 use super::{Filter, FullFact, acts, pages, store};
 use crate::FACTS;
 use crate::catalogue;
+use crate::noun::FACT;
 use crate::record::columns as col;
 use crate::{KEEP_FACTS, SEE_FACTS};
 use lvzhi_people as people;
@@ -21,6 +23,7 @@ use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::form::{Errors, Filled, Reading, Sent};
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::holder;
 use lvzhi_shell::listing::{Listing, MOST_EXPORTED, export};
 use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::EXPORT;
@@ -77,7 +80,11 @@ async fn show(
 ) -> Result<Response> {
     let full = acts::open(&app, &actor, id).await?;
     let chain = store::chain(&app.db, actor.committee, id).await?;
-    let body = pages::show(&full, &chain, frame.today, frame.may_all(KEEP_FACTS));
+    let seen = holder::see(&app, &actor, FACT.id, id).await?;
+    let body = html! {
+        (pages::show(&full, &chain, frame.today, frame.may_all(KEEP_FACTS)))
+        (holder::panels(&app, &frame, &seen).await?)
+    };
     Ok(frame.page(FACTS, catalogue().label(&full.fact.kind), &[CRUMB], body).into_response())
 }
 

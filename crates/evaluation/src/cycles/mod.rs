@@ -1,13 +1,6 @@
 //! Cycles: one evaluation of one period, step by step. Going back a step is an act with a reason.
-pub mod act_slip;
-mod moves_web;
-pub mod pages;
-mod questions;
-mod readiness;
 mod step;
 mod store;
-mod to_do;
-pub mod web;
 
 use chrono::NaiveDate;
 use lvzhi_platform::{Act, Error, Result, Unaudited};

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 use lvzhi_access::Office;
 use lvzhi_gongwen::{Align, Annex, Block, Column, Document, Letterhead, Level, Signature, Table};
-use lvzhi_platform::{Error, Result};
 use lvzhi_scoring::scheme::{Cadence, Select};
 use lvzhi_scoring::{Cut, Evaluation, Points};
 
@@ -12,21 +11,14 @@ use super::Material;
 use crate::results::Row;
 use crate::results::lines::{decided, told_apart};
 use crate::results::score_page::grade_label;
-use crate::runs::Rate;
-use lvzhi_ui::format::percent_one;
+use crate::runs::{Figure, FigureKind};
+use crate::schemes::matter;
 
-/// The circular of a run. Those below the line are not named: a circular praises.
-///
-/// # Errors
-/// When the document cannot be written.
-pub fn circular(
-    material: &Material,
-    evaluation: &Evaluation,
-    office: &Office,
-    today: NaiveDate,
-) -> Result<Vec<u8>> {
+/// The circular of a run, with a blank for its number. Those below the line are not named: a circular praises.
+#[must_use]
+pub fn circular(material: &Material, evaluation: &Evaluation, office: &Office, day: NaiveDate) -> Document {
     let issuer = format!("{}{}", office.committee, office.word);
-    let name = &material.cycle.name;
+    let name = material.cycle.name.replace(' ', "");
     let annexes = material
         .head
         .summary
@@ -37,21 +29,20 @@ pub fn circular(
         .map(|cut| annex(material, evaluation, cut))
         .into_iter()
         .collect::<Vec<_>>();
-    let document = Document {
+    Document {
         letterhead: Some(Letterhead {
             organisation: format!("{issuer}文件"),
-            // The office gives the number when it issues the paper; a made-up one would be a false document.
-            number: format!("〔{}〕　　号", today.format("%Y")),
+            // The number is given when the paper is issued; a made-up one would be a false document.
+            number: format!("〔{}〕　　号", day.format("%Y")),
             ..Letterhead::default()
         }),
         addressee: Some("各专门委员会，各界别，各位委员".into()),
         blocks: blocks(material, evaluation, office.word),
         attachments: annexes.iter().map(|annex| annex.title.clone()).collect(),
-        signature: Some(Signature { organisation: issuer, date: today }),
+        signature: Some(Signature { organisation: issuer, date: day }),
         annexes,
-        ..Document::new(format!("关于{}委员履职考评\n情况的通报", name.replace(' ', "")))
-    };
-    document.to_docx().map_err(Error::internal)
+        ..Document::new(format!("关于{name}\n{}情况的通报", matter(&material.rulebook.scheme.title)))
+    }
 }
 
 fn circulated(material: &Material, cut: &Cut) -> bool {
@@ -66,8 +57,10 @@ fn commended(material: &Material, cut: &Cut) -> bool {
         && material.cycle.ends_on.month() == 12
 }
 
-fn rate(rate: Option<&Rate>) -> Option<String> {
-    rate.filter(|rate| rate.due > 0).map(|rate| percent_one(rate.present, rate.due))
+/// A figure in words: 全体会议出席率 96.4%, 获领导批示的社情民意信息 145 件.
+fn said(figure: &Figure, is_of_few: bool) -> Option<String> {
+    let unit = if figure.kind == FigureKind::Count { format!(" {}", figure.unit) } else { String::new() };
+    figure.value(figure.all, is_of_few).map(|value| format!("{} {value}{unit}", figure.label))
 }
 
 fn blocks(material: &Material, evaluation: &Evaluation, office: &str) -> Vec<Block> {
@@ -85,19 +78,10 @@ fn blocks(material: &Material, evaluation: &Evaluation, office: &str) -> Vec<Blo
         summary.facts,
         mean(&summary.scores).to_one_decimal()
     )));
-    let rates = [
-        ("全体会议出席率", rate(summary.plenary.get(""))),
-        ("常委会会议出席率", rate(summary.standing.get(""))),
-        ("良好以上等次占比", rate(summary.good_share())),
-    ];
-    let said: Vec<String> =
-        rates.into_iter().filter_map(|(label, rate)| rate.map(|rate| format!("{label} {rate}"))).collect();
+    let few = head.is_of_few();
+    let said: Vec<String> = summary.figures.iter().filter_map(|figure| said(figure, few)).collect();
     if !said.is_empty() {
-        blocks.push(Block::text(format!(
-            "{}。提案、社情民意信息获领导批示 {} 件。",
-            said.join("，"),
-            summary.instructions
-        )));
+        blocks.push(Block::text(format!("{}。", said.join("，"))));
     }
     blocks.push(Block::heading(Level::First, "等次分布"));
     blocks.push(Block::text(grades(material)));
@@ -207,7 +191,12 @@ fn annex(material: &Material, evaluation: &Evaluation, cut: &Cut) -> Annex {
         })
         .collect();
     Annex {
-        title: format!("{}履职得分{}的委员", material.cycle.name.replace(' ', ""), cut.label),
+        title: format!(
+            "{}{}得分{}的委员",
+            material.cycle.name.replace(' ', ""),
+            matter(&scheme.title),
+            cut.label
+        ),
         blocks: vec![Table::new(columns).with_rows(rows).into()],
         ..Annex::default()
     }

@@ -1,6 +1,8 @@
 //! Results on paper: the circular as an official document, ranking and score sheets as workbooks.
 //! Every number comes from the rows that fill the pages.
 mod circular;
+mod issued;
+mod sheets;
 pub mod web;
 mod workbooks;
 
@@ -15,6 +17,8 @@ use super::runs::{self, RunHead};
 use super::schemes::{self, Rulebook};
 
 pub use circular::circular;
+pub(crate) use issued::PAPER_KINDS;
+pub use sheets::{sheets_document, unit_sheets};
 pub use web::record_export;
 pub use workbooks::{ranking_workbook, score_workbook, scores_workbook};
 

@@ -7,9 +7,9 @@ use lvzhi_scoring::scheme::Compare;
 use lvzhi_scoring::{Evaluation, Points};
 
 use super::Material;
-use crate::results::Row;
-use crate::results::score_page::{Score, describe, grade_label};
-use crate::schemes::Rulebook;
+use crate::results::score_page::{Score, grade_label};
+use crate::results::{Row, describe};
+use crate::schemes::{Rulebook, matter};
 
 fn place(place: Option<i32>) -> CellValue {
     place.map_or(CellValue::Empty, |place| CellValue::Integer(place.into()))
@@ -49,7 +49,7 @@ pub fn ranking_workbook(material: &Material) -> Result<Vec<u8>> {
         Column::new("专委会名次", 10.0, ColumnKind::Integer),
     ]);
     let rows = material.rows.iter().map(|row| ranking_row(material, row)).collect();
-    let title = format!("{}委员履职考评名次表", material.cycle.name);
+    let title = format!("{}{}名次表", material.cycle.name, matter(&scheme.title));
     let mut basis =
         format!("依据《{}》{}，第 {} 次核算", scheme.title, scheme.version, material.head.ordinal);
     if converts(&material.rulebook) {
@@ -152,7 +152,7 @@ pub fn scores_workbook(material: &Material, evaluation: &Evaluation) -> Result<V
             cells
         })
         .collect();
-    let title = format!("{}委员履职得分明细", material.cycle.name);
+    let title = format!("{}{}得分明细", material.cycle.name, matter(&scheme.title));
     write(&[SheetSpec::new("得分明细", columns, rows).title(&title).landscape()])
 }
 
@@ -201,7 +201,7 @@ pub fn score_workbook(score: &Score) -> Result<Vec<u8>> {
         })
         .collect();
     let place = score.row.place.map_or_else(|| "免评".into(), |place| format!("第 {place} 名"));
-    let title = format!("{}　{}履职成绩单", score.row.name, score.cycle.name);
+    let title = format!("{}　{}{}成绩单", score.row.name, score.cycle.name, matter(&scheme.title));
     let mut total = format!("总分 {} 分，{place}", score.detail.assessment.score.to_one_decimal());
     if score.row.place.is_some() {
         total.push_str(&format!("，{}", grade_label(&score.rulebook, &score.row)));

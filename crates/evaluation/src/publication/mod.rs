@@ -1,5 +1,6 @@
 //! Announcing and publishing: a notice period, then one pointer is moved and the outcomes are listed.
 mod store;
+mod told;
 
 use chrono::{Datelike, NaiveDate};
 use lvzhi_platform::calendar::Calendar;
@@ -19,6 +20,7 @@ use lvzhi_shell::app::App;
 
 pub(crate) use store::{Due, due};
 pub use store::{Named, counts, named};
+pub(crate) use told::{ANNOUNCED, PUBLISHED, RETRACTED};
 
 /// Working days a result stays open to objections, counted from the day after the announcement.
 pub const NOTICE_WORKING_DAYS: u32 = 5;
@@ -55,6 +57,7 @@ pub async fn announce(app: &App, tx: &mut Act, id: Uuid, looked_at: Uuid) -> Res
     let (from, to) = notice_period(&app.calendar, day_of(tx.at()));
     cycles::step_to(tx, &cycle, Step::Announce, "").await?;
     cycles::set_notice_period(tx, cycle.id, Some((from, to))).await?;
+    told::announced(tx, &cycle, looked_at, to).await?;
     let detail = json!({ "name": cycle.name, "run": looked_at, "from": from, "to": to });
     tx.note(noun::ANNOUNCE, noun::CYCLE.subject(cycle.id), detail);
     Ok(())
@@ -86,6 +89,7 @@ pub async fn retract(tx: &mut Act, id: Uuid, keeper: bool, reason: &str) -> Resu
     }
     cycles::step_to(tx, &cycle, Step::Compute, reason).await?;
     cycles::set_notice_period(tx, id, None).await?;
+    told::retracted(tx, &cycle).await?;
     cycles::note_move(tx, &cycle, Step::Compute, reason);
     Ok(())
 }
@@ -126,6 +130,7 @@ pub async fn publish(app: &App, tx: &mut Act, id: Uuid, looked_at: Uuid) -> Resu
     let rows = outcomes(app, tx, &cycle, &run, &rulebook, &runs::stored_evaluation(&run)?)?;
     store::insert(tx, &rows).await?;
     cycles::set_published_run(tx, cycle.id, looked_at).await?;
+    told::published(tx, &cycle, looked_at).await?;
     let detail = json!({
         "name": cycle.name,
         "run": looked_at,

@@ -17,12 +17,27 @@ pub(super) fn number(points: Points) -> f64 {
     points.0 as f64 / Points::UNIT as f64
 }
 
-/// Width of a bin of the histogram, in points.
-const BIN: i64 = 5;
+/// Widths of a bin of the histogram, in points: the first that leaves no gap between few people, else the last.
+const BINS: [i64; 3] = [5, 10, 20];
+/// From so many people on the narrowest bins are filled, and a gap is news.
+const CROWD: usize = 60;
 
-/// The scores of all ranked, in bins of five points: the counts and where the first bin begins.
-pub(super) fn bins(scores: &[Points]) -> (f64, Vec<u32>) {
-    let bin = |points: &Points| points.0.div_euclid(BIN * Points::UNIT);
+/// The scores of all ranked in bins: where the first begins, how wide they are, the counts.
+pub(super) fn bins(scores: &[Points]) -> (f64, f64, Vec<u32>) {
+    let mut found = (0.0, 0.0, Vec::new());
+    for width in BINS {
+        let (start, counts) = bins_of(scores, width);
+        let is_full = scores.len() >= CROWD || !counts.contains(&0);
+        found = (start, width as f64, counts);
+        if is_full {
+            break;
+        }
+    }
+    found
+}
+
+fn bins_of(scores: &[Points], width: i64) -> (f64, Vec<u32>) {
+    let bin = |points: &Points| points.0.div_euclid(width * Points::UNIT);
     let (Some(low), Some(high)) = (scores.iter().map(bin).min(), scores.iter().map(bin).max()) else {
         return (0.0, vec![0]);
     };
@@ -34,7 +49,7 @@ pub(super) fn bins(scores: &[Points]) -> (f64, Vec<u32>) {
             *count += 1;
         }
     }
-    ((low * BIN) as f64, counts)
+    ((low * width) as f64, counts)
 }
 
 /// Cut lines that lie at the same place drawn as one: a grade of the best 10 % and a reward for the best 10 %.
@@ -58,10 +73,13 @@ pub(super) fn lines(cuts: &[Cut]) -> Vec<ui::Cut<'_>> {
 }
 
 pub(super) fn distribution(head: &RunHead, print: bool) -> Markup {
-    let (start, counts) = bins(&head.summary.scores);
+    if head.is_of_few() {
+        return ui::section("成绩分布", "", html! {}, spread(&head.summary.scores));
+    }
+    let (start, width, counts) = bins(&head.summary.scores);
     let merged = merged(&head.summary.cuts);
     let cuts = lines(&merged);
-    let chart = ui::Histogram::new("成绩分布", start, BIN as f64, &counts, &cuts);
+    let chart = ui::Histogram::new("成绩分布", start, width, &counts, &cuts);
     ui::section(
         "成绩分布",
         "",
@@ -71,6 +89,17 @@ pub(super) fn distribution(head: &RunHead, print: bool) -> Markup {
             (ui::histogram_numbers(&chart, print))
         },
     )
+}
+
+/// What a histogram of a few people would only hide: best, middle and last score.
+fn spread(scores: &[Points]) -> Markup {
+    let Some((best, last)) = scores.first().zip(scores.last()) else {
+        return html! { p class="mute" { "没有参评的委员。" } };
+    };
+    let middle = |at: usize| scores.get(at).copied().unwrap_or_default().0;
+    let median = Points((middle(scores.len() / 2) + middle((scores.len() - 1) / 2)) / 2);
+    let points = |points: &Points| html! { b { (points.to_one_decimal()) } " 分" };
+    ui::kv(&[("最高", points(best)), ("中位", points(&median)), ("最低", points(last))])
 }
 
 pub(super) fn consequences(shown: &Shown<'_>, outcomes: &BTreeMap<String, u32>) -> Markup {
@@ -130,4 +159,22 @@ pub(super) fn proof(frame: &Frame, shown: &Shown<'_>) -> Markup {
 pub(super) fn short_digest(digest: &str) -> String {
     let part = |from: usize, to: usize| digest.get(from..to).unwrap_or_default();
     format!("{} {} … {}", part(0, 4), part(4, 8), part(digest.len().saturating_sub(4), digest.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scores(points: impl Iterator<Item = i64>) -> Vec<Points> {
+        points.map(|points| Points(points * Points::UNIT)).collect()
+    }
+
+    #[test]
+    fn few_people_leave_no_empty_bin_and_a_crowd_keeps_narrow_ones() {
+        let (start, width, counts) = bins(&scores([92, 90, 81, 74, 65].into_iter()));
+        assert_eq!((start, width, counts), (60.0, 10.0, vec![1, 1, 1, 2]));
+        let (start, width, counts) = bins(&scores([50].into_iter().chain((0..80).map(|at| 60 + at % 35))));
+        assert_eq!((start, width, counts.len()), (50.0, 5.0, 9));
+        assert_eq!(counts[1], 0, "a gap in a crowd is news");
+    }
 }

@@ -5,18 +5,19 @@ use std::sync::Arc;
 use chrono::Datelike;
 use lvzhi_platform::clock::day_of;
 use lvzhi_schema::evaluation::cycle;
-use lvzhi_scoring::{Catalogue, Fact, IndicatorScore, Line, Points};
+use lvzhi_scoring::{IndicatorScore, Points};
 use maud::{Markup, html};
 use uuid::Uuid;
 
+use super::fact_lines::folded;
 use super::ranking_aside::{bins, lines, merged, number, short_digest};
-use super::ranking_page::grade_chip;
+use super::ranking_table::grade_chip;
 use super::reckoning;
 use super::store::{Placed, Row};
 use crate::EVALUATION;
 use crate::cycles::{Step, step_of};
-use crate::runs::{Detail, Record, RunHead};
-use crate::schemes::Rulebook;
+use crate::runs::{Detail, RunHead};
+use crate::schemes::{Rulebook, matter};
 use lvzhi_people::SEE_MEMBER;
 use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button};
@@ -43,16 +44,19 @@ pub struct Score {
 pub(super) fn page(frame: &Frame, score: &Score) -> Markup {
     let office = frame.may_all(SEE_MEMBER);
     let cycle = &score.cycle;
-    let title = html! { (score.row.name) " " span class="h-sub" { (cycle.name) "履职成绩" } };
+    let title = html! { (score.row.name) " " span class="h-sub" { (cycle.name) (matter(&score.rulebook.scheme.title)) } };
     let sub = html! {
         (score.row.sector)
         @if !score.row.special_committee.is_empty() { "　" (score.row.special_committee) }
         @if score.row.standing { "　常委" }
     };
-    let sheet = format!("/evaluation/cycles/{}/members/{}/score.xlsx", cycle.id, score.row.member_id);
+    let own = format!("/evaluation/cycles/{}/members/{}", cycle.id, score.row.member_id);
+    let path = |file: &str| format!("{own}/{file}");
     let actions = html! {
         (standing_chip(cycle, frame))
-        (ui::post_button(Button::Plain, "成绩单 xlsx", &sheet, &[]))
+        (ui::button_link(Button::Plain, "打印成绩单", &path("sheet")))
+        (ui::post_button(Button::Plain, "成绩单 docx", &path("sheet.docx"), &[]))
+        (ui::post_button(Button::Plain, "得分明细 xlsx", &path("score.xlsx"), &[]))
     };
     let body = html! {
         (ui::head_with(title, sub, actions))
@@ -100,12 +104,12 @@ fn hero(score: &Score) -> Markup {
     }
     let grade = row.grade.as_deref().and_then(|id| score.rulebook.scheme.grade(id));
     let note = if row.state == "exempt" { row.exempt_reason.clone() } else { String::new() };
-    let (start, counts) = bins(&score.head.summary.scores);
+    let (start, width, counts) = bins(&score.head.summary.scores);
     let merged = merged(&score.head.summary.cuts);
     let cuts = lines(&merged);
     let compared = number(score.detail.assessment.score);
     let chart =
-        ui::Histogram::new("成绩分布", start, 5.0, &counts, &cuts).beside_score((&row.name, compared));
+        ui::Histogram::new("成绩分布", start, width, &counts, &cuts).beside_score((&row.name, compared));
     ui::score_hero(
         compared,
         // A converted score is out of full marks, not out of what this member could reach.
@@ -113,7 +117,12 @@ fn hero(score: &Score) -> Markup {
         &places,
         grade.map_or("免评", |grade| &grade.label),
         &note,
-        ui::histogram(&chart),
+        // Among a few, the bars would be persons.
+        if score.head.is_of_few() {
+            html! {}
+        } else {
+            ui::histogram(&chart)
+        },
     )
 }
 
@@ -147,7 +156,7 @@ fn points(frame: &Frame, score: &Score) -> Markup {
             ({ number_in_print += 1; indicator_block(frame, score, indicator, number_in_print) })
         }
         (reckoning::table(score))
-        @if !score.detail.assessment.unused.is_empty() { (unused(score)) }
+        @if !score.detail.assessment.unused.is_empty() { (unused(frame, score)) }
     };
     let key = ui::key_average("本人得分", "全体平均");
     ui::section("每一分从哪里来", &note, key, body)
@@ -162,7 +171,6 @@ fn indicator_block(
     let scheme = &score.rulebook.scheme;
     let label = scheme.label_of(&indicator.id);
     let name = format!("{number_in_print}. {label}");
-    let lines: Vec<ui::FactLine> = indicator.lines.iter().map(|line| fact_line(score, line)).collect();
     let recorded = indicator
         .lines
         .iter()
@@ -178,10 +186,10 @@ fn indicator_block(
         @for rule in scheme.rules_of(&indicator.id) {
             (ui::rule_text(&rule.article, &format!("{}：{}", rule.label, rule.points_text()), ""))
         }
-        @if lines.is_empty() {
+        @if indicator.lines.is_empty() {
             p class="mute" { "本期没有这一项的记录。" }
         } @else {
-            (ui::fact_table(label, &lines, (&sum, &points, "")))
+            (ui::fact_table(label, &folded(score, &indicator.lines, frame.print), (&sum, &points, "")))
         }
     };
     ui::indicator(&ui::Indicator {
@@ -196,77 +204,14 @@ fn indicator_block(
     })
 }
 
-fn fact_line(score: &Score, line: &Line) -> ui::FactLine {
-    let scheme = &score.rulebook.scheme;
-    let rule = scheme.rule(&line.rule).map_or("", |rule| rule.label.as_str());
-    let said = if rule.is_empty() || line.reason.starts_with(rule) {
-        line.reason.clone()
-    } else {
-        format!("{rule}：{}", line.reason)
-    };
-    let record = line.fact.as_ref().and_then(|id| score.detail.records.get(id));
-    let points = reckoning::signed(line.points);
-    match record {
-        Some(record) => ui::FactLine {
-            day: format!("{}月{}日", record.fact.date.month(), record.fact.date.day()),
-            fact: html! { (describe(&score.rulebook.catalogue, &record.fact)) },
-            rule: said,
-            points,
-            evidence: html! { (record.evidence.document) },
-            confirmed: confirmed(record),
-            act: html! {},
-        },
-        None => ui::FactLine {
-            day: String::new(),
-            fact: html! { (rule) },
-            rule: line.reason.clone(),
-            points,
-            evidence: html! {},
-            confirmed: String::new(),
-            act: html! {},
-        },
-    }
-}
-
-fn confirmed(record: &Record) -> String {
-    let day = record.evidence.confirmed_on;
-    format!("{} {}月{}日", record.evidence.confirmed_by, day.month(), day.day())
-}
-
-/// A fact in words: title, then what the catalogue calls its stage, role and attributes.
-pub fn describe(catalogue: &Catalogue, fact: &Fact) -> String {
-    let Some(kind) = catalogue.kind(&fact.kind) else { return fact.kind.clone() };
-    let mut words = Vec::new();
-    let title = fact.attributes.get("title").map_or("", String::as_str);
-    words.push(match (title.is_empty(), kind.piece) {
-        (true, _) => kind.label.clone(),
-        (false, true) => format!("《{title}》"),
-        (false, false) => title.to_owned(),
-    });
-    for attribute in &kind.attributes {
-        if attribute.id != "title"
-            && let Some(value) = fact.attributes.get(&attribute.id)
-        {
-            words.push(attribute.value_label(value).to_owned());
-        }
-    }
-    if let Some(stage) = fact.stage.as_deref().and_then(|id| kind.stage(id)) {
-        words.push(stage.label.clone());
-    }
-    if let Some(role) = fact.role.as_deref().and_then(|id| kind.role(id)) {
-        words.push(role.label.clone());
-    }
-    if let Some(quantity) = &kind.quantity {
-        words.push(format!("{} {}", fact.quantity, quantity.unit.split('（').next().unwrap_or_default()));
-    }
-    words.join("，")
-}
-
-fn unused(score: &Score) -> Markup {
-    let lines: Vec<_> = score.detail.assessment.unused.iter().map(|line| fact_line(score, line)).collect();
+fn unused(frame: &Frame, score: &Score) -> Markup {
+    let lines = &score.detail.assessment.unused;
     html! {
         h3 class="gh" { span { "没有计分的记录" } span class="sc" { (lines.len()) " 条" } span {} }
-        (ui::fact_table("没有计分的记录", &lines, ("这些记录保留在案，本办法不计分", "0", "")))
+        details class="ln" open[frame.print] {
+            summary { span class="tw" aria-hidden="true" {} "保留在案，本办法不计分，点开看" }
+            (ui::fact_table("没有计分的记录", &folded(score, lines, frame.print), ("这些记录保留在案，本办法不计分", "0", "")))
+        }
     }
 }
 

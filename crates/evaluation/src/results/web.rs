@@ -8,7 +8,7 @@ use maud::Markup;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Filter, ranking_page, score_page, store};
+use super::{Filter, Sheet, SheetOf, ranking_page, ranking_paper, score_page, sheet_page, store};
 use crate::SEE_EVALUATION;
 use crate::{cycles, publication, runs, schemes};
 use lvzhi_people::SEE_MEMBER;
@@ -24,6 +24,7 @@ pub fn routes(routes: AppRoutes) -> AppRoutes {
     routes
         .get("/evaluation/cycles/{cycle}/ranking", May(SEE_EVALUATION), ranking)
         .get("/evaluation/cycles/{cycle}/members/{member}", May(SEE_MEMBER), score)
+        .get("/evaluation/cycles/{cycle}/members/{member}/sheet", May(SEE_MEMBER), sheet)
         .get("/my/scores", May(SEE_MEMBER), my_scores)
 }
 
@@ -82,6 +83,10 @@ async fn ranking(
     let rulebook = schemes::rulebook(&app.db, actor.committee, cycle.scheme_id).await?;
     let history = cycles::history(&app.db, actor.committee, cycle.id).await?;
     let filter = view.filter();
+    let shown = ranking_page::Shown { cycle: &cycle, head: &head, rulebook: &rulebook, view: &view };
+    if frame.print {
+        return ranking_on_paper(&app, &actor, &frame, &shown).await;
+    }
     let listing = if filter == Filter::default() && view.all.is_none() {
         let spans = ranking_page::spans(&head);
         ranking_page::Listing::Folded(store::around(&app.db, actor.committee, run, &spans).await?)
@@ -98,8 +103,28 @@ async fn ranking(
         Some(published) => publication::counts(&app.db, actor.committee, published).await?,
         None => Default::default(),
     };
-    let shown = ranking_page::Shown { cycle: &cycle, head: &head, rulebook: &rulebook, view: &view };
     Ok(ranking_page::page(&frame, &shown, &history, &listing, &outcomes, &app.calendar))
+}
+
+async fn ranking_on_paper(
+    app: &App,
+    actor: &Actor,
+    frame: &Frame,
+    shown: &ranking_page::Shown<'_>,
+) -> Result<Markup> {
+    let (filter, everybody) = (shown.view.filter(), i64::MAX.unsigned_abs());
+    let read = async |filter: &Filter| {
+        store::rows(&app.db, actor.committee, shown.head.id, filter, 0, everybody).await
+    };
+    if filter.exempt {
+        return Ok(ranking_paper::page(frame, shown, &[], &read(&filter).await?.0));
+    }
+    let rows = read(&filter).await?.0;
+    let exempt = match filter == Filter::default() {
+        true => read(&Filter { exempt: true, ..Filter::default() }).await?.0,
+        false => Vec::new(),
+    };
+    Ok(ranking_paper::page(frame, shown, &rows, &exempt))
 }
 
 /// The run an actor may see of a cycle.
@@ -119,6 +144,33 @@ async fn score(
     Ok(score_page::page(&frame, &score))
 }
 
+/// The result sheet, always for paper; the way back leads to the score.
+async fn sheet(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    mut frame: Frame,
+    Path((cycle, member)): Path<(Uuid, Uuid)>,
+) -> Result<Markup> {
+    let score = load_score(&app, &actor, cycle, member).await?;
+    let made = score_sheet(&app, &actor, &score).await?;
+    let here = format!("/evaluation/cycles/{cycle}/members/{member}");
+    (frame.print, frame.here) = (true, here);
+    Ok(sheet_page::page(&frame, &made))
+}
+
+/// A member's result sheet of a score that was read for somebody who may see it.
+pub(crate) async fn score_sheet(app: &App, actor: &Actor, score: &score_page::Score) -> Result<Sheet> {
+    let office = lvzhi_access::office(&app.db, actor.committee).await?;
+    let of = SheetOf {
+        cycle: &score.cycle,
+        head: &score.head,
+        rulebook: &score.rulebook,
+        issuer: &format!("{}{}", office.committee, office.word),
+        day: app.clock.today(),
+    };
+    Ok(of.member(&score.row, &score.detail.assessment))
+}
+
 /// A member's score, read for somebody who may see it.
 pub(crate) async fn load_score(
     app: &App,
@@ -133,8 +185,8 @@ pub(crate) async fn load_score(
     let rulebook = schemes::rulebook(&app.db, actor.committee, cycle.scheme_id).await?;
     let (row, detail) = store::assessment(&app.db, run, member).await?;
     let history = store::of_member(&app.db, member).await?;
-    let size = |class: &str| head.summary.good.get(class).map_or(0, |rate| rate.due);
-    let class_sizes = (size(&row.sector), size(&row.special_committee));
+    let size = |attribute: &str, name: &str| u64::from(head.summary.ranked_in(attribute, name));
+    let class_sizes = (size("sector", &row.sector), size("special_committee", &row.special_committee));
     Ok(score_page::Score { cycle, head, rulebook, row, detail, history, class_sizes })
 }
 

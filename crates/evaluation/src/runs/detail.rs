@@ -1,6 +1,6 @@
 //! One member's result with the records it was made from, as they stood when the run was computed: a published
 //! score keeps showing the evidence it was published with.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use lvzhi_scoring::{Assessment, Fact};
 use serde::{Deserialize, Serialize};
@@ -42,14 +42,10 @@ struct DetailOf<'a> {
     records: &'a RecordsOf<'a>,
 }
 
-/// The records of everybody, by member.
-pub(super) fn records<'a>(
-    facts: &'a [Fact],
-    evidence: &'a HashMap<String, Evidence>,
-) -> HashMap<&'a str, RecordsOf<'a>> {
-    let mut records: HashMap<&str, RecordsOf<'_>> = HashMap::new();
-    for fact in facts {
-        let Some(evidence) = evidence.get(&fact.id) else { continue };
+/// The records of everybody, by member; each fact's evidence stands where the fact does.
+pub(super) fn records<'a>(facts: &'a [Fact], evidence: &'a [Evidence]) -> BTreeMap<&'a str, RecordsOf<'a>> {
+    let mut records: BTreeMap<&str, RecordsOf<'_>> = BTreeMap::new();
+    for (fact, evidence) in facts.iter().zip(evidence) {
         records.entry(&fact.subject).or_default().insert(&fact.id, RecordOf { fact, evidence });
     }
     records

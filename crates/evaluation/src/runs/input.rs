@@ -1,6 +1,4 @@
 //! What a cycle's evaluation reads: members with posts and exemptions, confirmed facts, earlier results.
-use std::collections::HashMap;
-
 use lvzhi_platform::{Database, Error, Result};
 use lvzhi_schema::evaluation::cycle;
 use lvzhi_scoring::{Input, Period};
@@ -9,10 +7,10 @@ use super::store;
 use crate::schemes::Rulebook;
 use lvzhi_duty::facts::{self, Evidence};
 
-/// The input, and the evidence of its facts by id.
+/// The input, and the evidence of its facts in the same order.
 pub(super) struct Gathered {
     pub input: Input,
-    pub evidence: HashMap<String, Evidence>,
+    pub evidence: Vec<Evidence>,
 }
 
 /// Reads it. The subjects are those that the scheme speaks of.
@@ -25,13 +23,8 @@ pub(super) async fn gather(db: &Database, cycle: &cycle::Model, rulebook: &Ruleb
     }
     let (from, to) = (cycle.starts_on, cycle.ends_on);
     let committee = cycle.committee_id;
-    let confirmed = facts::confirmed_between(db, committee, from, to).await?;
-    let mut evidence = HashMap::with_capacity(confirmed.len());
-    let mut facts = Vec::with_capacity(confirmed.len());
-    for (fact, source) in confirmed {
-        evidence.insert(fact.id.clone(), source);
-        facts.push(fact);
-    }
+    // Already in the order of the engine, so that what follows leaves each fact where its evidence is.
+    let (facts, evidence) = facts::confirmed_between(db, committee, from, to).await?.into_iter().unzip();
     let mut input = Input {
         period: Period { from, to },
         subjects: store::subjects(db, committee, from, to).await?,

@@ -1,27 +1,31 @@
 //! Runs: freeze what the rules read, compute once, keep for ever. A recomputation is a child run with a diff.
 mod detail;
+mod figures;
 mod input;
+mod made;
 mod store;
 mod summary;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, run};
 use lvzhi_schema::work::job;
-use lvzhi_scoring::{Assessment, Change, Evaluation, Input, Points, diff, evaluate};
+use lvzhi_scoring::{Change, Evaluation, Input, diff};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::cycles::{self, Step};
 use super::schemes;
 use crate::noun;
-use lvzhi_duty::facts::Evidence;
 use lvzhi_shell::app::App;
 
 pub use detail::{Detail, Record};
+pub(crate) use figures::number;
+pub use figures::{Figure, FigureKind};
+use made::Made;
 pub use store::{Frozen, find, head, inflate, list, snapshot_input, stored_evaluation};
-pub use summary::{Rate, RunHead, RunSummary};
+pub use summary::{RunHead, RunSummary};
 
 /// Kind of the background job that computes a cycle.
 pub const JOB: &str = "evaluation.compute";
@@ -93,45 +97,33 @@ pub async fn compute(
 ) -> Result<Uuid> {
     let cycle = cycles::find(&app.db, committee, cycle).await?;
     let rulebook = schemes::rulebook(&app.db, committee, cycle.scheme_id).await?;
-    let input::Gathered { input, evidence } = input::gather(&app.db, &cycle, &rulebook).await?;
+    let gathered = input::gather(&app.db, &cycle, &rulebook).await?;
+    let input = &gathered.input;
     if input.subjects.is_empty() {
         return Err(Error::Invalid("名册里还没有委员，请先导入委员名册。".into()));
     }
     let sentence = format!("正在计算 {} 人、{} 条履职记录", input.subjects.len(), input.facts.len());
     progress.tell(1, &sentence).await?;
-    let worker = rulebook.clone();
-    let (input, evaluation) = tokio::task::spawn_blocking(move || {
-        let evaluation = evaluate(&worker.scheme, &worker.catalogue, &input);
-        (input, evaluation)
-    })
-    .await
-    .map_err(Error::internal)?;
+    let id = Uuid::now_v7();
+    let computing = move || Made::compute((committee, id), &rulebook, gathered);
+    let made = tokio::task::spawn_blocking(computing).await.map_err(Error::internal)??;
     progress.tell(2, "正在冻结数据、保存结果").await?;
     let parent = match cycle.current_run_id {
         Some(id) => Some(find(&app.db, committee, id).await?),
         None => None,
     };
     // A second click, or a job taken up again after a crash: the same computation is not kept twice.
-    if let Some(known) = parent.as_ref().filter(|known| is_same(known, &evaluation, reason)) {
+    if let Some(known) = parent.as_ref().filter(|known| is_same(known, &made.evaluation, reason)) {
         return Ok(known.id);
     }
     let changes = match &parent {
-        Some(parent) => diff(&stored_evaluation(parent)?, &evaluation),
+        Some(parent) => diff(&stored_evaluation(parent)?, &made.evaluation),
         None => Vec::new(),
     };
-    let head = summary::summarise(&rulebook, &input, &evaluation);
-    let made = Made {
-        evidence: &evidence,
-        rulebook: &rulebook,
-        input: &input,
-        evaluation: &evaluation,
-        head: &head,
-        changes: &changes,
-        reason,
-    };
-    let run = app.act_by(committee, by, async |act| keep(act, &cycle, parent.as_ref(), &made).await).await?;
+    let following = Following { id, parent: parent.as_ref(), changes, reason };
+    app.act_by(committee, by, async |act| keep(act, &cycle, &following, made).await).await?;
     progress.tell(4, "已完成").await?;
-    Ok(run)
+    Ok(id)
 }
 
 /// What a computation of the cycle would freeze now.
@@ -169,36 +161,19 @@ impl Progress<'_> {
     }
 }
 
-/// What a computation made, on its way into the database.
-struct Made<'a> {
-    evidence: &'a HashMap<String, Evidence>,
-    rulebook: &'a schemes::Rulebook,
-    input: &'a Input,
-    evaluation: &'a Evaluation,
-    head: &'a RunSummary,
-    changes: &'a [Change],
+/// What a run is to the one before it.
+struct Following<'a> {
+    /// The run.
+    id: Uuid,
+    /// The one it recomputes.
+    parent: Option<&'a run::Model>,
+    /// In what they differ.
+    changes: Vec<Change>,
+    /// Why it was computed.
     reason: &'a str,
 }
 
-impl Made<'_> {
-    /// Points by group, for the bar of the ranking.
-    fn group_points(&self, assessment: &Assessment) -> BTreeMap<String, Points> {
-        let mut groups = BTreeMap::new();
-        for score in &assessment.indicators {
-            let Some(indicator) = self.rulebook.scheme.indicator(&score.id) else { continue };
-            let sum: &mut Points = groups.entry(indicator.group.clone()).or_default();
-            *sum = sum.checked_add(score.points).unwrap_or(*sum);
-        }
-        groups
-    }
-}
-
-async fn keep(
-    tx: &mut Act,
-    cycle: &cycle::Model,
-    parent: Option<&run::Model>,
-    made: &Made<'_>,
-) -> Result<Uuid> {
+async fn keep(tx: &mut Act, cycle: &cycle::Model, following: &Following<'_>, mut made: Made) -> Result<()> {
     // What was compared with the run before must still be the one that follows it.
     let cycle = &match cycles::take(tx, cycle.id).await? {
         now if now.current_run_id == cycle.current_run_id => now,
@@ -208,23 +183,23 @@ async fn keep(
             ));
         }
     };
-    let snapshot = store::freeze(tx, cycle, made.input).await?;
-    let run = store::insert_run(tx, cycle, parent, snapshot, made).await?;
-    store::insert_assessments(tx, run, made).await?;
-    cycles::set_current_run(tx, cycle.id, run).await?;
+    let snapshot = store::freeze(tx, cycle, &mut made).await?;
+    store::insert_run(tx, cycle, following, snapshot, &mut made).await?;
+    store::insert_assessments(tx, std::mem::take(&mut made.rows)).await?;
+    cycles::set_current_run(tx, cycle.id, following.id).await?;
     if cycles::step_of(cycle)? < Step::Compute {
         cycles::step_to(tx, cycle, Step::Compute, "").await?;
     }
     let detail = json!({
         "cycle": cycle.id,
         "name": cycle.name,
-        "reason": made.reason,
+        "reason": following.reason,
         "subjects": made.input.subjects.len(),
         "facts": made.input.facts.len(),
         "input": made.evaluation.input_digest,
-        "result": made.evaluation.digest(),
-        "changed": made.changes.len(),
+        "result": made.result.digest,
+        "changed": following.changes.len(),
     });
-    tx.note(noun::COMPUTE, noun::RUN.subject(run), detail);
-    Ok(run)
+    tx.note(noun::COMPUTE, noun::RUN.subject(following.id), detail);
+    Ok(())
 }

@@ -1,48 +1,25 @@
 //! Tables `snapshot`, `run`, `run_assessment`; reads people for the snapshot.
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::sync::{Arc, LazyLock};
-use std::thread::ScopedJoinHandle;
 
 use chrono::NaiveDate;
-use flate2::Compression;
 use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
-use lvzhi_platform::audit::sm3_hex;
 use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::evaluation::{cycle, run, run_assessment, snapshot};
 use lvzhi_schema::people::{exemption, member, member_post, sector, special_committee};
-use lvzhi_scoring::{Assessment, Evaluation, Exemption, Input, Post, Previous, Standing, Subject};
+use lvzhi_scoring::{Assessment, Evaluation, Exemption, Input, Post, Previous, Subject};
 use moka::sync::Cache;
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::Made;
-use super::detail::{RecordsOf, detail_bytes, records};
-use super::summary::{RunHead, RunSummary};
+use super::Following;
+use super::made::Made;
+use super::summary::{self, RunHead};
 
 /// Rows a bulk insert sends at once: SQLite allows 32 766 variables.
 const CHUNK: usize = 1_000;
-
-fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(bytes).map_err(Error::internal)?;
-    encoder.finish().map_err(Error::internal)
-}
-
-/// SM3 of some bytes, and the bytes deflated, one beside the other.
-fn digest_and_body(bytes: &[u8]) -> Result<(String, Vec<u8>)> {
-    std::thread::scope(|scope| {
-        let digest = scope.spawn(|| sm3_hex(bytes));
-        let body = deflate(bytes)?;
-        Ok((joined(digest)?, body))
-    })
-}
-
-fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> Result<T> {
-    thread.join().map_err(|_| Error::internal(anyhow::anyhow!("a thread that writes results panicked")))
-}
 
 /// Takes apart what was stored deflated.
 ///
@@ -164,155 +141,79 @@ fn result_of(assessment: Assessment, cycle: &cycle::Model, family: Option<&Strin
 }
 
 /// Stores the frozen input; the same input frozen before is used again.
-pub(super) async fn freeze(tx: &Act, cycle: &cycle::Model, input: &Input) -> Result<Uuid> {
-    let (digest, body) = digest_and_body(input.to_canonical_json().as_bytes())?;
+pub(super) async fn freeze(tx: &Act, cycle: &cycle::Model, made: &mut Made) -> Result<Uuid> {
     let earlier = snapshot::Entity::find()
+        .select_only()
+        .column(snapshot::Column::Id)
         .filter(snapshot::Column::CommitteeId.eq(tx.committee()))
         .filter(snapshot::Column::CycleId.eq(cycle.id))
-        .filter(snapshot::Column::Digest.eq(&digest))
+        .filter(snapshot::Column::Digest.eq(&made.frozen.digest))
+        .into_tuple()
         .one(&**tx)
         .await?;
     if let Some(earlier) = earlier {
-        return Ok(earlier.id);
+        return Ok(earlier);
     }
     let id = Uuid::now_v7();
     let row = snapshot::Model {
         committee_id: tx.committee(),
         id,
         cycle_id: cycle.id,
-        digest,
-        subjects: i32::try_from(input.subjects.len()).map_err(Error::internal)?,
-        facts: i32::try_from(input.facts.len()).map_err(Error::internal)?,
-        body,
+        digest: made.frozen.digest.clone(),
+        subjects: i32::try_from(made.input.subjects.len()).map_err(Error::internal)?,
+        facts: i32::try_from(made.input.facts.len()).map_err(Error::internal)?,
+        body: std::mem::take(&mut made.frozen.body),
         frozen_by_name: tx.by().name.clone(),
         frozen_at: tx.at(),
     };
-    snapshot::ActiveModel::from(row).insert(&**tx).await?;
+    snapshot::Entity::insert(snapshot::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
     Ok(id)
 }
 
 pub(super) async fn insert_run(
     tx: &Act,
     cycle: &cycle::Model,
-    parent: Option<&run::Model>,
+    following: &Following<'_>,
     snapshot: Uuid,
-    made: &Made<'_>,
-) -> Result<Uuid> {
+    made: &mut Made,
+) -> Result<()> {
     let earlier = run::Entity::find()
         .filter(run::Column::CommitteeId.eq(tx.committee()))
         .filter(run::Column::CycleId.eq(cycle.id))
         .count(&**tx)
         .await?;
-    let (result_digest, body) = digest_and_body(made.evaluation.to_canonical_json().as_bytes())?;
     let ranked = made.head.scores.len();
-    let id = Uuid::now_v7();
     let row = run::Model {
         committee_id: tx.committee(),
-        id,
+        id: following.id,
         cycle_id: cycle.id,
         snapshot_id: snapshot,
-        parent_id: parent.map(|parent| parent.id),
+        parent_id: following.parent.map(|parent| parent.id),
         ordinal: i32::try_from(earlier).map_err(Error::internal)? + 1,
-        reason: made.reason.to_owned(),
+        reason: following.reason.to_owned(),
         engine: made.evaluation.engine.clone(),
         scheme_digest: made.evaluation.scheme_digest.clone(),
         input_digest: made.evaluation.input_digest.clone(),
-        result_digest,
+        result_digest: made.result.digest.clone(),
         ranked: i32::try_from(ranked).map_err(Error::internal)?,
         exempt: i32::try_from(made.evaluation.assessments.len() - ranked).map_err(Error::internal)?,
-        summary: serde_json::to_string(made.head)?,
-        differences: serde_json::to_string(made.changes)?,
-        body,
+        summary: serde_json::to_string(&made.head)?,
+        differences: serde_json::to_string(&following.changes)?,
+        body: std::mem::take(&mut made.result.body),
         computed_by_name: tx.by().name.clone(),
         computed_at: tx.at(),
     };
-    run::ActiveModel::from(row).insert(&**tx).await?;
-    Ok(id)
-}
-
-pub(super) async fn insert_assessments(tx: &Act, run: Uuid, made: &Made<'_>) -> Result<()> {
-    let mut rows = assessment_rows(tx.committee(), run, made)?.into_iter().peekable();
-    while rows.peek().is_some() {
-        let models = rows.by_ref().take(CHUNK).map(run_assessment::ActiveModel::from);
-        run_assessment::Entity::insert_many(models).exec_without_returning(&**tx).await?;
-    }
+    run::Entity::insert(run::ActiveModel::from(row)).exec_without_returning(&**tx).await?;
     Ok(())
 }
 
-/// Everybody's row. Writing out the records of half a year takes longer than the whole evaluation: on two threads.
-fn assessment_rows(committee: Uuid, run: Uuid, made: &Made<'_>) -> Result<Vec<run_assessment::Model>> {
-    let subjects: BTreeMap<&str, &Subject> = made.input.subjects.iter().map(|s| (s.id.as_str(), s)).collect();
-    let last = made.input.previous.iter().map(|previous| previous.cycle.as_str()).max();
-    let before: BTreeMap<&str, Option<u32>> = made
-        .input
-        .previous
-        .iter()
-        .filter(|previous| Some(previous.cycle.as_str()) == last)
-        .map(|previous| (previous.subject.as_str(), previous.place))
-        .collect();
-    let records = records(&made.input.facts, made.evidence);
-    let none = RecordsOf::new();
-    let row = |assessment: &Assessment| {
-        let id = assessment.subject.as_str();
-        let previous = before.get(id).copied().flatten();
-        let detail = detail_bytes(assessment, records.get(id).unwrap_or(&none));
-        let row = |subject| assessment_row((committee, run), made, subject, assessment, previous, &detail?);
-        subjects.get(id).map(|subject| row(subject))
-    };
-    let rows = |part: &[Assessment]| part.iter().filter_map(&row).collect::<Result<Vec<_>>>();
-    let (first, second) = made.evaluation.assessments.split_at(made.evaluation.assessments.len() / 2);
-    std::thread::scope(|scope| {
-        let second = scope.spawn(|| rows(second));
-        let mut all = rows(first)?;
-        all.append(&mut joined(second)??);
-        Ok(all)
-    })
-}
-
-fn assessment_row(
-    (committee, run): (Uuid, Uuid),
-    made: &Made<'_>,
-    subject: &Subject,
-    assessment: &Assessment,
-    previous: Option<u32>,
-    detail: &[u8],
-) -> Result<run_assessment::Model> {
-    let class = |key: &str| subject.attributes.get(key).cloned().unwrap_or_default();
-    let place_in = |key: &str| assessment.places.get(key).copied().and_then(small);
-    let (state, exempt_reason) = match &assessment.standing {
-        Standing::Ranked => ("ranked", String::new()),
-        Standing::Exempt(reason) => ("exempt", reason.clone()),
-    };
-    let period = made.input.period;
-    let standing = subject.posts.iter().any(|post| {
-        post.post == "standing"
-            && post.from.is_none_or(|from| from <= period.to)
-            && post.to.is_none_or(|to| period.from <= to)
-    });
-    Ok(run_assessment::Model {
-        committee_id: committee,
-        run_id: run,
-        member_id: subject.id.parse().map_err(Error::internal)?,
-        name: subject.name.clone(),
-        sector: class("sector"),
-        special_committee: class("special_committee"),
-        standing,
-        state: state.into(),
-        exempt_reason,
-        total: assessment.total.0,
-        max: assessment.max.0,
-        grade: assessment.grade.clone(),
-        place: assessment.place.and_then(small),
-        place_in_sector: place_in("sector"),
-        place_in_special_committee: place_in("special_committee"),
-        previous_place: previous.and_then(small),
-        group_points: serde_json::to_string(&made.group_points(assessment))?,
-        detail: deflate(detail)?,
-    })
-}
-
-fn small(place: u32) -> Option<i32> {
-    i32::try_from(place).ok()
+pub(super) async fn insert_assessments(tx: &Act, rows: Vec<run_assessment::Model>) -> Result<()> {
+    let mut rows = rows.into_iter().map(run_assessment::ActiveModel::from).peekable();
+    while rows.peek().is_some() {
+        let chunk = rows.by_ref().take(CHUNK);
+        run_assessment::Entity::insert_many(chunk).exec_without_returning(&**tx).await?;
+    }
+    Ok(())
 }
 
 /// A committee's run.
@@ -351,7 +252,7 @@ pub async fn head(db: &Database, committee: Uuid, id: Uuid) -> Result<Arc<RunHea
     }
     let run = find(db, committee, id).await?;
     let cycle = crate::cycles::find(db, committee, run.cycle_id).await?;
-    let summary: RunSummary = serde_json::from_str(&run.summary)?;
+    let summary = summary::stored(&run.summary)?;
     let head = Arc::new(RunHead {
         id,
         cycle: run.cycle_id,

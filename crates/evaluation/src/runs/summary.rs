@@ -1,22 +1,13 @@
-//! What pages and papers show of a whole run: lines between people, averages, distribution, attendance rates.
-use std::collections::{BTreeMap, BTreeSet};
+//! What pages and papers show of a whole run: lines between people, averages, distribution, figures.
+use std::collections::BTreeMap;
 
-use lvzhi_scoring::{
-    Cut, CutDecision, Evaluation, Fact, Input, Note, Points, Standing, Subject, cut_decisions,
-};
+use lvzhi_platform::Result;
+use lvzhi_scoring::{Cut, CutDecision, Evaluation, Input, Note, Points, Standing, Subject};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::figures::{self, Figure};
 use crate::schemes::Rulebook;
-
-/// Present out of due, in half-days or sittings as recorded.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rate {
-    /// Attended, late and early included.
-    pub present: u64,
-    /// All that had to attend, those on leave included.
-    pub due: u64,
-}
 
 /// Figures of a run, computed with it and stored beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,29 +28,26 @@ pub struct RunSummary {
     pub grades: BTreeMap<String, u32>,
     /// People by outcome rule.
     pub outcomes: BTreeMap<String, u32>,
-    /// Attendance at plenary sessions: "" for all, then by sector and by special committee.
-    pub plenary: BTreeMap<String, Rate>,
-    /// Attendance of standing members at standing-committee meetings, likewise.
-    pub standing: BTreeMap<String, Rate>,
-    /// Good or above out of ranked, likewise.
-    pub good: BTreeMap<String, Rate>,
-    /// Whether the scheme says which grades count as good; if not, the share is reported nowhere.
-    #[serde(default = "yes")]
-    pub has_good_share: bool,
-    /// Which of these names are special committees; the others are sectors.
+    /// Ranked people by unit: attribute of a member (`sector`, `special_committee`) → its name → how many.
     #[serde(default)]
-    pub special_committees: BTreeSet<String>,
-    /// Pieces that got a leader's instruction.
-    pub instructions: u32,
+    pub classes: BTreeMap<String, BTreeMap<String, u32>>,
+    /// The figures that the scheme reports, in its order.
+    #[serde(default)]
+    pub figures: Vec<Figure>,
     /// Facts that were read.
     pub facts: u64,
 }
 
 impl RunSummary {
-    /// Whether a name is that of a special committee.
+    /// Ranked people of a unit; 0 when it has none.
     #[must_use]
-    pub fn is_special_committee(&self, name: &str) -> bool {
-        self.special_committees.contains(name)
+    pub fn ranked_in(&self, attribute: &str, name: &str) -> u32 {
+        self.classes.get(attribute).and_then(|names| names.get(name)).copied().unwrap_or_default()
+    }
+
+    /// The names of units that have ranked people.
+    pub fn names_of(&self, attribute: &str) -> impl Iterator<Item = &String> {
+        self.classes.get(attribute).into_iter().flat_map(BTreeMap::keys)
     }
 }
 
@@ -94,99 +82,73 @@ pub struct RunHead {
     pub summary: RunSummary,
 }
 
-/// Runs computed before schemes said it were all by schemes that have such grades.
-fn yes() -> bool {
-    true
-}
+/// Fewer people than these are told by count: a share of eight says less than “7／8”.
+const FEW: i32 = 20;
 
-impl RunSummary {
-    /// Good or above out of ranked, in all; none: the scheme does not say which grades count.
+impl RunHead {
+    /// Whether so few are ranked that counts say more than shares and a histogram.
     #[must_use]
-    pub fn good_share(&self) -> Option<&Rate> {
-        self.good.get("").filter(|_| self.has_good_share)
+    pub fn is_of_few(&self) -> bool {
+        self.ranked < FEW
     }
 }
 
-pub(super) fn summarise(rulebook: &Rulebook, input: &Input, evaluation: &Evaluation) -> RunSummary {
+/// What is stored of a run; a run of before has its figures translated.
+///
+/// # Errors
+/// When the text is damaged.
+pub(super) fn stored(text: &str) -> Result<RunSummary> {
+    let stored: serde_json::Value = serde_json::from_str(text)?;
+    let is_earlier = stored.get("figures").is_none();
+    let of_before = is_earlier.then(|| figures::earlier(&stored));
+    let mut summary: RunSummary = serde_json::from_value(stored)?;
+    if let Some((figures, classes)) = of_before {
+        (summary.figures, summary.classes) = (figures, classes);
+    }
+    Ok(summary)
+}
+
+pub(super) fn summarise(
+    rulebook: &Rulebook,
+    input: &Input,
+    evaluation: &Evaluation,
+    decisions: Vec<CutDecision>,
+) -> RunSummary {
     let mut summary = RunSummary {
         cuts: evaluation.cuts.clone(),
-        decisions: cut_decisions(&rulebook.scheme, &rulebook.catalogue, input),
+        decisions,
         notes: evaluation.notes.clone(),
         facts: input.facts.len() as u64,
-        instructions: instructions(&input.facts),
+        figures: figures::of(rulebook, input, evaluation),
         averages: averages(rulebook, evaluation),
         ..RunSummary::default()
     };
-    summary.special_committees = special_committees(&input.subjects);
-    let good_grades: BTreeSet<&str> = rulebook.scheme.good_grades().map(|grade| grade.id.as_str()).collect();
-    summary.has_good_share = !good_grades.is_empty();
     let subjects: BTreeMap<&str, &Subject> = input.subjects.iter().map(|s| (s.id.as_str(), s)).collect();
     for assessment in &evaluation.assessments {
         if assessment.standing != Standing::Ranked {
             continue;
         }
         summary.scores.push(assessment.score);
-        let good = assessment.grade.as_deref().is_some_and(|grade| good_grades.contains(grade));
         if let Some(grade) = &assessment.grade {
             *summary.grades.entry(grade.clone()).or_default() += 1;
         }
         if let Some(subject) = subjects.get(assessment.subject.as_str()) {
-            count(&mut summary.good, subject, good);
+            count(&mut summary.classes, subject);
         }
     }
     summary.scores.sort_unstable_by(|a, b| b.cmp(a));
     for outcome in &evaluation.outcomes {
         *summary.outcomes.entry(outcome.rule.clone()).or_default() += 1;
     }
-    attendance(&mut summary, &subjects, &input.facts);
     summary
 }
 
-fn special_committees(subjects: &[Subject]) -> BTreeSet<String> {
-    let names = subjects.iter().filter_map(|subject| subject.attributes.get("special_committee"));
-    names.filter(|name| !name.is_empty()).cloned().collect()
-}
-
-fn count(rates: &mut BTreeMap<String, Rate>, subject: &Subject, present: bool) {
-    let classes =
-        ["sector", "special_committee"].map(|key| subject.attributes.get(key).cloned().unwrap_or_default());
-    for class in std::iter::once(String::new()).chain(classes.into_iter().filter(|class| !class.is_empty())) {
-        let rate = rates.entry(class).or_default();
-        rate.due += 1;
-        rate.present += u64::from(present);
-    }
-}
-
-fn attendance(summary: &mut RunSummary, subjects: &BTreeMap<&str, &Subject>, facts: &[Fact]) {
-    for fact in facts.iter().filter(|fact| fact.kind == "attendance") {
-        let Some(subject) = subjects.get(fact.subject.as_str()) else { continue };
-        let attribute = |key: &str| fact.attributes.get(key).map_or("", String::as_str);
-        let present = ["present", "late", "early", "partial"].contains(&attribute("presence"));
-        match attribute("meeting_class") {
-            "plenary" => count(&mut summary.plenary, subject, present),
-            "standing" if holds_post(subject, "standing", fact) => {
-                count(&mut summary.standing, subject, present)
-            }
-            _ => {}
+fn count(classes: &mut BTreeMap<String, BTreeMap<String, u32>>, subject: &Subject) {
+    for attribute in ["sector", "special_committee"] {
+        if let Some(name) = subject.attributes.get(attribute).filter(|name| !name.is_empty()) {
+            *classes.entry(attribute.to_owned()).or_default().entry(name.clone()).or_default() += 1;
         }
     }
-}
-
-fn holds_post(subject: &Subject, post: &str, fact: &Fact) -> bool {
-    subject.posts.iter().any(|held| {
-        held.post == post
-            && held.from.is_none_or(|from| from <= fact.date)
-            && held.to.is_none_or(|to| fact.date <= to)
-    })
-}
-
-fn instructions(facts: &[Fact]) -> u32 {
-    let pieces: BTreeSet<_> = facts
-        .iter()
-        .filter(|fact| fact.stage.as_deref() == Some("instruction"))
-        .filter_map(|fact| fact.piece.as_deref().map(|piece| (fact.kind.as_str(), piece)))
-        .collect();
-    u32::try_from(pieces.len()).unwrap_or(u32::MAX)
 }
 
 fn averages(rulebook: &Rulebook, evaluation: &Evaluation) -> BTreeMap<String, Points> {

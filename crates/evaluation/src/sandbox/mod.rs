@@ -20,7 +20,7 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::results::score_page::describe;
+use super::results::describe;
 use super::runs;
 use super::schemes::{Rulebook, findings_text};
 

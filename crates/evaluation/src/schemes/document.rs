@@ -7,11 +7,17 @@ use lvzhi_scoring::print::{Article, PointsRow};
 /// The most characters of a title that fit a line.
 const TITLE_LINE: usize = 19;
 
-/// The printed scheme in GB/T 9704 layout.
+/// The printed scheme in GB/T 9704 layout, as a file.
 ///
 /// # Errors
 /// When the document cannot be written.
 pub fn docx(printed: &Printed) -> Result<Vec<u8>> {
+    document(printed).to_docx().map_err(Error::internal)
+}
+
+/// The same before it is laid out.
+#[must_use]
+pub fn document(printed: &Printed) -> Document {
     let mut blocks: Vec<Block> = printed.note.iter().map(Block::text).collect();
     for chapter in &printed.chapters {
         blocks.push(Block::Chapter(format!("{}　{}", chapter.number, chapter.title)));
@@ -22,14 +28,13 @@ pub fn docx(printed: &Printed) -> Result<Vec<u8>> {
         orientation: Orientation::Landscape,
         blocks: vec![table(&printed.table)],
     };
-    let document = Document {
+    Document {
         subtitle: Some(printed.version.clone()),
         blocks,
         attachments: vec![table.title.clone()],
         annexes: vec![table],
         ..Document::new(broken(&printed.title))
-    };
-    document.to_docx().map_err(Error::internal)
+    }
 }
 
 fn article(article: &Article) -> Vec<Block> {

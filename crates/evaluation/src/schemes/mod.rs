@@ -22,7 +22,7 @@ use uuid::Uuid;
 use crate::noun;
 
 pub use check::{Checked, LIMIT, check};
-pub use document::docx;
+pub use document::{document, docx};
 pub use retirement::{restore, retire};
 pub use shipped::{SHIPPED, shipped};
 pub use store::{adopted_before, find, in_use, is_retired, list, retirements};
@@ -51,6 +51,15 @@ impl Rulebook {
         let (scheme, warnings) = Scheme::parse(scheme, &catalogue)?;
         Ok((Self { scheme, catalogue }, warnings))
     }
+}
+
+/// What a scheme is about, for the titles of what is made by it: 《委员履职考核办法（试行）》 is about 委员履职考核.
+#[must_use]
+pub fn matter(title: &str) -> &str {
+    let bare = title.find('（').map_or(title, |at| title.get(..at).unwrap_or(title)).trim();
+    let kinds = ["实施办法", "办法", "实施细则", "细则", "规则", "规定", "方案"];
+    let matter = kinds.iter().find_map(|kind| bare.strip_suffix(kind)).unwrap_or(bare);
+    if matter.is_empty() { title } else { matter }
 }
 
 /// "第 12 行第 3 列：…（建议：…）", one line a finding.

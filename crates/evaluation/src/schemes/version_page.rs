@@ -15,6 +15,7 @@ pub(super) fn show(
     row: &scheme::Model,
     rulebook: &Rulebook,
     retired: Option<&scheme_retirement::Model>,
+    hanging: &Markup,
 ) -> Markup {
     let scheme = &rulebook.scheme;
     let total = scheme.total.map_or_else(|| "不设满分".into(), |total| format!("满分 {total} 分"));
@@ -31,6 +32,7 @@ pub(super) fn show(
             div { (printed(rulebook)) }
             div class="no-print" { (ui::section("程序读的原文", "与左边是同一份文件", html! {}, source(&row.body))) }
         }
+        (hanging)
         p class="xs faint mt2 mono" { "SM3 " (row.digest) }
     };
     frame.page(EVALUATION, &row.title, crumbs(frame), content)

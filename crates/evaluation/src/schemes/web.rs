@@ -12,10 +12,12 @@ use uuid::Uuid;
 
 use super::list_page::{self, Listed};
 use super::{drafts, find, list, restore, retire, retirements, rulebook, version_page};
+use crate::noun::SCHEME;
 use crate::{ADOPT_SCHEME, SEE_EVALUATION};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::download;
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::holder;
 use lvzhi_shell::path::Path;
 
 /// Registers the pages and acts of schemes.
@@ -51,7 +53,9 @@ async fn show(
     let row = find(&app.db, actor.committee, id).await?;
     let rulebook = rulebook(&app.db, actor.committee, id).await?;
     let retired = retirements(&app.db, actor.committee).await?.remove(&id);
-    Ok(version_page::show(&frame, &row, &rulebook, retired.as_ref()))
+    let seen = holder::see(&app, &actor, SCHEME.id, id).await?;
+    let hanging = holder::panels(&app, &frame, &seen).await?;
+    Ok(version_page::show(&frame, &row, &rulebook, retired.as_ref(), &hanging))
 }
 
 /// The 办法 as a document. It holds no personal data, so that reading it is enough and leaves no audit event.

@@ -1,7 +1,7 @@
 //! The flow of paragraphs and tables, and the blocks of the body.
 
 use super::Error;
-use super::opening::blank_lines;
+use super::opening::{blank_lines, title};
 use super::page::section;
 use super::paragraph::Paragraph;
 use super::table;
@@ -99,6 +99,7 @@ pub(super) fn blocks(flow: &mut Flow, blocks: &[Block]) -> Result<(), Error> {
     let mut numbering = Numbering::default();
     for block in blocks {
         match block {
+            Block::Title(text) => title(flow, text, None),
             Block::Heading(level, text) => heading(flow, *level, &numbering.next(*level), text),
             Block::Chapter(text) => chapter(flow, text),
             Block::Article { number, text } => article(flow, number, text),

@@ -1,5 +1,5 @@
 //! Routes that change a member.
-use axum::extract::{Form, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
@@ -8,23 +8,22 @@ use lvzhi_platform::routes::{Access, SignedIn};
 use lvzhi_platform::workbook::clean_text;
 use lvzhi_platform::{Error, Result};
 use maud::{Markup, html};
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::forms::{self, SEEN};
-use super::{Edited, MemberFields, member_file, member_page, posts, roster};
+use super::{Edited, MemberFields, file_page, member_file, posts, roster};
 use crate::KEEP_PEOPLE;
 use crate::MEMBERS;
 use crate::optional_date;
 use crate::roster::Roster;
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
-use lvzhi_shell::form::{Errors, Filled, Sent};
+use lvzhi_shell::form::{Errors, Filled, Reading, Sent};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::path::Path;
 use lvzhi_shell::policy::Permission;
 use lvzhi_shell::policy::VisibleMember;
-use lvzhi_ui::{self as ui, Tone};
+use lvzhi_ui as ui;
 
 const KEEP: Access<Permission> = Access::May(KEEP_PEOPLE);
 
@@ -176,37 +175,62 @@ fn both(roster: &Roster, typed: &Sent, now: &Sent) -> Markup {
     ui::overtaken(&rows)
 }
 
-/// Back to the file, or the file with the sentence that says why not.
-async fn back(app: &App, frame: &Frame, actor: &Actor, id: Uuid, outcome: Result<()>) -> Result<Response> {
-    let (status, sentence) = match outcome {
-        Ok(()) => return Ok(Redirect::to(&format!("/members/{id}")).into_response()),
-        Err(Error::Invalid(sentence)) => (StatusCode::UNPROCESSABLE_ENTITY, sentence),
-        Err(Error::Conflict(sentence)) => (StatusCode::CONFLICT, sentence),
-        Err(error) => return Err(error),
+/// What was tried on a member's file and did not come through: which of its forms, and what was typed.
+pub(super) struct Tried<'a> {
+    form: &'a str,
+    filled: Filled<'a>,
+}
+
+impl<'a> Tried<'a> {
+    /// What was typed in this form, if it is the one.
+    pub(super) fn of(&self, form: &str) -> Option<Filled<'a>> {
+        (self.form == form).then_some(self.filled)
+    }
+
+    /// On top of the file.
+    pub(super) fn summary(&self) -> Markup {
+        self.filled.errors.summary()
+    }
+}
+
+/// What a form on a member's file comes to: nothing to read twice, an act, or errors at its fields.
+type Outcome = std::result::Result<Result<()>, Errors>;
+
+/// Back to the file, or the file with the form as it was typed and the sentences that say why not. What the act itself
+/// refuses is said at `field`.
+async fn back(
+    app: &App,
+    frame: &Frame,
+    actor: &Actor,
+    id: Uuid,
+    (form, sent, field): (&str, &Sent, &str),
+    outcome: Outcome,
+) -> Result<Response> {
+    let (status, errors) = match outcome {
+        Ok(Ok(())) => return Ok(Redirect::to(&format!("/members/{id}")).into_response()),
+        Ok(Err(Error::Invalid(sentence))) => (StatusCode::UNPROCESSABLE_ENTITY, Errors::one(field, sentence)),
+        Ok(Err(Error::Conflict(sentence))) => (StatusCode::CONFLICT, Errors::one(field, sentence)),
+        Ok(Err(error)) => return Err(error),
+        Err(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors),
     };
     let file = member_file(app, VisibleMember::to(actor, KEEP_PEOPLE, id)?).await?;
-    let body = html! {
-        (ui::message(Tone::Bad, html! { (sentence) }, html! {}))
-        (member_page(frame, &file, Vec::new()))
-    };
+    let tried = Tried { form, filled: Filled { sent, errors: &errors } };
+    let body = file_page::after(frame, &file, &tried);
     let name = file.person.member.name.clone();
     Ok((status, frame.page(MEMBERS, &name, &[("委员", "/members")], body)).into_response())
 }
 
-fn wanted_day(text: &str, what: &str) -> Result<NaiveDate> {
-    match optional_date(text) {
-        Ok(Some(day)) => Ok(day),
-        Ok(None) => Err(Error::Invalid(format!("请填{what}。没有改动。"))),
-        Err(sentence) => Err(Error::Invalid(format!("{what}：{sentence}。没有改动。"))),
-    }
+/// A day; `what` it is, and at which field what is wrong is said.
+fn read_day(form: &mut Reading<'_>, name: &str, field: &str, what: &str) -> Option<NaiveDate> {
+    let read = optional_date(form.typed(name)).map_err(|sentence| format!("{what}：{sentence}。"));
+    form.take(field, read).flatten()
 }
 
-#[derive(Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-struct PostForm {
-    title: String,
-    from: String,
+fn wanted_day(form: &mut Reading<'_>, name: &str, field: &str, what: &str) -> Option<NaiveDate> {
+    if form.typed(name).is_empty() {
+        form.fail(field, format!("请填{what}。"));
+    }
+    read_day(form, name, field, what)
 }
 
 async fn add_post(
@@ -214,22 +238,19 @@ async fn add_post(
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    Form(form): Form<PostForm>,
+    sent: Sent,
 ) -> Result<Response> {
     member_file(&app, VisibleMember::to(&actor, KEEP_PEOPLE, id)?).await?;
-    let outcome = async {
-        if !posts::TITLES.contains(&form.title.as_str()) {
-            return Err(Error::Invalid("请从列表里选职务。没有改动。".into()));
-        }
-        super::add_post(&app, &actor, id, &form.title, wanted_day(&form.from, "第一天")?).await
+    let mut form = Reading::of(&sent);
+    let title = form.typed("title");
+    if !posts::TITLES.contains(&title) {
+        form.fail("title", "请从列表里选职务。");
+    }
+    let outcome = match wanted_day(&mut form, "post_from", "post_from", "第一天") {
+        Some(from) if form.is_sound() => Ok(super::add_post(&app, &actor, id, title, from).await),
+        _ => Err(form.errors()),
     };
-    back(&app, &frame, &actor, id, outcome.await).await
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct EndForm {
-    last_day: String,
+    back(&app, &frame, &actor, id, ("posts", &sent, "post_from"), outcome).await
 }
 
 async fn end_post(
@@ -237,43 +258,42 @@ async fn end_post(
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path((id, post)): Path<(Uuid, Uuid)>,
-    Form(form): Form<EndForm>,
+    sent: Sent,
 ) -> Result<Response> {
     member_file(&app, VisibleMember::to(&actor, KEEP_PEOPLE, id)?).await?;
-    let outcome =
-        async { super::end_post(&app, &actor, id, post, wanted_day(&form.last_day, "最后一天")?).await };
-    back(&app, &frame, &actor, id, outcome.await).await
+    let (mut form, field) = (Reading::of(&sent), format!("end-{post}"));
+    let outcome = match wanted_day(&mut form, "last_day", &field, "最后一天") {
+        Some(day) => Ok(super::end_post(&app, &actor, id, post, day).await),
+        None => Err(form.errors()),
+    };
+    back(&app, &frame, &actor, id, (&field, &sent, &field), outcome).await
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct ExemptionForm {
-    reason: String,
-    from: String,
-    to: String,
-}
+/// Most characters of the reason of an exemption.
+const LONGEST_REASON: usize = 100;
 
 async fn add_exemption(
     State(app): State<App>,
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path(id): Path<Uuid>,
-    Form(form): Form<ExemptionForm>,
+    sent: Sent,
 ) -> Result<Response> {
     member_file(&app, VisibleMember::to(&actor, KEEP_PEOPLE, id)?).await?;
-    let outcome = async {
-        let reason: String = clean_text(&form.reason).chars().take(100).collect();
-        if reason.is_empty() {
-            return Err(Error::Invalid("请填免评原因。没有改动。".into()));
-        }
-        let from = wanted_day(&form.from, "第一天")?;
-        let to = if form.to.trim().is_empty() { None } else { Some(wanted_day(&form.to, "最后一天")?) };
-        if to.is_some_and(|to| to < from) {
-            return Err(Error::Invalid("免评的最后一天不能早于第一天。没有改动。".into()));
-        }
-        super::add_exemption(&app, &actor, id, &reason, from, to).await
+    let mut form = Reading::of(&sent);
+    let reason = clean_text(&form.wanted("reason", "原因", LONGEST_REASON, "请填免评原因。"));
+    let from = wanted_day(&mut form, "exempt_from", "exempt_from", "第一天");
+    let to = read_day(&mut form, "exempt_to", "exempt_to", "最后一天");
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        form.fail("exempt_to", format!("免评的最后一天不能早于第一天。最早填 {from}。"));
+    }
+    let outcome = match from {
+        Some(from) if form.is_sound() => Ok(super::add_exemption(&app, &actor, id, &reason, from, to).await),
+        _ => Err(form.errors()),
     };
-    back(&app, &frame, &actor, id, outcome.await).await
+    back(&app, &frame, &actor, id, ("exemptions", &sent, "exempt_from"), outcome).await
 }
 
 async fn end_exemption(
@@ -281,11 +301,13 @@ async fn end_exemption(
     frame: Frame,
     SignedIn(actor): SignedIn,
     Path((id, exemption)): Path<(Uuid, Uuid)>,
-    Form(form): Form<EndForm>,
+    sent: Sent,
 ) -> Result<Response> {
     member_file(&app, VisibleMember::to(&actor, KEEP_PEOPLE, id)?).await?;
-    let outcome = async {
-        super::end_exemption(&app, &actor, id, exemption, wanted_day(&form.last_day, "最后一天")?).await
+    let (mut form, field) = (Reading::of(&sent), format!("end-{exemption}"));
+    let outcome = match wanted_day(&mut form, "last_day", &field, "最后一天") {
+        Some(day) => Ok(super::end_exemption(&app, &actor, id, exemption, day).await),
+        None => Err(form.errors()),
     };
-    back(&app, &frame, &actor, id, outcome.await).await
+    back(&app, &frame, &actor, id, (&field, &sent, &field), outcome).await
 }

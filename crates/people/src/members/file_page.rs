@@ -4,10 +4,12 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::MemberFile;
+use super::edit_web::Tried;
 use super::list_page::posts_words;
 use crate::KEEP_PEOPLE;
 use crate::roster::Standing;
 use lvzhi_imports::mask_phone;
+use lvzhi_shell::form::{Errors, Filled, Sent};
 use lvzhi_shell::frame::Frame;
 use lvzhi_ui::format::full_date;
 use lvzhi_ui::{self as ui, Button, Column, Tone};
@@ -25,6 +27,15 @@ fn span(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
 /// He himself sees it too, without the buttons.
 #[must_use]
 pub fn member_page(frame: &Frame, file: &MemberFile, sections: Vec<Markup>) -> Markup {
+    page(frame, file, None, sections)
+}
+
+/// His own sections, with a form on it as it was typed and what is wrong with it.
+pub(super) fn after(frame: &Frame, file: &MemberFile, tried: &Tried<'_>) -> Markup {
+    html! { (tried.summary()) (page(frame, file, Some(tried), Vec::new())) }
+}
+
+fn page(frame: &Frame, file: &MemberFile, tried: Option<&Tried<'_>>, sections: Vec<Markup>) -> Markup {
     let (person, row) = (&file.person, &file.person.member);
     let keeps = frame.may_all(KEEP_PEOPLE);
     let own = frame.actor.as_deref().is_some_and(|actor| actor.member == Some(row.id));
@@ -45,8 +56,8 @@ pub fn member_page(frame: &Frame, file: &MemberFile, sections: Vec<Markup>) -> M
         div class="cols" {
             (ui::section_in("w6", "基本情况", "", html! {}, basics(file, keeps || own)))
             div class="w6" {
-                (ui::section("职务", "", html! {}, post_list(file, frame.today, keeps)))
-                (ui::section("免评", "免评期间不计考评", html! {}, exemption_list(file, frame.today, keeps)))
+                (ui::section("职务", "", html! {}, post_list(file, frame.today, keeps, tried)))
+                (ui::section("免评", "免评期间不计考评", html! {}, exemption_list(file, frame.today, keeps, tried)))
             }
         }
         @for section in sections { (section) }
@@ -79,20 +90,32 @@ fn basics(file: &MemberFile, whole_phone: bool) -> Markup {
 }
 
 /// A form in a row that ends something on a day.
-fn end_form(action: &str, label: &str, today: NaiveDate, id: Uuid) -> Markup {
+fn end_form(action: &str, today: NaiveDate, id: Uuid, tried: Option<&Tried<'_>>) -> Markup {
+    let label = "终止";
+    let field = format!("end-{id}");
+    let filled = tried.and_then(|tried| tried.of(&field));
+    let day = filled.map_or_else(|| today.to_string(), |filled| filled.sent.get("last_day").to_owned());
+    let error = filled.and_then(|filled| filled.errors.of(&field));
+    let noted = error.map(|_| format!("{field}-e"));
     html! {
-        details class="no-print" {
+        details class="no-print" open[error.is_some()] {
             summary { span class="tw" {} (label) }
             form method="post" action=(action) {
-                label class="sm" for={ "end-" (id) } { "最后一天" }
-                input class="in" type="date" id={ "end-" (id) } name="last_day" value=(today.to_string()) required;
+                label class="sm" for=(field) { "最后一天" }
+                input class="in" type="date" id=(field) name="last_day" value=(day) required
+                    aria-invalid=[error.map(|_| "true")] aria-describedby=[noted.as_deref()];
+                @if let Some(sentence) = error { p class="err" id=[noted.as_deref()] { (sentence) } }
                 div class="acts" { (ui::submit(Button::Plain, label)) }
             }
         }
     }
 }
 
-fn post_list(file: &MemberFile, today: NaiveDate, keeps: bool) -> Markup {
+fn post_list(file: &MemberFile, today: NaiveDate, keeps: bool, tried: Option<&Tried<'_>>) -> Markup {
+    let typed = tried.and_then(|tried| tried.of("posts"));
+    let none = Errors::default();
+    let fresh = Sent::default().with("post_from", today.to_string());
+    let form = typed.unwrap_or(Filled { sent: &fresh, errors: &none });
     let posts = &file.person.posts;
     let base = format!("/members/{}/posts", file.person.member.id);
     let columns = [Column::new("职务"), Column::new("时间"), Column::new("操作").hidden()];
@@ -112,18 +135,18 @@ fn post_list(file: &MemberFile, today: NaiveDate, keeps: bool) -> Markup {
                     tr {
                         th scope="row" class="lite" { (post.title) " " span class="mute sm" { (kind(&post.post)) } }
                         td { (span(post.starts_on, post.ends_on)) }
-                        td { @if keeps && post.ends_on.is_none() { (end_form(&format!("{base}/{}/end", post.id), "终止", today, post.id)) } }
+                        td { @if keeps && post.ends_on.is_none() { (end_form(&format!("{base}/{}/end", post.id), today, post.id, tried)) } }
                     }
                 }
             }))
         }
         @if keeps {
-            details class="mt3 no-print" {
+            details class="mt3 no-print" open[typed.is_some()] {
                 summary { span class="tw" {} "登记一项职务" }
                 form class="form" method="post" action=(base) {
                     div class="two" {
-                        (ui::select_field(&ui::Field::new("title", "职务").required(), &options))
-                        (ui::date_field(&ui::Field::new("from", "第一天").value(&today.to_string()).required()))
+                        (ui::select_field(&form.field("title", "职务").required(), &options))
+                        (ui::date_field(&form.field("post_from", "第一天").required()))
                     }
                     div class="acts" { (ui::submit(Button::Plain, "登记职务")) }
                 }
@@ -132,7 +155,11 @@ fn post_list(file: &MemberFile, today: NaiveDate, keeps: bool) -> Markup {
     }
 }
 
-fn exemption_list(file: &MemberFile, today: NaiveDate, keeps: bool) -> Markup {
+fn exemption_list(file: &MemberFile, today: NaiveDate, keeps: bool, tried: Option<&Tried<'_>>) -> Markup {
+    let typed = tried.and_then(|tried| tried.of("exemptions"));
+    let none = Errors::default();
+    let fresh = Sent::default().with("exempt_from", today.to_string());
+    let form = typed.unwrap_or(Filled { sent: &fresh, errors: &none });
     let list = &file.person.exemptions;
     let base = format!("/members/{}/exemptions", file.person.member.id);
     let columns = [Column::new("原因"), Column::new("时间"), Column::new("操作").hidden()];
@@ -145,19 +172,19 @@ fn exemption_list(file: &MemberFile, today: NaiveDate, keeps: bool) -> Markup {
                     tr {
                         th scope="row" class="lite" { (item.reason) }
                         td { (span(Some(item.starts_on), item.ends_on)) }
-                        td { @if keeps && item.ends_on.is_none_or(|end| end > today) { (end_form(&format!("{base}/{}/end", item.id), "终止", today, item.id)) } }
+                        td { @if keeps && item.ends_on.is_none_or(|end| end > today) { (end_form(&format!("{base}/{}/end", item.id), today, item.id, tried)) } }
                     }
                 }
             }))
         }
         @if keeps {
-            details class="mt3 no-print" {
+            details class="mt3 no-print" open[typed.is_some()] {
                 summary { span class="tw" {} "登记一段免评" }
                 form class="form" method="post" action=(base) {
-                    (ui::text_field(&ui::Field::new("reason", "原因").required().max_length(100).placeholder("因病、援藏、挂职")))
+                    (ui::text_field(&form.field("reason", "原因").required().placeholder("因病、援藏、挂职")))
                     div class="two" {
-                        (ui::date_field(&ui::Field::new("from", "第一天").value(&today.to_string()).required()))
-                        (ui::date_field(&ui::Field::new("to", "最后一天").optional().hint("不填就一直到终止为止")))
+                        (ui::date_field(&form.field("exempt_from", "第一天").required()))
+                        (ui::date_field(&form.field("exempt_to", "最后一天").optional().hint("不填就一直到终止为止")))
                     }
                     div class="acts" { (ui::submit(Button::Plain, "登记免评")) }
                 }

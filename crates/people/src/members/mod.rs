@@ -19,6 +19,7 @@ use lvzhi_shell::policy::VisibleMember;
 mod edit_web;
 mod file_page;
 mod forms;
+mod holder;
 mod import;
 mod import_cells;
 mod import_posts;
@@ -26,11 +27,16 @@ mod import_rows;
 mod import_write;
 mod list_page;
 mod posts;
+mod schedule;
+mod search;
 mod store;
 mod web;
 
 pub use file_page::member_page;
+pub(crate) use holder::HOLDER;
 pub use import::MembersTarget;
+pub(crate) use schedule::SCHEDULE;
+pub(crate) use search::SOURCE;
 pub(crate) use store::count;
 pub use web::routes;
 

@@ -162,7 +162,7 @@ fn eligibility(terms: &Terms<'_>, eligibility: &Eligibility) -> Entry {
         s.add("任职不少于", format!("{min_days} 天"));
         s.classes(terms, "不参加排名的", exempt);
         s.add(
-            "免考核期内的事实",
+            "免评期内的事实",
             match exemption {
                 ExemptionEffect::SkipAll => "不计分也不扣分",
                 ExemptionEffect::SkipDeductions => "计分但不扣分",

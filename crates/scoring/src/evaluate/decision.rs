@@ -7,7 +7,7 @@ use super::sheet::Sheet;
 use crate::scheme::{LineTies, Scheme};
 use crate::{Cut, Points};
 
-/// How a line was decided. Not part of a sealed result: [`crate::cut_decisions`] finds it again from the same input.
+/// How a line was decided. Not part of a sealed result: [`crate::evaluate_undigested`] finds it again from the same input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CutDecision {
     /// The line.

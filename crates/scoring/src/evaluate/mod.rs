@@ -33,6 +33,5 @@ pub use decision::CutDecision;
 pub use ledger::Ledger;
 pub use plan::Plan;
 pub use reckon::{explain, reckon};
-pub(crate) use render::without_digest;
-pub use render::{cut_decisions, evaluate};
+pub use render::{evaluate, evaluate_undigested};
 pub use sheet::{Sheet, tally};

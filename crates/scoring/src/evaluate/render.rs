@@ -7,7 +7,7 @@ use super::decision::CutDecision;
 use super::ledger::{Ledger, Trim, Why};
 use super::plan::Plan;
 use super::run::{OPEN, Scratch};
-use super::sheet::{Sheet, in_parts, ledger, tally, verdicts};
+use super::sheet::{Sheet, in_parts, ledger, verdicts};
 use super::standing::Person;
 use super::words::Words;
 use super::{grade, outcome, rank, whole};
@@ -21,15 +21,20 @@ pub fn evaluate(scheme: &Scheme, catalogue: &Catalogue, input: &Input) -> Evalua
     std::thread::scope(|scope| {
         let beside = || std::thread::Builder::new().spawn_scoped(scope, || input.digest()).ok();
         let digest = if input.facts.len() > 5_000 { beside() } else { None };
-        let mut evaluation = without_digest(scheme, catalogue, input);
+        let (mut evaluation, _) = evaluate_undigested(scheme, catalogue, input);
         let digest = digest.and_then(|thread| thread.join().ok());
         evaluation.input_digest = digest.unwrap_or_else(|| input.digest());
         evaluation
     })
 }
 
-/// As [`evaluate`], with the input's digest left empty: for comparisons that nobody keeps.
-pub(crate) fn without_digest(scheme: &Scheme, catalogue: &Catalogue, input: &Input) -> Evaluation {
+/// As [`evaluate`], and how each line of [`crate::Evaluation::cuts`] was decided, in the same order. The input's digest
+/// is left empty: for whoever digests the bytes that he keeps, or keeps nothing.
+pub fn evaluate_undigested(
+    scheme: &Scheme,
+    catalogue: &Catalogue,
+    input: &Input,
+) -> (Evaluation, Vec<CutDecision>) {
     let columns = Columns::read(input, catalogue);
     let plan = Plan::compile(scheme, catalogue, &columns);
     let threads = if columns.shape.len() > 20_000 { 2 } else { 1 };
@@ -55,27 +60,16 @@ pub(crate) fn without_digest(scheme: &Scheme, catalogue: &Catalogue, input: &Inp
     let outcomes = outcome::outcomes(&plan, &columns, &sheet, &mut lines);
     let mut notes = columns.notes.clone();
     notes.extend(remarks.general);
-    Evaluation {
+    let evaluation = Evaluation {
         engine: ENGINE.to_owned(),
         scheme_digest: scheme.digest().to_owned(),
         input_digest: String::new(),
         assessments,
         outcomes,
-        cuts: lines.into_iter().map(|line| line.cut).collect(),
+        cuts: lines.iter().map(|line| line.cut.clone()).collect(),
         notes,
-    }
-}
-
-/// How each line of [`crate::Evaluation::cuts`] was decided, in the same order.
-pub fn cut_decisions(scheme: &Scheme, catalogue: &Catalogue, input: &Input) -> Vec<CutDecision> {
-    let columns = Columns::read(input, catalogue);
-    let plan = Plan::compile(scheme, catalogue, &columns);
-    let mut sheet = tally(&plan, &columns, 1);
-    let mut remarks = grade::Remarks::default();
-    rank::rank(&plan, &columns, &mut sheet);
-    grade::grade(&plan, &columns, &mut sheet, Some(&mut remarks));
-    outcome::outcomes(&plan, &columns, &sheet, &mut remarks.lines);
-    remarks.lines
+    };
+    (evaluation, lines)
 }
 
 /// Place, places in classes, grade and change of place of one subject.

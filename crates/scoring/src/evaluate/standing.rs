@@ -148,9 +148,9 @@ fn standing(
     let (excused, reason) = excused(subject, first, last);
     let served = days.saturating_sub(excused);
     match reason {
-        Some(reason) if served == 0 => Standing::Exempt(format!("整期免考核（{reason}）")),
+        Some(reason) if served == 0 => Standing::Exempt(format!("整期免评（{reason}）")),
         Some(reason) if served < i64::from(rule.min_days) => Standing::Exempt(format!(
-            "本期除免考核 {excused} 天（{reason}）外任职 {served} 天，不足 {} 天",
+            "本期除免评 {excused} 天（{reason}）外任职 {served} 天，不足 {} 天",
             rule.min_days
         )),
         None if served < i64::from(rule.min_days) => {

@@ -158,7 +158,7 @@ impl<'w, 'i> Words<'w, 'i> {
             Why::NoCell => format!("{}不计分", self.describe(rule, row)),
             Why::Excused { cell } => {
                 let label = if cell == NO_CELL { "" } else { Self::cell(rule, cell) };
-                head(label, &format!("在免考核期内（{}），不扣分", self.excuse(row)))
+                head(label, &format!("在免评期内（{}），不扣分", self.excuse(row)))
             }
             Why::Duty { pieces } => {
                 format!("前 {} {}是基本要求，不另计分", skip_of(rule), if pieces { "件" } else { "次" })
@@ -257,7 +257,7 @@ impl<'w, 'i> Words<'w, 'i> {
             Left::BeforeService => format!("在任职（{}）之前", day(self.person.subject.from)),
             Left::AfterService => format!("在离任（{}）之后", day(self.person.subject.to)),
             Left::Negative => "数量为负，不计".to_owned(),
-            Left::Exempt => format!("在免考核期内（{}）", self.excuse(row)),
+            Left::Exempt => format!("在免评期内（{}）", self.excuse(row)),
         }
     }
 

@@ -26,7 +26,7 @@ fn rate(own: &mechanic::Rate, kind: Option<&Kind>) -> Vec<String> {
         vec![format!("{label}为{}的算作达到，其余算作未达到，按数量求达到的比率", value(attended))];
     let left_out =
         if excused.is_empty() { String::new() } else { format!("{label}为{}的和", value(excused)) };
-    list.push(format!("{left_out}免考核期内的不列入计算"));
+    list.push(format!("{left_out}免评期内的不列入计算"));
     list.extend(curve(by, "比率", true));
     list.push(format!("没有应列入计算的，{}", missing(*none)));
     list

@@ -68,19 +68,19 @@ fn subjects(terms: &Terms<'_>) -> Section {
     let part = || Part::new(PartKind::Eligibility, "");
     let days = eligibility.min_days;
     let mut who = vec![
-        format!("考评期内任职不少于 {days} 天的{subject}参加排名，免考核的日子不算任职"),
+        format!("考评期内任职不少于 {days} 天的{subject}参加排名，免评的日子不算任职"),
         format!("不足 {days} 天的不参加排名，并注明原因"),
     ];
     if !eligibility.exempt.is_empty() {
         who.push(format!("考评期最后一日为{}的，不参加排名", terms.classes(&eligibility.exempt)));
     }
     let effect = match eligibility.exemption {
-        ExemptionEffect::SkipAll => "免考核期内的事实既不计分，也不扣分",
-        ExemptionEffect::SkipDeductions => "免考核期内的事实照常计分，但不扣分",
+        ExemptionEffect::SkipAll => "免评期内的事实既不计分，也不扣分",
+        ExemptionEffect::SkipDeductions => "免评期内的事实照常计分，但不扣分",
     };
     let exempt = [
         effect.to_owned(),
-        "任职期间全部免考核的，不参加排名".to_owned(),
+        "任职期间全部免评的，不参加排名".to_owned(),
         "考评期以外、任职以前和离任以后的事实不计".to_owned(),
     ];
     section.push(&eligibility.article, vec![para(part(), who), para(part(), exempt)]);

@@ -16,7 +16,7 @@ pub use marginal::Marginal;
 pub use order::kendall;
 pub use stability::{Stability, Stay};
 
-use crate::evaluate::without_digest;
+use crate::evaluate::evaluate_undigested;
 use crate::{
     Catalogue, Columns, Evaluation, IndicatorChange, Input, Plan, Points, Scheme, Sheet, diff, reckon,
 };
@@ -165,7 +165,7 @@ pub fn compare(
 fn side<'s>(scheme: &'s Scheme, catalogue: &Catalogue, input: &Input, columns: &Columns<'_>) -> Side<'s> {
     let plan = Plan::compile(scheme, catalogue, columns);
     let sheet = reckon(&plan, columns, 1);
-    Side { scheme, evaluation: without_digest(scheme, catalogue, input), sheet }
+    Side { scheme, evaluation: evaluate_undigested(scheme, catalogue, input).0, sheet }
 }
 
 fn behaviour(

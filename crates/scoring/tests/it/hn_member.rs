@@ -235,18 +235,15 @@ fn exemptions_and_dates() {
     );
     assert_eq!(a.standing, Standing::Ranked);
     assert_eq!(points(&a, "attendance"), p("20"));
-    assert_eq!(a.unused[0].reason, "在免考核期内（病假）");
+    assert_eq!(a.unused[0].reason, "在免评期内（病假）");
     assert_eq!(a.unused[1].reason, "2025-12-31 不在本期（2026-01-01 至 2026-06-30）内");
     assert_eq!(a.unused[2].reason, "在离任（2026-06-15）之后");
     ill.exemptions[0].to = None;
     let a = assess_one(ill.clone(), "");
-    assert_eq!(
-        a.standing,
-        Standing::Exempt("本期除免考核 135 天（病假）外任职 31 天，不足 90 天".to_owned())
-    );
+    assert_eq!(a.standing, Standing::Exempt("本期除免评 135 天（病假）外任职 31 天，不足 90 天".to_owned()));
     assert_eq!((a.place, a.grade), (None, None));
     ill.exemptions[0].from = day("2025-06-01");
-    assert_eq!(assess_one(ill, "").standing, Standing::Exempt("整期免考核（病假）".to_owned()));
+    assert_eq!(assess_one(ill, "").standing, Standing::Exempt("整期免评（病假）".to_owned()));
     let joined = Subject { from: Some(day("2026-05-01")), ..member("a") };
     assert_eq!(assess_one(joined, "").standing, Standing::Exempt("本期任职 61 天，不足 90 天".to_owned()));
     let chair = Post { post: "chair_meeting".to_owned(), from: None, to: None };

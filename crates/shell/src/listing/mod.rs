@@ -50,6 +50,7 @@ pub struct Listing {
     path: String,
     sent: Vec<(String, String)>,
     kept: Vec<(&'static str, String)>,
+    labels: Vec<(&'static str, String)>,
     read: Vec<&'static str>,
     remarks: Vec<String>,
     sort: Option<(&'static str, bool)>,
@@ -116,6 +117,7 @@ impl Listing {
         }
         if let Some((value, kept)) = read(&sent) {
             self.kept.push((name, kept));
+            self.labels.push((name, label.to_owned()));
             return Some(value);
         }
         self.remarks.push(format!("{label}没有“{}”这一项，没有用它筛选。", short(&sent)));
@@ -238,14 +240,11 @@ impl Listing {
         self.kept.iter().filter(|(name, _)| !OWN.contains(name))
     }
 
-    /// The filters by name, for the audit trail.
+    /// The filters by their printed names, for the audit trail.
     #[must_use]
     pub fn detail(&self) -> Value {
-        Value::Object(
-            self.filters()
-                .map(|(name, value)| ((*name).to_owned(), value.as_str().into()))
-                .collect::<Map<_, _>>(),
-        )
+        let filters = self.labels.iter().map(|(name, label)| (label.clone(), self.value(name).into()));
+        Value::Object(filters.collect::<Map<_, _>>())
     }
 
     /// The fields of the list as fields of a form that are not seen.
@@ -368,7 +367,7 @@ mod tests {
         assert_eq!(asked.link("page", "5"), "/lamps?q=%E7%8E%8B%26+a&sort=-name&page=5");
         assert_eq!(asked.link("q", ""), "/lamps?sort=-name");
         assert_eq!(asked.href("/lamps/off"), "/lamps/off?q=%E7%8E%8B%26+a&sort=-name");
-        assert_eq!(asked.detail(), serde_json::json!({ "q": "王& a" }));
+        assert_eq!(asked.detail(), serde_json::json!({ "姓名": "王& a" }));
         assert!(!asked.is_bare() && listing("page=2").is_bare());
         let mut again = Listing::read("/lamps", asked.link("", "").split_once('?').unwrap().1.as_bytes());
         assert_eq!(again.text("q", "姓名").as_deref(), Some("王& a"));

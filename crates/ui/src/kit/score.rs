@@ -2,7 +2,7 @@
 use maud::{Markup, html};
 
 use super::{LONG, shown};
-use crate::{self as ui, FactLine, Indicator, Page, Place};
+use crate::{self as ui, FactEntry, FactFold, FactLine, Indicator, Page, Place};
 
 pub(super) fn group(_: &Page) -> Markup {
     let places = [
@@ -37,7 +37,15 @@ fn facts() -> Markup {
     };
     ui::fact_table(
         "参会",
-        &[line("3月9日", "全体会议", "+4.0"), line("7月1日", LONG, "+0.0")],
+        &[
+            FactEntry::One(line("3月9日", "全体会议", "+4.0")),
+            FactEntry::Many(FactFold {
+                said: "出席 2 次，不扣分".into(),
+                points: "0".into(),
+                open: false,
+                lines: vec![line("3月9日", "全体会议", "0"), line("7月1日", LONG, "0")],
+            }),
+        ],
         ("合计", "20.0", "上限 20"),
     )
 }

@@ -10,11 +10,31 @@ pub(super) fn group(_: &Page) -> Markup {
         (shown("筛选", "", filter()))
         (shown("名次表", "排序、切线、折起、分组、合计", ranking()))
         (shown("空表", "", ui::table("没有人的表", "dense", &none, ui::empty_row(2, "没有符合条件的委员。换个条件，或清空筛选。"))))
+        (shown("一个月", "手机上只列有事的日子", month()))
         (shown("手机上成块", "", ui::table("成块的表", "flow", &none, html! {
             tr { th scope="row" { "端木青" } td data-l="界别" { (LONG) } }
             tr { th scope="row" { (LONG) } td data-l="界别" { "环境资源界" } }
         })))
     }
+}
+
+fn month() -> Markup {
+    let days: Vec<_> = (1..=28)
+        .map(|day| {
+            let marks = match day {
+                3 => vec![mark("专委会会议"), mark(LONG)],
+                15 => vec![mark("考评公示截止")],
+                _ => Vec::new(),
+            };
+            let weekday = ui::format::weekday(2027, 2, day);
+            ui::MonthDay { day, weekday, today: day == 3, free: day % 7 == 6 || day % 7 == 0, marks }
+        })
+        .collect();
+    ui::month("2027年2月", 0, &days)
+}
+
+fn mark(title: &str) -> ui::Mark {
+    ui::Mark { title: title.into(), href: "#".into() }
 }
 
 fn filter() -> Markup {

@@ -1,4 +1,5 @@
 //! `cargo xtask bench`: how fast, how big, how soon, measured on this machine and written into docs/performance.md.
+mod build;
 mod open;
 mod scoring;
 mod table;
@@ -43,12 +44,16 @@ pub struct Options {
 enum Part {
     /// Measure the scoring core's tally beside DuckDB and Polars, and print the tables
     Scoring(scoring::Options),
+    /// Measure what a touched line costs to check, to test and to release, and print the table
+    Build(build::Options),
 }
 
 /// Measures everything, prints the table and writes it into the document.
 pub fn run(options: &Options) -> Result<()> {
-    if let Some(Part::Scoring(options)) = &options.part {
-        return scoring::run(options);
+    match &options.part {
+        Some(Part::Scoring(options)) => return scoring::run(options),
+        Some(Part::Build(options)) => return build::run(options),
+        None => {}
     }
     setup::run(true)?;
     let acts = if options.no_cargo_bench { String::new() } else { acts()? };
@@ -109,7 +114,9 @@ fn acts() -> Result<String> {
     println!("bench: acts on both databases");
     let postgres = Postgres::start(Durability::Kept)?;
     let mut command = process::cargo();
-    command.args(["bench", "--quiet", "--bench", "office"]).env("LVZHI_TEST_POSTGRES", postgres.url());
+    command
+        .args(["bench", "--locked", "--quiet", "--bench", "office"])
+        .env("LVZHI_TEST_POSTGRES", postgres.url());
     let table = table::only_rows(&process::output(&mut command)?);
     if table.is_empty() { bail!("cargo bench printed no table") } else { Ok(table) }
 }
@@ -135,6 +142,12 @@ fn machine() -> Result<String> {
     let kib = memory.lines().find_map(|line| line.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB"));
     let gib = kib.and_then(|kib| kib.trim().parse::<u64>().ok()).unwrap_or(0) / 1024 / 1024;
     Ok(format!("{cores} cores ({}), {gib} GiB", model.map_or("unknown", |(_, name)| name.trim())))
+}
+
+/// What else ran on the machine in the last minute, in cores: a busy machine measures nobody well.
+fn busy() -> Result<String> {
+    let averages = fs::read_to_string("/proc/loadavg").context("/proc/loadavg")?;
+    Ok(averages.split(' ').next().unwrap_or_default().to_owned())
 }
 
 fn write(text: &str) -> Result<()> {

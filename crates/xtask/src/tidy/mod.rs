@@ -10,6 +10,7 @@ mod layers;
 mod leftovers;
 mod length;
 mod lex;
+mod licences;
 mod links;
 mod names;
 mod purity;
@@ -17,6 +18,7 @@ mod requirements;
 mod source;
 mod sql;
 mod strata;
+mod words;
 
 use std::fmt;
 
@@ -44,7 +46,7 @@ impl fmt::Display for Finding {
 }
 
 /// Every rule.
-const RULES: [fn(&Tree) -> Vec<Finding>; 13] = [
+const RULES: [fn(&Tree) -> Vec<Finding>; 14] = [
     layers::check,
     sql::check,
     purity::check,
@@ -58,12 +60,14 @@ const RULES: [fn(&Tree) -> Vec<Finding>; 13] = [
     links::check,
     hollow::check,
     requirements::check,
+    words::check,
 ];
 
 /// Checks the work tree and prints what it found; `false` when that is anything.
 pub fn run() -> Result<bool> {
     let tree = Tree::load(&crate::process::root())?;
-    let findings = check(&tree);
+    let mut findings = check(&tree);
+    findings.extend(licences::check()?);
     for finding in &findings {
         println!("{finding}");
     }

@@ -1,72 +1,122 @@
-//! Rule: inside the scoring core a module stands only on those below it.
+//! Rule: inside the scoring core and inside evaluation a module stands only on those below it.
 use std::collections::BTreeMap;
 
 use super::Finding;
 use super::source::{File, Tree};
 
-const FOLDER: &str = "crates/scoring/src/";
-/// From the lowest up: values, what is read, rules, what they come to, words about it.
-const ORDER: [&str; 17] = [
-    "points",
-    "finding",
-    "limits",
-    "asked",
-    "input",
-    "assessment",
-    "read",
-    "digest",
-    "catalogue",
-    "scheme",
-    "evaluate",
-    "statistics",
-    "diff",
-    "print",
-    "comparison",
-    "sandbox",
-    "bundle",
+/// A crate whose modules stand in an order.
+struct Strata {
+    folder: &'static str,
+    /// From the lowest up.
+    order: &'static [&'static str],
+}
+
+const STRATA: [Strata; 2] = [
+    // Values, what is read, rules, what they come to, words about it.
+    Strata {
+        folder: "crates/scoring/src/",
+        order: &[
+            "points",
+            "finding",
+            "limits",
+            "asked",
+            "input",
+            "assessment",
+            "read",
+            "digest",
+            "catalogue",
+            "scheme",
+            "evaluate",
+            "statistics",
+            "diff",
+            "print",
+            "comparison",
+            "sandbox",
+            "bundle",
+        ],
+    },
+    // Rules, what moves by them, what they come to, who conducts it, what is shown and taken out of it.
+    Strata {
+        folder: "crates/evaluation/src/",
+        order: &[
+            "schemes",
+            "cycles",
+            "runs",
+            "publication",
+            "conduct",
+            "results",
+            "bundle",
+            "papers",
+            "sandbox",
+            "to_do",
+            "holders",
+            "search",
+            "schedule",
+            "first_step",
+        ],
+    },
 ];
+/// The root of a crate and what it brings to the program name every module, and are named by every one.
+const ROOTS: [&str; 2] = ["lib", "noun"];
 
 /// Reports uses of what stands above, and modules that have no place.
 pub fn check(tree: &Tree) -> Vec<Finding> {
-    let files: Vec<(&File, &str)> = tree.rust().filter_map(|file| Some((file, module(file)?))).collect();
-    let homes = homes(&files);
-    let mut findings = Vec::new();
-    for (file, own) in files {
-        let Some(height) = height(own) else {
-            findings.push(Finding::new(
-                &file.path,
-                1,
-                format!("give `{own}` its place in the order of the scoring core."),
-            ));
-            continue;
-        };
-        for (line, name) in uses(file) {
-            let above = |home: &&str| self::height(home).is_some_and(|other| other > height);
-            let direct = [name.as_str()];
-            let places = if self::height(&name).is_some() {
-                &direct[..]
-            } else {
-                homes.get(&name).map_or(&[][..], |list| list)
+    STRATA.iter().flat_map(|strata| strata.check(tree)).collect()
+}
+
+impl Strata {
+    fn check(&self, tree: &Tree) -> Vec<Finding> {
+        let files: Vec<(&File, &str)> =
+            tree.rust().filter_map(|file| Some((file, self.module(file)?))).collect();
+        let homes = homes(&files);
+        let mut findings = Vec::new();
+        for (file, own) in files {
+            let Some(height) = self.height(own) else {
+                let sentence = format!("give `{own}` its place in the order of {}.", self.folder);
+                findings.push(Finding::new(&file.path, 1, sentence));
+                continue;
             };
-            if !places.is_empty() && places.iter().all(above) {
-                let sentence =
-                    format!("`{name}` stands above `{own}`: move what both need below, or the use above.");
-                findings.push(Finding::new(&file.path, line, sentence));
+            for (line, name) in self.uses(file) {
+                let above = |home: &&str| self.height(home).is_some_and(|other| other > height);
+                let direct = [name.as_str()];
+                let places = if self.height(&name).is_some() {
+                    &direct[..]
+                } else {
+                    homes.get(&name).map_or(&[][..], |list| list)
+                };
+                if !places.is_empty() && places.iter().all(above) {
+                    let sentence = format!(
+                        "`{name}` stands above `{own}`: move what both need below, or the use above."
+                    );
+                    findings.push(Finding::new(&file.path, line, sentence));
+                }
             }
         }
+        findings
     }
-    findings
-}
 
-fn height(module: &str) -> Option<usize> {
-    ORDER.iter().position(|known| *known == module)
-}
+    fn height(&self, module: &str) -> Option<usize> {
+        self.order.iter().position(|known| *known == module)
+    }
 
-/// "scheme" for `crates/scoring/src/scheme/rule.rs`; the root and its tests have none.
-fn module(file: &File) -> Option<&str> {
-    let inside = file.path.strip_prefix(FOLDER).filter(|_| !file.is_test())?;
-    let name = inside.split(['/', '.']).next()?;
-    (name != "lib").then_some(name)
+    /// "scheme" for `crates/scoring/src/scheme/rule.rs`; the root and its tests have none.
+    fn module<'f>(&self, file: &'f File) -> Option<&'f str> {
+        let inside = file.path.strip_prefix(self.folder).filter(|_| !file.is_test())?;
+        let name = inside.split(['/', '.']).next()?;
+        (!ROOTS.contains(&name)).then_some(name)
+    }
+
+    /// The first names after `crate::`, and after `super::` where that is the root, each with its line.
+    fn uses(&self, file: &File) -> Vec<(usize, String)> {
+        let inside = file.path.strip_prefix(self.folder).unwrap_or_default();
+        let is_below_root =
+            !inside.contains('/') || inside.matches('/').count() == 1 && inside.ends_with("/mod.rs");
+        let mut found = uses(file, "crate::");
+        if is_below_root {
+            found.extend(uses(file, "super::"));
+        }
+        found
+    }
 }
 
 /// Names that the root hands on, and the modules that define them.
@@ -87,8 +137,8 @@ fn homes<'t>(files: &[(&'t File, &'t str)]) -> BTreeMap<String, Vec<&'t str>> {
 
 const DEFINED: [&str; 5] = ["struct", "enum", "fn", "const", "type"];
 
-/// The first names after `crate::`, each with its line.
-fn uses(file: &File) -> Vec<(usize, String)> {
+/// The first names after `start`, each with its line.
+fn uses(file: &File, start: &str) -> Vec<(usize, String)> {
     let mut code = String::new();
     let mut starts = Vec::new();
     for (number, line) in file.real_lines() {
@@ -99,8 +149,8 @@ fn uses(file: &File) -> Vec<(usize, String)> {
     let line_of =
         |at: usize| starts.iter().rev().find(|(start, _)| *start <= at).map_or(1, |(_, number)| *number);
     let mut found = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
+    for (at, _) in code.match_indices(start) {
+        let rest = &code[at + start.len()..];
         let list = match rest.strip_prefix('{') {
             Some(group) => names(group),
             None => {
@@ -173,5 +223,13 @@ mod tests {
         assert_eq!(found("crates/scoring/src/scheme/rule.rs", text), [0; 0]);
         assert_eq!(found("crates/scoring/src/lib.rs", "use crate::print;"), [0; 0]);
         assert_eq!(found("crates/scoring/src/drawer.rs", ""), [1]);
+    }
+
+    #[test]
+    fn the_root_is_meant_by_its_other_name_too() {
+        let text = "use super::conduct::pages;\nuse super::schemes;";
+        assert_eq!(found("crates/evaluation/src/cycles/mod.rs", text), [1]);
+        assert_eq!(found("crates/evaluation/src/cycles/store.rs", text), [0; 0], "a neighbour of its own");
+        assert_eq!(found("crates/evaluation/src/noun.rs", "use crate::conduct;"), [0; 0]);
     }
 }

@@ -8,6 +8,7 @@ mod origin;
 mod review_page;
 mod state;
 mod store;
+mod told;
 mod web;
 
 use lvzhi_platform::{Act, Action, Error, Result, Unaudited};
@@ -18,7 +19,8 @@ use uuid::Uuid;
 pub use changes::{Change, changes};
 pub use origin::{BLANK, Origin};
 pub use state::State;
-pub use store::{find, list, waiting};
+pub use store::{Waiting, find, list, waiting};
+pub(crate) use told::{DECIDED, SUBMITTED};
 pub use web::routes;
 
 use super::{CATALOGUE, Checked};
@@ -112,6 +114,9 @@ pub async fn submit(
         return Ok(nothing(tx, Written::Overtaken));
     }
     let is_written = store::set_submitted(tx, draft, typed).await?;
+    if is_written {
+        told::submitted(tx, draft).await?;
+    }
     Ok(ended(tx, noun::SUBMIT_DRAFT, draft, "", is_written))
 }
 
@@ -139,6 +144,9 @@ pub async fn send_back(
         return Ok(nothing(tx, Written::Overtaken));
     }
     let is_written = store::set_reviewed(tx, draft, State::Returned, reason.trim()).await?;
+    if is_written {
+        told::came_back(tx, draft, "退回了", reason).await?;
+    }
     Ok(ended(tx, noun::RETURN_DRAFT, draft, reason, is_written))
 }
 
@@ -160,6 +168,9 @@ pub async fn withdraw(
     }
     awaits(draft, State::Withdrawn)?;
     let is_written = store::set_withdrawn(tx, draft, reason.trim()).await?;
+    if is_written {
+        told::came_back(tx, draft, "撤回了", reason).await?;
+    }
     Ok(ended(tx, noun::WITHDRAW_DRAFT, draft, reason, is_written))
 }
 
@@ -184,6 +195,7 @@ pub async fn adopt(tx: &mut Act, draft: &scheme_draft::Model, revision: i32) -> 
     }
     let version = super::insert(tx, &draft.body, CATALOGUE).await?;
     store::set_version(tx, draft.id, version).await?;
+    told::adopted(tx, draft, version).await?;
     // Both persons are named, the adopter by the event itself.
     let detail = json!({
         "title": draft.title,

@@ -1,7 +1,9 @@
 //! Table `scheme_draft`. Every change names the revision it read and moves it on, so that no two can both count.
 use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::evaluation::scheme_draft::{ActiveModel, Column, Entity, Model};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set, TryInsertResult};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Set, TryInsertResult,
+};
 use uuid::Uuid;
 
 use super::{NewDraft, State, Typed};
@@ -26,16 +28,46 @@ pub async fn list(db: &Database, committee: Uuid) -> Result<Vec<Model>> {
     Ok(query.all(db.read()).await?)
 }
 
+/// A draft that waits, without its texts: every desk asks for it.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Waiting {
+    /// The draft.
+    pub id: Uuid,
+    /// Title as last read from the text.
+    pub title: String,
+    /// Version as last read from the text.
+    pub version: String,
+    /// As stored.
+    pub state: String,
+    /// Why it was returned.
+    pub reason: String,
+    /// Whose draft it is.
+    pub drafted_by: Uuid,
+    /// His name.
+    pub drafted_by_name: String,
+    /// Who returned it.
+    pub reviewed_by_name: String,
+    /// Last change of the text.
+    pub changed_at: i64,
+    /// When it was sent for adoption.
+    pub submitted_at: Option<i64>,
+}
+
 /// The drafts that wait for an adopter, or for their drafter to mend them; the longest waiting first.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn waiting(db: &Database, committee: Uuid) -> Result<Vec<Model>> {
+pub async fn waiting(db: &Database, committee: Uuid) -> Result<Vec<Waiting>> {
+    let columns =
+        [Column::Id, Column::Title, Column::Version, Column::State, Column::Reason, Column::ReviewedByName];
     let query = Entity::find()
+        .select_only()
+        .columns(columns)
+        .columns([Column::DraftedBy, Column::DraftedByName, Column::ChangedAt, Column::SubmittedAt])
         .filter(Column::CommitteeId.eq(committee))
         .filter(Column::State.is_in([State::Submitted.id(), State::Returned.id()]))
         .order_by_asc(Column::ChangedAt);
-    Ok(query.all(db.read()).await?)
+    Ok(query.into_model().all(db.read()).await?)
 }
 
 pub(super) async fn insert(tx: &Act, new: &NewDraft) -> Result<bool> {

@@ -40,7 +40,7 @@ pub(super) static HEAD: &[Key] = &[
 
     key("eligibility", "min_days", Count, REQUIRED, "days", "最少任职天数", "fewest days in service within the period, exempt days not counted; below: exempt, with the reason"),
     key("eligibility", "exempt", Texts, "", "", "不参加排名", "subjects of these classes on their last day in the period are not ranked"),
-    key("eligibility", "exemption", Word(const { &names(&EXEMPTIONS) }), REQUIRED, "", "免考核期", "facts inside an exemption: `skip_all` (not counted at all), `skip_deductions` (earn, but take nothing off)"),
+    key("eligibility", "exemption", Word(const { &names(&EXEMPTIONS) }), REQUIRED, "", "免评期", "facts inside an exemption: `skip_all` (not counted at all), `skip_deductions` (earn, but take nothing off)"),
     key("eligibility", "article", Text, "", "", "条款", "where the 办法 says so"),
 
     key("class", "id", Text, REQUIRED, "", "标识", "used by `for`, `not_for`, `exempt`, `max_by`, `reserve`, `class`"),

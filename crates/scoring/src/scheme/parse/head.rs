@@ -85,7 +85,7 @@ fn eligibility(root: &Section<'_>, f: &mut Findings<'_>, places: &mut Places) ->
     let effect = section.choice(f, "exemption", &EXEMPTIONS);
     if effect.is_none() && !section.has("exemption") {
         let hint = "写 exemption = \"skip_all\"（期内的事都不计）或 \"skip_deductions\"（只是不扣分）";
-        f.error_with(&section.span, "没有写明免考核期内的事怎样处理（exemption）", hint);
+        f.error_with(&section.span, "没有写明免评期内的事怎样处理（exemption）", hint);
     }
     let min_days = section.count(f, "min_days");
     if min_days.is_none() && !section.has("min_days") {

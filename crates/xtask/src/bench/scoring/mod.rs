@@ -41,7 +41,7 @@ pub struct Options {
 /// Measures and prints the tables; what could not be compared is an error.
 pub fn run(options: &Options) -> Result<()> {
     // Before we build anything: our own work in the last minute is not what spoils a measurement.
-    let load = load()?;
+    let load = super::busy()?;
     let peers = process::root().join("crates/xtask/src/bench/scoring/peers");
     let requirements = peers.join("requirements.txt");
     let python = setup::scoring(&requirements, options.callgrind)?;
@@ -76,7 +76,7 @@ pub fn run(options: &Options) -> Result<()> {
 /// Builds our tally as it is released and gives its program.
 fn build() -> Result<PathBuf> {
     let mut cargo = process::cargo();
-    cargo.args(["bench", "--quiet", "-p", "lvzhi-scoring", "--bench", "tally", "--no-run"]);
+    cargo.args(["bench", "--locked", "--quiet", "-p", "lvzhi-scoring", "--bench", "tally", "--no-run"]);
     program(&process::output(cargo.args(["--message-format", "json"]))?)
         .context("cargo named no program for the bench `tally`")
 }
@@ -111,12 +111,6 @@ fn of_peer(
     command.env("PYTHONDONTWRITEBYTECODE", "1").arg(script).arg(folder);
     command.args([peer, &threads.to_string(), &runs.to_string()]);
     line::read(&process::output(&mut command)?)
-}
-
-/// What else ran on the machine in the last minute, in cores: a busy machine measures nobody well.
-fn load() -> Result<String> {
-    let averages = fs::read_to_string("/proc/loadavg").context("/proc/loadavg")?;
-    Ok(averages.split(' ').next().unwrap_or_default().to_owned())
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use lvzhi_schema::evaluation::cycle;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{Step, find, move_to, questions, step_of};
+use super::questions;
+use crate::cycles::{Step, find, move_to, step_of};
 use crate::{PUBLISH_EVALUATION, RUN_EVALUATION, publication, runs, schemes};
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::Frame;
@@ -109,7 +110,8 @@ async fn ask_announce(
     match current(&app, &cycle).await? {
         Some(head) if step_of(&cycle)? == Step::Compute => {
             let period = publication::notice_period(&app.calendar, frame.today);
-            Ok(questions::ask_announce(&frame, &cycle, &head, period).into_response())
+            let rulebook = schemes::rulebook(&app.db, actor.committee, cycle.scheme_id).await?;
+            Ok(questions::ask_announce(&frame, &cycle, &head, &rulebook, period).into_response())
         }
         _ => Ok(page_of(id).into_response()), // nothing to ask; the page says why
     }

@@ -13,12 +13,15 @@ use uuid::Uuid;
 
 use super::moves_web::{self, page_of};
 use super::readiness::{self, Now, OpenImport, checks};
-use super::{NewCycle, create, find, history, list, pages, questions, shown_run};
+use super::{pages, questions};
+use crate::cycles::{NewCycle, create, find, history, list, shown_run};
+use crate::noun::CYCLE;
 use crate::{RUN_EVALUATION, SEE_EVALUATION};
 use crate::{publication, runs, schemes};
 use lvzhi_duty::facts;
 use lvzhi_shell::app::{App, AppRoutes};
 use lvzhi_shell::frame::Frame;
+use lvzhi_shell::holder;
 use lvzhi_shell::path::Path;
 
 /// Registers the pages and acts of cycles.
@@ -60,7 +63,9 @@ async fn show(
         None => None,
     };
     let failure = runs::failures(&app.db, actor.committee).await?.remove(&id);
-    let shown = pages::Shown { cycle, scheme, steps, runs, outcomes, figures, failure };
+    let seen = holder::see(&app, &actor, CYCLE.id, id).await?;
+    let hanging = holder::panels(&app, &frame, &seen).await?;
+    let shown = pages::Shown { cycle, scheme, steps, runs, outcomes, figures, failure, hanging };
     Ok(pages::show(&frame, &shown, &app.calendar))
 }
 

@@ -1,27 +1,24 @@
 //! Pages of cycles: the list, one cycle with its steps, runs and figures, differences between runs.
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use lvzhi_platform::calendar::Calendar;
-use lvzhi_platform::clock::{day_of, format_moment};
+use lvzhi_platform::clock::{day_of, format_day, format_moment};
 use lvzhi_schema::evaluation::{cycle, cycle_step, run, scheme};
 use lvzhi_schema::work::job;
 use lvzhi_scoring::Change;
 use maud::{Markup, html};
 
 use super::act_slip::act_slip;
+use super::to_do;
 use super::web::NewForm;
-use super::{Step, step_of, to_do};
 use crate::EVALUATION;
 use crate::RUN_EVALUATION;
+use crate::cycles::{Step, step_of};
 use crate::publication::Named;
-use crate::runs::{Rate, RunHead};
+use crate::runs::{Figure, FigureKind, RunHead, number};
 use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Column, Field};
-
-pub(crate) fn month_day(day: NaiveDate) -> String {
-    ui::format::month_day(day.month(), day.day())
-}
 
 /// 2026年1月1日—6月30日.
 #[must_use]
@@ -45,7 +42,10 @@ pub fn stepper(cycle: &cycle::Model, history: &[cycle_step::Model]) -> Markup {
                 (Step::Announce, Some(from), Some(to)) if place <= at => {
                     ui::format::date_span((from.month(), from.day()), (to.month(), to.day()))
                 }
-                _ if place <= at => entered(*step).map(month_day).unwrap_or_default(),
+                // The year is said where it is not the one that the cycle's name carries.
+                _ if place <= at => {
+                    entered(*step).map(|day| format_day(day, cycle.ends_on)).unwrap_or_default()
+                }
                 _ => String::new(),
             };
             // A published cycle has all seven steps behind it.
@@ -139,6 +139,7 @@ pub(super) struct Shown {
     pub outcomes: Vec<Named>,
     pub figures: Option<Arc<RunHead>>,
     pub failure: Option<job::Model>,
+    pub hanging: Markup,
 }
 
 /// One cycle.
@@ -162,6 +163,7 @@ pub(super) fn show(frame: &Frame, shown: &Shown, calendar: &Calendar) -> Markup 
                 @if let Some(head) = &shown.figures { (figures(head, frame.print)) }
                 (to_do::section(cycle, &shown.outcomes))
                 (runs(frame, shown))
+                (shown.hanging)
             },
             html! { (act_slip(frame, cycle, calendar)) (moves(frame, shown)) },
         ))
@@ -176,79 +178,68 @@ fn failed(frame: &Frame, job: &job::Model) -> Markup {
     ui::message(ui::Tone::Bad, body, html! {})
 }
 
-fn percent(rate: Option<&Rate>) -> String {
-    rate.filter(|rate| rate.due > 0)
-        .map_or_else(|| "—".into(), |rate| ui::format::percent_one(rate.present, rate.due))
-}
-
-/// The rates of HN2d as large figures.
+/// The figures that the scheme reports (HN2d), large.
 #[must_use]
 pub fn rate_stats(head: &RunHead) -> Markup {
-    let summary = &head.summary;
-    let count = |value: u64| ui::format::thousands(i64::try_from(value).unwrap_or(i64::MAX));
-    let stat = |label: &'static str, rate: Option<&Rate>, words: [&str; 3]| {
-        let (present, due) = rate.map_or((0, 0), |rate| (rate.present, rate.due));
-        let value = percent(rate).trim_end_matches('%').to_owned();
-        let [due_word, present_word, unit] = words;
-        let note =
-            html! { (due_word) " " (count(due)) " " (unit) "，" (present_word) " " b { (count(present)) } };
-        ui::Stat { label, value, unit: if due == 0 { "" } else { "%" }, note }
-    };
-    let mut stats = vec![
-        stat("全体会议出席率", summary.plenary.get(""), ["应到", "实到", "人次"]),
-        stat("常委会会议出席率", summary.standing.get(""), ["应到", "实到", "人次"]),
-    ];
-    if let Some(rate) = summary.good_share() {
-        stats.push(stat("良好以上占比", Some(rate), ["参评", "良好以上", "人"]));
-    }
-    stats.push(ui::Stat {
-        label: "领导批示",
-        value: summary.instructions.to_string(),
-        unit: "件",
-        note: html! { "本期提案、信息获批示" },
-    });
+    let stats: Vec<_> = head.summary.figures.iter().map(|figure| stat(figure, head.is_of_few())).collect();
     ui::stats(&stats)
+}
+
+fn stat(figure: &Figure, is_of_few: bool) -> ui::Stat<'_> {
+    let value = figure.value(figure.all, is_of_few);
+    let is_share = figure.all.of.is_some();
+    let note = html! {
+        @if let Some(of) = figure.all.of {
+            @let words = if figure.kind == FigureKind::Good { ("参评", "良好以上") } else { ("应到", "实到") };
+            (words.0) " " (number(of)) " " (figure.unit) "，" (words.1) " " b { (number(figure.all.part)) }
+        }
+    };
+    let unit = match (&value, is_share) {
+        (None, _) => "",
+        (_, true) if is_of_few => "",
+        (_, true) => "%",
+        (_, false) => figure.unit.as_str(),
+    };
+    let value = value.map_or_else(|| "—".to_owned(), |text| text.trim_end_matches('%').to_owned());
+    ui::Stat { label: &figure.label, value, unit, note }
 }
 
 fn figures(head: &RunHead, print: bool) -> Markup {
     let summary = &head.summary;
-    let columns = [
-        Column::new("界别、专委会"),
-        Column::num("参评"),
-        Column::num("全体会议出席率"),
-        Column::num("常委会会议出席率"),
-        Column::num("良好以上"),
-    ];
-    let group = |bodies: bool| {
-        let is_body = |name: &str| summary.is_special_committee(name);
-        summary.good.iter().filter(move |(name, _)| !name.is_empty() && is_body(name) == bodies)
-    };
-    let row = |name: &str, good: &Rate| {
+    if summary.figures.is_empty() {
+        return html! {};
+    }
+    let shown: Vec<_> = summary.figures.iter().filter(|figure| !figure.by.is_empty()).collect();
+    let mut columns = vec![Column::new("界别、专委会"), Column::num("参评")];
+    columns.extend(shown.iter().map(|figure| Column::num(figure.label.clone())));
+    let row = |attribute: &str, name: &str| {
         html! {
             tr {
                 th scope="row" class="lite" { (name) }
-                td class="num" { (good.due) }
-                td class="num" { (percent(summary.plenary.get(name))) }
-                td class="num" { (percent(summary.standing.get(name))) }
-                td class="num" { (percent(Some(good).filter(|_| summary.has_good_share))) }
+                td class="num" { (summary.ranked_in(attribute, name)) }
+                @for figure in &shown {
+                    td class="num" { (figure.value_in(attribute, name, head.is_of_few()).unwrap_or_else(|| "—".into())) }
+                }
             }
         }
     };
     let body = html! {
-        (ui::group_row(5, "按专委会"))
-        @for (name, good) in group(true) { (row(name, good)) }
-        (ui::group_row(5, "按界别"))
-        @for (name, good) in group(false) { (row(name, good)) }
+        @for (attribute, label) in [("special_committee", "按专委会"), ("sector", "按界别")] {
+            (ui::group_row(columns.len(), label))
+            @for name in summary.names_of(attribute) { (row(attribute, name)) }
+        }
     };
     ui::section(
         "主要数字",
-        "由本次核算的履职记录算出",
+        "由本次核算的履职记录算出，报哪些由考评办法定",
         html! {},
         html! {
             (rate_stats(head))
-            details class="mt3" open[print] {
-                summary { span class="tw" aria-hidden="true" {} "按界别、专委会看" }
-                (ui::table("按界别、专委会的出席率和良好以上占比", "dense", &columns, body))
+            @if !shown.is_empty() {
+                details class="mt3" open[print] {
+                    summary { span class="tw" aria-hidden="true" {} "按界别、专委会看" }
+                    (ui::table("按界别、专委会的主要数字", "dense", &columns, body))
+                }
             }
         },
     )

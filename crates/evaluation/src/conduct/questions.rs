@@ -18,6 +18,7 @@ pub(super) fn ask_announce(
     frame: &Frame,
     cycle: &cycle::Model,
     head: &RunHead,
+    rulebook: &Rulebook,
     (from, to): (NaiveDate, NaiveDate),
 ) -> Markup {
     let path = format!("/evaluation/cycles/{}", cycle.id);
@@ -28,8 +29,8 @@ pub(super) fn ask_announce(
         "今天之内可以撤回；过了今天，由秘书长退回".to_owned(),
     ];
     let body = ui::confirm(&ui::Confirm {
-        title: &format!("公示 {} 的结果？", cycle.name),
-        body: html! { p { "公示的是第 " (head.ordinal) " 次核算的结果。" } },
+        title: &format!("公示{}的结果？", cycle.name),
+        body: html! { p { "公示的是按《" (rulebook.scheme.title) "》第 " (head.ordinal) " 次核算的结果。" } },
         consequences: &consequences,
         cancel: ("先不公示", &path),
         action: &format!("{path}/announce"),
@@ -62,8 +63,8 @@ pub(super) fn ask_publish(
     let path = format!("/evaluation/cycles/{}", cycle.id);
     let action = format!("{path}/publish");
     let body = ui::confirm(&ui::Confirm {
-        title: &format!("发布 {} 的结果？", cycle.name),
-        body: html! { p { "发布的是第 " (head.ordinal) " 次核算的结果。发布后，" (head.ranked) " 人的成绩不能改，只能另出更正。将列出：" } },
+        title: &format!("发布{}的结果？", cycle.name),
+        body: html! { p { "发布的是按《" (rulebook.scheme.title) "》第 " (head.ordinal) " 次核算的结果。发布后，" (head.ranked) " 人的成绩不能改，只能另出更正。将列出：" } },
         consequences: &consequences,
         cancel: ("先不发布", &path),
         action: &action,

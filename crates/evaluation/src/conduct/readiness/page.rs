@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{Check, Named, State};
 use crate::EVALUATION;
-use crate::cycles::act_slip::compute_form;
-use crate::cycles::pages::period;
+use crate::conduct::act_slip::compute_form;
+use crate::conduct::pages::period;
 use crate::cycles::{Step, step_of};
 use lvzhi_scoring::Input;
 use lvzhi_shell::frame::Frame;
@@ -15,7 +15,7 @@ use lvzhi_ui::{self as ui, Column, Light};
 const NAMED: usize = 20;
 
 /// The page.
-pub(in crate::cycles) fn page(
+pub(in crate::conduct) fn page(
     frame: &Frame,
     cycle: &cycle::Model,
     input: &Input,

@@ -1,10 +1,10 @@
 //! What must be done after publishing: each result with its deadline and the list of those it concerns.
 use std::collections::BTreeMap;
 
+use lvzhi_platform::clock::format_day;
 use lvzhi_schema::evaluation::cycle;
 use maud::{Markup, html};
 
-use super::pages::month_day;
 use crate::publication::Named;
 use lvzhi_ui::{self as ui, Column};
 
@@ -28,7 +28,7 @@ pub(super) fn section(cycle: &cycle::Model, rows: &[Named]) -> Markup {
                 }
                 td class="num" { b { (people.len()) } }
                 td class="nowrap" {
-                    @match first.and_then(|outcome| outcome.due_on) { Some(due) => { (month_day(due)) "前" } None => "—" }
+                    @match first.and_then(|outcome| outcome.due_on) { Some(due) => { (format_day(due, cycle.ends_on)) "前" } None => "—" }
                 }
             }
         }

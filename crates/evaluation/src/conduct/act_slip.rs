@@ -1,10 +1,10 @@
 //! What is to be done with a cycle now, beside its pages: one act, its form, and the ways back.
 use lvzhi_platform::calendar::Calendar;
+use lvzhi_platform::clock::format_day;
 use lvzhi_schema::evaluation::cycle;
 use maud::{Markup, html};
 
-use super::pages::month_day;
-use super::{STEPS, Step, step_of};
+use crate::cycles::{STEPS, Step, step_of};
 use crate::{PUBLISH_EVALUATION, RUN_EVALUATION};
 use lvzhi_shell::frame::Frame;
 use lvzhi_ui::{self as ui, Button, Field};
@@ -83,9 +83,9 @@ fn announce_slip(frame: &Frame, cycle: &cycle::Model, calendar: &Calendar, run: 
     let left = calendar.business_days_between(frame.today, to);
     html! {
         @if frame.today <= to {
-            p class="sm mute" { (month_day(to)) "止，剩 " b { (left) } " 个工作日。委员可对任一分数提出异议，期满前不发布。" }
+            p class="sm mute" { (format_day(to, frame.today)) "止，剩 " b { (left) } " 个工作日。委员可对任一分数提出异议，期满前不发布。" }
         } @else {
-            p class="sm mute" { "公示已于 " (month_day(to)) "期满。转入复核后办完异议，由秘书长发布。" }
+            p class="sm mute" { "公示已于 " (format_day(to, frame.today)) "期满。转入复核后办完异议，由秘书长发布。" }
             @if run { div class="mt3" { (ui::post_button(Button::Primary, "转入复核", &path, &[])) } }
         }
         @if run && may_retract { (reason_form(cycle, Step::Announce, ("撤回公示", "retract", "撤回"), "委员不再看到这次成绩，改好后再公示。")) }

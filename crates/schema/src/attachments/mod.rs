@@ -1,0 +1,3 @@
+//! Tables of attachments.
+pub mod attachment;
+pub mod attachment_removal;

@@ -1,0 +1,2 @@
+//! What people are told.
+pub mod notice;

@@ -1,0 +1,2 @@
+//! Tables of remarks.
+pub mod remark;
