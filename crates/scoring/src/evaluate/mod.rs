@@ -22,6 +22,7 @@ mod render;
 mod run;
 mod sheet;
 mod standing;
+mod sums;
 mod whole;
 mod words;
 mod words_of_figures;

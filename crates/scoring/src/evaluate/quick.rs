@@ -31,11 +31,13 @@ pub(super) struct Quick {
     /// Whether some rule does more than add up.
     pub(super) any_more: bool,
     /// Whether some worth depends on the quantity.
-    by_quantity: bool,
+    pub(super) by_quantity: bool,
+    /// No sum of facts is farther from nothing than this.
+    reach: i64,
     /// First and last day there are facts of.
     days: (i32, i32),
     /// Cap of each rule, or the largest number.
-    caps: Vec<i64>,
+    pub(super) caps: Vec<i64>,
 }
 
 /// Most rules that are added up at once; more are summed as others are.
@@ -63,6 +65,7 @@ impl Quick {
             more: Vec::new(),
             any_more: plan.rules.iter().any(|compiled| !compiled.plain),
             by_quantity: false,
+            reach: 0,
             days: columns.days,
             caps,
         };
@@ -91,7 +94,18 @@ impl Quick {
         quick.worths.resize(quick.worths.len().next_power_of_two(), nothing);
         // Each worth is one that a step may have, and all facts together cannot pass the range.
         let rows = i64::try_from(columns.shape.len()).ok()?;
-        (largest <= 1_000_000_000_000 && largest.checked_mul(rows).is_some()).then_some(quick)
+        quick.reach = largest.checked_mul(rows)?;
+        (largest <= 1_000_000_000_000).then_some(quick)
+    }
+
+    /// No sum of facts is farther from nothing than this.
+    pub(super) fn reach(&self) -> i64 {
+        self.reach
+    }
+
+    /// For each shape the rule that reads it, its points for a fact, and those for 1/10 000 of a quantity.
+    pub(super) fn worths(&self) -> impl Iterator<Item = (usize, i64, i64)> + '_ {
+        self.worths.iter().map(|worth| (worth.rule as usize, worth.add, worth.times))
     }
 
     /// Adds up a subject's facts under the caps of the rules, and leaves those that other rules read to them.

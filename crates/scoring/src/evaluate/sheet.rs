@@ -6,6 +6,7 @@ use super::ledger::{Ledger, Silent};
 use super::plan::Plan;
 use super::run::{Scratch, run};
 use super::standing::Person;
+use super::sums::{EMPTY, Sums};
 use super::whole;
 use crate::Points;
 
@@ -60,6 +61,26 @@ impl Sheet {
         self.ranked.push(person.is_ranked());
         if !plan.scheme.conditions.is_empty() || !plan.scheme.vetoes.is_empty() {
             self.verified.push(conditions::verify(plan, columns, person, scratch, score));
+        }
+    }
+
+    /// Adds the subjects of a plan that only adds; whose facts must be looked at one by one runs as in any other plan.
+    fn add_up(&mut self, plan: &Plan<'_>, columns: &Columns<'_>, range: std::ops::Range<usize>, sums: &Sums) {
+        let mut slots = EMPTY;
+        for who in range {
+            let Some(subject) = columns.people.get(who) else { continue };
+            let Some(added) = sums.total(plan, columns, who, subject, &mut slots) else {
+                each(plan, columns, who..who.saturating_add(1), &[], |person, scratch| {
+                    self.push(plan, columns, person, scratch);
+                });
+                continue;
+            };
+            self.total.push(added.total);
+            self.max.push(added.max);
+            self.score.push(plan.scheme.compared(added.total, added.max));
+            self.ties.extend(sums.ties(&slots));
+            self.ranked.push(added.ranked);
+            sums.clear(&mut slots);
         }
     }
 
@@ -120,7 +141,7 @@ pub(super) fn verdicts(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -
         let of: Vec<usize> = ready.iter().filter_map(|n| plan.rules.get(*n)?.of).collect();
         let parts = in_parts(columns.people.len(), threads, |range| {
             let mut own = vec![Vec::with_capacity(range.len()); of.len()];
-            each(plan, columns, range, &verdicts, |_, _, scratch| {
+            each(plan, columns, range, &verdicts, |_, scratch| {
                 for (list, rule) in own.iter_mut().zip(&of) {
                     list.push(scratch.sums.get(*rule).copied().unwrap_or_default());
                 }
@@ -156,23 +177,31 @@ fn each(
     columns: &Columns<'_>,
     range: std::ops::Range<usize>,
     across: &[Verdicts],
-    mut then: impl FnMut(usize, &Person<'_>, &mut Scratch),
+    mut then: impl FnMut(&Person<'_>, &mut Scratch),
 ) {
     let mut scratch = Scratch::new(plan);
     for who in range {
         let Some(subject) = columns.people.get(who) else { continue };
         let person = Person::of(plan.scheme, subject, columns.period);
         run(plan, columns, who, &person, across, &mut scratch, &mut Silent);
-        then(who, &person, &mut scratch);
+        then(&person, &mut scratch);
     }
 }
 
 /// Computes totals and scores, but no places and grades.
 pub fn tally(plan: &Plan<'_>, columns: &Columns<'_>, threads: usize) -> Sheet {
     let across = verdicts(plan, columns, threads);
+    let sums = Sums::of(plan, columns);
     let parts = in_parts(columns.people.len(), threads, |range| {
-        let mut sheet = Sheet::with_room(range.len());
-        each(plan, columns, range, &across, |_, person, scratch| sheet.push(plan, columns, person, scratch));
+        // The first part takes in the others, so it has room for all.
+        let room = if range.start == 0 { columns.people.len() } else { range.len() };
+        let mut sheet = Sheet::with_room(room);
+        match &sums {
+            Some(sums) => sheet.add_up(plan, columns, range, sums),
+            None => each(plan, columns, range, &across, |person, scratch| {
+                sheet.push(plan, columns, person, scratch);
+            }),
+        }
         sheet
     });
     let mut sheet = Sheet::default();

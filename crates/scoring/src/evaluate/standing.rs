@@ -118,6 +118,15 @@ impl<'i> Person<'i> {
     }
 }
 
+/// The days that count for whoever serves all the time without exemption, and whether he is ranked; none where some
+/// classes are not.
+pub(super) fn usual(scheme: &Scheme, period: Period) -> Option<((i32, i32), bool)> {
+    let days = (day_number(period.from), day_number(period.to));
+    let served = i64::from(days.1).saturating_sub(i64::from(days.0)).saturating_add(1);
+    let ranked = served > 0 && served >= i64::from(scheme.eligibility.min_days);
+    scheme.eligibility.exempt.is_empty().then_some((days, ranked))
+}
+
 fn standing(
     scheme: &Scheme,
     subject: &Subject,

@@ -100,7 +100,7 @@ pub(super) fn total(plan: &Plan<'_>, scratch: &Scratch, lines: Option<&mut Vec<L
 }
 
 /// The most one could reach; where nothing sets a limit, what one has.
-fn reachable(max: i64, total: i64) -> Points {
+pub(super) fn reachable(max: i64, total: i64) -> Points {
     Points(if max == i64::MAX { total } else { max })
 }
 
@@ -125,4 +125,16 @@ fn simple(plan: &Plan<'_>, scratch: &Scratch) -> Whole {
     let floor = plan.scheme.floor.map_or(i64::MIN, |floor| floor.0);
     let total = total.max(floor);
     Whole { total: Points(total), max: reachable(max.min(full), total) }
+}
+
+/// The most one could reach where nothing lowers it and no class has a cap of its own; the largest number: no limit.
+pub(super) fn reach(plan: &Plan<'_>) -> i64 {
+    let groups = plan.scheme.groups.iter().zip(&plan.indicators_of).filter(|(group, _)| !group.bonus);
+    let reach = groups.fold(0_i64, |reach, (group, indicators)| {
+        let maxima = indicators.iter().filter_map(|n| plan.rows.get(*n));
+        let own =
+            maxima.fold(0_i64, |sum, row| sum.saturating_add(row.max.map_or(OPEN.0, |max| max.0.max(0))));
+        reach.saturating_add(group.max.map_or(own, |cap| own.min(cap.0)))
+    });
+    plan.scheme.total.map_or(reach, |full| reach.min(full.0))
 }

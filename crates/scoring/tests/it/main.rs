@@ -1,6 +1,7 @@
 //! Tests of the scoring core.
 #![allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
+mod adding;
 mod agree;
 mod bad_input;
 mod bundle;
