@@ -87,7 +87,8 @@ async fn a_members_home_says_who_else_sees_his_records() {
     each_database(async |site| {
         let home = Browser::signed_in(&site, "member").await.get("/").await.body;
         assert!(
-            home.contains("领导、秘书长、委员工作经办、审计员也看得到") && !home.contains("别人看不到"),
+            home.contains("领导、秘书长、委员工作经办、人事干部、审计员按各自的身份也看得到")
+                && !home.contains("别人看不到"),
             "who sees it is said: {home}"
         );
     })

@@ -96,9 +96,9 @@ async fn a_row_about_members_leads_to_the_list_of_just_these() {
     each_database(async |site| {
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let member = |name: &str| format!("/members/{}", site.cast.members[name]);
-        let excused = [("reason", "因病"), ("from", "2026-06-30"), ("to", "2026-07-10")];
+        let excused = [("reason", "因病"), ("exempt_from", "2026-06-30"), ("exempt_to", "2026-07-10")];
         assert_eq!(clerk.post(&format!("{}/exemptions", member("沈若谷")), &excused).await.status, 303);
-        let over = [("reason", "外派"), ("from", "2025-03-01"), ("to", "2025-12-31")];
+        let over = [("reason", "外派"), ("exempt_from", "2025-03-01"), ("exempt_to", "2025-12-31")];
         assert_eq!(clerk.post(&format!("{}/exemptions", member("陆景和")), &over).await.status, 303);
         set_up(&site.app, site.cast.province, async |act| {
             let change = |name: &str| member::ActiveModel {

@@ -207,7 +207,15 @@ pub async fn committee_name(db: &Database, id: Uuid) -> Result<String> {
 }
 
 /// The name of the one committee whose people log in here; empty when there are several: strangers are not told which.
-pub(super) async fn only_committee(db: &Database) -> Result<String> {
+/// The door stands also while the database is away, and then has no name on it.
+pub(super) async fn only_committee(db: &Database) -> String {
+    sole_name(db).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "the committee's name for the login page");
+        String::new()
+    })
+}
+
+async fn sole_name(db: &Database) -> Result<String> {
     let with_accounts = account::Entity::find().select_only().column(account::Column::CommitteeId).distinct();
     let found = committee::Entity::find()
         .filter(committee::Column::Id.in_subquery(with_accounts.into_query()))

@@ -97,6 +97,10 @@ const NOTICE_KINDS: [NoticeKind; 5] = [
 /// What acts note in the detail of their events.
 const KEYS: &[KeyWord] = &[
     KeyWord::new("run", "核算"),
+    KeyWord::new("kinds", "哪几类"),
+    KeyWord::new("source", "依据"),
+    KeyWord::new("sector", "界别"),
+    KeyWord::new("special_committee", "专委会"),
     KeyWord::new("cycle", "考评"),
     KeyWord::new("outcomes", "列入的事项数"),
     KeyWord::new("corrects", "更正哪次核算"),

@@ -84,7 +84,7 @@ mod tests {
         let days: Vec<_> = (1..=31).map(day).collect();
         let drawn = month("2026年7月", 2, &days).into_string();
         assert_eq!(drawn.matches("<td").count(), 35, "{drawn}");
-        assert_eq!(drawn.matches("class=\"out\"").count(), 2);
+        assert_eq!(drawn.matches("class=\"out\"").count(), 4, "two before, two after");
         assert!(drawn.contains("class=\"now none\"") && drawn.contains(" 今天"), "{drawn}");
     }
 }

@@ -59,6 +59,8 @@ pub const KINDS: &[(&str, Kept)] = &[
     ("run", Kept::FromMembers(|side| Box::pin(run(side)))),
     ("notice", Kept::FromMembers(|side| Box::pin(notice(side)))),
     ("paper", Kept::FromOthers(|side| Box::pin(paper(side)))),
+    ("attachment", Kept::FromMembers(|side| Box::pin(attachment(side)))),
+    ("remark", Kept::FromMembers(|side| Box::pin(remark(side)))),
 ];
 
 fn secret(word: &str, page: impl Into<String>, reader: &'static str) -> Secret {
@@ -131,9 +133,24 @@ async fn done(browser: &mut Browser, path: &str, form: &[(&str, &str)]) -> Strin
 async fn member(side: &Side<'_>) -> Secret {
     let mut clerk = side.browser("committee_clerk").await;
     let page = format!("/members/{}", side.member);
-    let excused = [("reason", "霰雪之疾"), ("from", "2025-03-01"), ("to", "2025-04-01")];
+    let excused = [("reason", "霰雪之疾"), ("exempt_from", "2025-03-01"), ("exempt_to", "2025-04-01")];
     done(&mut clerk, &format!("{page}/exemptions"), &excused).await;
     secret("霰雪之疾", page, "committee_clerk")
+}
+
+async fn attachment(side: &Side<'_>) -> Secret {
+    let mut clerk = side.browser("committee_clerk").await;
+    let file = Upload { field: "file", name: "霰雪之件.txt", bytes: "因病请假".as_bytes() };
+    let path = format!("/attachments/member/{}", side.member);
+    let reply = clerk.upload(&path, &[("about", "")], file).await;
+    assert_eq!(reply.status, 303, "{}", reply.body);
+    secret("霰雪之件", format!("/members/{}", side.member), "committee_clerk")
+}
+
+async fn remark(side: &Side<'_>) -> Secret {
+    let mut clerk = side.browser("committee_clerk").await;
+    done(&mut clerk, &format!("/remarks/member/{}", side.member), &[("remark", "霰雪之注")]).await;
+    secret("霰雪之注", format!("/members/{}", side.member), "committee_clerk")
 }
 
 async fn account(side: &Side<'_>) -> Secret {

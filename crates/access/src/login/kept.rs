@@ -74,7 +74,7 @@ pub async fn login_with(app: &App, parts: &Parts, body: &[u8]) -> Result<Option<
         path: address(&parts.uri)?,
         fields: sent.fields().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
     };
-    let frame = Frame::of(parts, app).of_committee(store::only_committee(&app.db).await?);
+    let frame = Frame::of(parts, app).of_committee(store::only_committee(&app.db).await);
     Ok(Some(pages::login_again(&frame, &kept.seal(app)?)))
 }
 

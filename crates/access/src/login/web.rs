@@ -54,7 +54,7 @@ async fn login_page(State(app): State<App>, frame: Frame, Query(query): Query<Ne
     match frame.actor.as_deref() {
         Some(actor) if !actor.totp_enrolled || actor.totp_passed => Ok(Redirect::to(next).into_response()),
         _ => {
-            let frame = frame.of_committee(store::only_committee(&app.db).await?);
+            let frame = frame.of_committee(store::only_committee(&app.db).await);
             Ok(pages::login(&frame, "", next, "", None).into_response())
         }
     }
@@ -68,7 +68,7 @@ async fn log_in(
 ) -> Result<Response> {
     let next = safe_next(&form.next);
     let login = fold_login(&form.login);
-    let door = frame.clone().of_committee(store::only_committee(&app.db).await?);
+    let door = frame.clone().of_committee(store::only_committee(&app.db).await);
     if login.is_empty() || form.password.is_empty() {
         let page = pages::login(&door, &form.login, next, &form.kept, Some("请填登录名和密码。"));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());

@@ -174,7 +174,7 @@ fn the_results_of_all_cases_are_byte_for_byte_those_of_this_engine() {
     let all = lvzhi_scoring::digest(digests.as_bytes());
     assert_eq!(
         (lvzhi_scoring::ENGINE, all.as_str()),
-        ("2", "01ea7c2e6212f62baae8655f009335c88f1fb5f3b73bd567624cabb42e2d59f1")
+        ("3", "abb9993b5d144a9cac53936a0c0ee3f44d6cc30baabfb807634cdefa8d1ec362")
     );
 }
 
