@@ -30,7 +30,7 @@ test("the clerk imports a workbook, computes anew, and takes it all back", async
 
   await test.step("confirming writes the good row, and the list of facts shows it", async () => {
     await page.getByRole("button", { name: "确认导入：新增 1，略过有问题的 2" }).click();
-    await expect(page.getByText("已导入", { exact: true })).toBeVisible();
+    await expect(page.getByText("已导入", { exact: true }).first()).toBeVisible();
     await page.getByRole("link", { name: "去看结果" }).click();
     await page.getByLabel("种类").selectOption("发言");
     await page.getByLabel("姓名或编号").fill(MEMBER);

@@ -11,7 +11,7 @@ test("an account is made, its password is shown once, and the first login replac
   await page.getByRole("button", { name: "筛选" }).click();
   const someone = page.getByRole("table", { name: "找到的人" }).getByRole("row").filter({ hasText: "干部" }).first();
   await someone.getByRole("link", { name: "给他建" }).click();
-  await page.getByLabel("身份").selectOption("机关干部");
+  await page.getByLabel("身份必填").selectOption("机关干部");
   const name = await page.getByLabel("登录名").inputValue();
   await page.getByRole("button", { name: "建账号" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("账号建好了");

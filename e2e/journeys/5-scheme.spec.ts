@@ -89,7 +89,7 @@ test("a scheme is written under a live check and adopted by another person", asy
     await secretary.goto("/evaluation/schemes");
     const waiting = secretary.getByRole("table", { name: "在办的草稿" });
     await waiting.getByRole("row").filter({ hasText: "2026.3" }).getByRole("link").click();
-    await expect(secretary.getByText("换一个版本号，别的不动")).toBeVisible();
+    await expect(secretary.getByText("换一个版本号，别的不动").first()).toBeVisible();
     await expect(secretary.getByText("改了 1 处")).toBeVisible();
     await secretary.getByRole("link", { name: "采用", exact: true }).click();
     await secretary.getByRole("link", { name: "先不采用" }).click();

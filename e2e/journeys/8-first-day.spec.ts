@@ -163,7 +163,7 @@ async function makeAccount(page: Page, name: string, login: string, role: string
   await page.getByRole("link", { name: "直接填姓名建账号" }).click();
   await page.getByLabel("姓名").fill(name);
   await page.getByLabel("登录名").fill(login);
-  await page.getByLabel("身份").selectOption(role);
+  await page.getByLabel("身份必填").selectOption(role);
   await page.getByRole("button", { name: "建账号" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("账号建好了");
   const term = page.getByRole("term").filter({ hasText: "一次性密码" });

@@ -30,7 +30,7 @@ test("the secretary publishes what the clerk has brought to review, once", async
   await test.step("thinking better of it changes nothing", async () => {
     await page.goto(CYCLE());
     await page.getByRole("link", { name: "发布", exact: true }).click();
-    await expect(page.getByRole("heading", { name: `发布 ${demo().summary.cycle} 的结果？` })).toBeVisible();
+    await expect(page.getByRole("heading", { name: `发布${demo().summary.cycle}的结果？` })).toBeVisible();
     await page.getByRole("link", { name: "先不发布" }).click();
     await expect(page).toHaveURL(CYCLE());
     await expect(page.getByText("已发布", { exact: true })).toHaveCount(0);
