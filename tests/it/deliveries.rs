@@ -1,6 +1,11 @@
 //! Which unit has delivered what for a cycle, and that a unit which has nothing says so.
+use lvzhi_schema::access::account;
+use lvzhi_schema::people::{division, staff};
+use sea_orm::{ActiveModelTrait, Set};
+use uuid::Uuid;
+
 use crate::evaluation::add_fact;
-use crate::support::{Browser, Site, Upload, acts, adopted_scheme, between, each_database};
+use crate::support::{Browser, Site, Upload, acts, adopted_scheme, between, each_database, set_up};
 
 const SIGNED: &str = "日期,姓名,会议类别,会议名称,出席情况,记录单位,确认人\n\
     2026-01-19,陆景和,全体会议,四次会议,出席,人口资源环境委员会,唐有光\n\
@@ -116,6 +121,77 @@ async fn who_keeps_no_records_states_nothing_and_only_who_sees_them_sees_the_boa
         assert_eq!((file.status, acts(&site).await.len()), (200, before + 1));
         let missing = format!("{address}/{}", site.cast.term);
         assert_eq!(clerk.get(&missing).await.status, 404);
+    })
+    .await;
+}
+
+/// A division with one member of staff, whose account is `staff`; gives its id.
+async fn division_with_staff(site: &Site) -> Uuid {
+    let (committee_id, id) = (site.cast.province, Uuid::now_v7());
+    set_up(&site.app, committee_id, async |act| {
+        let row = division::Model { committee_id, id, name: "提案工作处".into(), ordinal: 1 };
+        division::ActiveModel::from(row).insert(&**act).await?;
+        let person = staff::Model {
+            committee_id,
+            id: Uuid::now_v7(),
+            number: "G001".into(),
+            name: "秦晓岚".into(),
+            pinyin: String::new(),
+            initials: String::new(),
+            sex: "女".into(),
+            division_id: Some(id),
+            branch_id: None,
+            position: "干部".into(),
+            grade: String::new(),
+            phone: String::new(),
+            retired: false,
+            created_at: 0,
+            updated_at: 0,
+        };
+        let own = account::ActiveModel {
+            id: Set(site.cast.accounts["staff"]),
+            staff_id: Set(Some(person.id)),
+            ..Default::default()
+        };
+        staff::ActiveModel::from(person).insert(&**act).await?;
+        own.update(&**act).await?;
+        Ok(())
+    })
+    .await;
+    id
+}
+
+#[tokio::test]
+async fn the_staff_of_a_unit_are_reminded_once_a_day_of_what_is_missing() {
+    each_database(async |site| {
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        let unit = division_with_staff(&site).await;
+        let text = "日期,姓名,会议类别,会议名称,出席情况,记录单位,确认人\n\
+            2026-02-19,普文忠,全体会议,五次会议,出席,提案工作处,唐有光\n";
+        let upload = Upload { field: "file", name: "处室签到.csv", bytes: text.as_bytes() };
+        let address = board(&site, &mut clerk).await;
+        let batch = clerk.upload("/imports", &[("target", "attendance")], upload).await.header("location");
+        assert_eq!(clerk.post(&format!("{batch}/confirm"), &[("seen", "1")]).await.status, 303);
+        let page = format!("{address}/{unit}");
+        let remind = format!("{page}/remind");
+        assert!(clerk.get(&page).await.body.contains(&remind));
+        assert_eq!(clerk.post(&remind, &[]).await.status, 303);
+        let reply = clerk.post(&remind, &[]).await;
+        assert!(reply.status == 409 && reply.body.contains("今天已经催报过"), "{}", reply.body);
+        let told = Browser::signed_in(&site, "staff").await.get("/notices").await.body;
+        assert!(told.contains("请报送2026 年上半年考评的") && told.contains("提案工作处"), "{told}");
+        let tomorrow = site.at("2026-07-16");
+        let mut again = Browser::signed_in(&tomorrow, "committee_clerk").await;
+        assert_eq!(again.post(&remind, &[]).await.status, 303, "another day");
+
+        // Members are not reminded by a machine, and nobody is whom a notice does not reach.
+        let members = format!("{address}/{}", site.cast.special_committee);
+        let shown = again.get(&members).await.body;
+        assert!(shown.contains("不发催报") && !shown.contains("/remind"), "{shown}");
+        let reply = again.post(&format!("{members}/remind"), &[]).await;
+        assert!(reply.status == 409 && reply.body.contains("请用电话或者书面催报"), "{}", reply.body);
+        let times = acts(&site).await.iter().filter(|act| *act == "delivery.remind").count();
+        assert_eq!(times, 2);
     })
     .await;
 }

@@ -13,7 +13,7 @@ use lvzhi_ui::Icon;
 use crate::first_step::FIRST_STEPS;
 use crate::holders::HOLDERS;
 use crate::papers::PAPER_KINDS;
-use crate::{publication, runs, schedule, schemes, search, to_do};
+use crate::{deliveries, publication, runs, schedule, schemes, search, to_do};
 
 /// See cycles and rankings.
 pub const SEE_EVALUATION: Permission = Permission::new(
@@ -71,6 +71,7 @@ pub(crate) const MOVE: Action = Action::new("cycle.move", "考评转到另一步
 pub(crate) const ANNOUNCE: Action = Action::new("cycle.announce", "公示结果");
 pub(crate) const PUBLISH: Action = Action::new("cycle.publish", "发布结果");
 pub(crate) const STATE_NIL: Action = Action::new("delivery.nil", "记本期确无");
+pub(crate) const REMIND: Action = Action::new("delivery.remind", "催报");
 pub(crate) const TAKE_BACK_NIL: Action = Action::new("delivery.nil.take_back", "收回本期确无");
 pub(crate) const EXPORT_DELIVERIES: Action = Action::new("export.deliveries", "导出报送进度");
 pub(crate) const REQUEST_RUN: Action = Action::new("run.request", "要求核算");
@@ -86,7 +87,8 @@ pub const EXPORT_CIRCULAR: Action = Action::new("export.circular", "导出通报
 /// Takes it out.
 pub const EXPORT_BUNDLE: Action = Action::new("export.bundle", "导出复算包");
 
-const NOTICE_KINDS: [NoticeKind; 5] = [
+const NOTICE_KINDS: [NoticeKind; 6] = [
+    deliveries::REMINDED,
     publication::ANNOUNCED,
     publication::RETRACTED,
     publication::PUBLISHED,
@@ -99,6 +101,7 @@ const KEYS: &[KeyWord] = &[
     KeyWord::new("run", "核算"),
     KeyWord::new("kinds", "哪几类"),
     KeyWord::new("source", "依据"),
+    KeyWord::new("unit", "单位"),
     KeyWord::new("sector", "界别"),
     KeyWord::new("special_committee", "专委会"),
     KeyWord::new("cycle", "考评"),
@@ -144,6 +147,7 @@ pub fn register(register: &mut Register) {
                 PUBLISH,
                 STATE_NIL,
                 TAKE_BACK_NIL,
+                REMIND,
                 EXPORT_DELIVERIES,
                 REQUEST_RUN,
                 COMPUTE,

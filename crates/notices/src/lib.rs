@@ -8,6 +8,7 @@ mod web;
 
 use std::collections::BTreeSet;
 
+use lvzhi_platform::clock::Millis;
 use lvzhi_platform::{Act, Result};
 use lvzhi_schema::notices::notice;
 use lvzhi_shell::policy::{Permission, Role};
@@ -31,6 +32,8 @@ pub enum Recipients {
     Account(Uuid),
     /// Whoever holds a permission for the whole committee.
     Holders(Permission),
+    /// These accounts.
+    Accounts(BTreeSet<Uuid>),
     /// The members with these ids, so far as they have an account.
     Members(BTreeSet<Uuid>),
 }
@@ -84,6 +87,19 @@ pub async fn tell_each(
         .collect();
     store::insert(act, &rows).await?;
     Ok(rows.len())
+}
+
+/// Whether one of these accounts was told something of this kind since a moment, with this page behind it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn was_told(
+    act: &Act,
+    accounts: &BTreeSet<Uuid>,
+    (kind, href): (NoticeKind, &str),
+    since: Millis,
+) -> Result<bool> {
+    store::was_told(act, accounts, (kind.id, href), since).await
 }
 
 /// The roles that a notice to holders of a permission reaches.

@@ -1,4 +1,7 @@
 //! Rows of notices.
+use std::collections::BTreeSet;
+
+use lvzhi_platform::clock::Millis;
 use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::access::account;
 use lvzhi_schema::notices::notice;
@@ -22,6 +25,7 @@ pub(crate) async fn accounts(act: &Act, recipients: &Recipients) -> Result<Vec<(
         .filter(C::DisabledAt.is_null());
     let query = match recipients {
         Recipients::Account(id) => query.filter(C::Id.eq(*id)),
+        Recipients::Accounts(ids) => query.filter(C::Id.is_in(ids.iter().copied())),
         Recipients::Holders(permission) => query.filter(C::Role.is_in(roles(*permission))),
         Recipients::Members(_) => query.filter(C::MemberId.is_not_null()),
     };
@@ -72,6 +76,24 @@ pub(crate) async fn list(
 ) -> Result<Vec<notice::Model>> {
     let query = chosen(committee, account, filter).order_by_desc(notice::Column::Id);
     Ok(query.offset(offset).limit(limit).all(db.read()).await?)
+}
+
+/// Whether one of these accounts has a notice of a kind since a moment, with this page behind it.
+pub(crate) async fn was_told(
+    act: &Act,
+    accounts: &BTreeSet<Uuid>,
+    (kind, href): (&str, &str),
+    since: Millis,
+) -> Result<bool> {
+    let found = notice::Entity::find()
+        .filter(notice::Column::CommitteeId.eq(act.committee()))
+        .filter(notice::Column::AccountId.is_in(accounts.iter().copied()))
+        .filter(notice::Column::Kind.eq(kind))
+        .filter(notice::Column::Href.eq(href))
+        .filter(notice::Column::SentAt.gte(since))
+        .one(&**act)
+        .await?;
+    Ok(found.is_some())
 }
 
 /// One of somebody's own notices.

@@ -11,8 +11,10 @@ use std::sync::Arc;
 
 use chrono::Days;
 use lvzhi_duty::facts::{self, recorder_key};
-use lvzhi_people::office::{Unit, UnitKind, all_units, unit_accounts};
+use lvzhi_notices::{NoticeKind, Recipients, Told, tell, was_told};
+use lvzhi_people::office::{Unit, UnitKind, all_units, staff_accounts, unit_accounts};
 use lvzhi_platform::auth::Actor;
+use lvzhi_platform::clock::{at_local, day_of};
 use lvzhi_platform::{Act, Database, Error, Result, Unaudited};
 use lvzhi_schema::evaluation::{cycle, nil_return};
 use lvzhi_scoring::{Kind, Period};
@@ -44,6 +46,15 @@ impl Board {
     #[must_use]
     pub fn kinds(&self) -> Vec<&Kind> {
         self.rulebook.counted_kinds(self.period, true)
+    }
+
+    /// The kinds that a unit has not delivered.
+    #[must_use]
+    pub fn missing_of(&self, unit: Uuid) -> Vec<&Kind> {
+        let is_it = |row: &&Row| matches!(row.deliverer, Deliverer::Unit { id, .. } if id == unit);
+        let Some(row) = self.rows.iter().find(is_it) else { return Vec::new() };
+        let cells = self.kinds().into_iter().zip(&row.cells);
+        cells.filter(|(_, cell)| cell.standing() == Standing::Missing).map(|(kind, _)| kind).collect()
     }
 
     /// How many cells stand so.
@@ -174,6 +185,42 @@ pub async fn take_back_nil(tx: &mut Act, cycle: Uuid, unit: &Unit, kind: &Kind) 
     let detail =
         json!({ "name": cycle.name, "unit": unit.name, "kinds": [kind.label], "source": before.source });
     tx.note(noun::TAKE_BACK_NIL, noun::CYCLE.subject(cycle.id), detail);
+    Ok(())
+}
+
+/// A reminder of what a unit has not delivered.
+pub(crate) const REMINDED: NoticeKind = NoticeKind { id: "delivery_reminder", label: "催报" };
+
+/// Reminds the staff of a division or a branch of the kinds that are missing, at most once a day.
+///
+/// # Errors
+/// [`Error::Conflict`] when nothing is missing, nobody there has an account, it was reminded today, or the cycle is published.
+pub async fn remind(tx: &mut Act, cycle: Uuid, unit: &Unit, missing: &[&Kind]) -> Result<()> {
+    let cycle = open(tx, cycle).await?;
+    if missing.is_empty() {
+        return Err(Error::Conflict(format!("{}没有未交的，没有催报。", unit.name)));
+    }
+    let accounts = staff_accounts(tx, unit.id).await?;
+    if accounts.is_empty() {
+        let sentence = format!("{}没有干部账号，通知到不了。请用电话或者书面催报。", unit.name);
+        return Err(Error::Conflict(sentence));
+    }
+    let href = format!("/notices#{}-{}", cycle.id, unit.id);
+    let today = at_local(day_of(tx.at()), 0, 0);
+    if was_told(tx, &accounts, (REMINDED, &href), today).await? {
+        return Err(Error::Conflict(format!("{}今天已经催报过，没有再催。", unit.name)));
+    }
+    let labels: Vec<&str> = missing.iter().map(|kind| kind.label.as_str()).collect();
+    let text = format!(
+        "请报送{}考评的{}；{}本期确实没有的，请告诉委员工作机构。",
+        cycle.name,
+        labels.join("、"),
+        unit.name
+    );
+    let told = Told { kind: REMINDED, text, href };
+    let count = tell(tx, &Recipients::Accounts(accounts), &told).await?;
+    let detail = json!({ "name": cycle.name, "unit": unit.name, "kinds": labels, "count": count });
+    tx.note(noun::REMIND, noun::CYCLE.subject(cycle.id), detail);
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! One unit of the board: what it has delivered, what it says that it has not, what is missing. Whoever reminds it starts here:
 //! the section of what is missing is where a reminder belongs.
 use chrono::Datelike;
+use lvzhi_people::office::UnitKind;
 use lvzhi_schema::evaluation::cycle;
 use lvzhi_scoring::Kind;
 use lvzhi_shell::form::{Errors, Filled, Sent};
@@ -47,12 +48,30 @@ pub(super) fn page(
     html! {
         (ui::head(&row.name, html! { (kind.label()) "，" (told) }, html! {}))
         (refused.errors.summary())
-        (ui::section("未交", &format!("{} 类", missing.len()), html! {}, missing_part(cycle, id, &missing, acts, refused)))
+        (ui::section("未交", &format!("{} 类", missing.len()), html! {}, html! {
+            @if acts && !missing.is_empty() { (reminder(cycle, kind, id, accounts)) }
+            (missing_part(cycle, id, &missing, acts, refused))
+        }))
         @if !nil.is_empty() {
             (ui::section("本期确无", &format!("{} 类", nil.len()), html! {}, nil_table(cycle, id, &nil, acts)))
         }
         @if !delivered.is_empty() {
             (ui::section("已交", &format!("{} 类", delivered.len()), html! {}, delivered_table(cycle, row, &delivered)))
+        }
+    }
+}
+
+/// The staff of divisions and branches are reminded by a notice; members are asked by whoever serves them, not by a machine.
+fn reminder(cycle: &cycle::Model, kind: UnitKind, unit: Uuid, accounts: u64) -> Markup {
+    let is_office = matches!(kind, UnitKind::Division | UnitKind::Branch);
+    html! {
+        @if is_office && accounts > 0 {
+            div class="acts no-print" {
+                (ui::post_button(Button::Plain, "催报", &format!("/evaluation/cycles/{}/deliveries/{unit}/remind", cycle.id), &[]))
+            }
+            p class="sm mute mb3" { "通知这个单位有账号的干部，写明未交的种类，一天最多一次。" }
+        } @else if !is_office {
+            p class="sm mute mb3" { "这里的账号是委员的，不发催报；请联系这个单位的工作人员。" }
         }
     }
 }

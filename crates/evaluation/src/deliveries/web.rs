@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use super::list_page::{self, Filter, Seen, TAKEN};
 use super::unit_page::{self, LONGEST_SOURCE, Refused, SOURCE};
-use super::{Board, Deliverer, board_of, state_nil, take_back_nil, unit_of};
+use super::{Board, Deliverer, board_of, remind, state_nil, take_back_nil, unit_of};
 use crate::EVALUATION;
 use crate::cycles;
 
@@ -34,6 +34,7 @@ pub fn routes(routes: AppRoutes) -> AppRoutes {
         .get("/evaluation/cycles/{cycle}/deliveries/{unit}", see, show)
         .post("/evaluation/cycles/{cycle}/deliveries/{unit}/nil", keep, state)
         .post("/evaluation/cycles/{cycle}/deliveries/{unit}/nil/take-back", keep, take_back)
+        .post("/evaluation/cycles/{cycle}/deliveries/{unit}/remind", keep, remind_unit)
 }
 
 fn page(frame: &Frame, cycle: &cycle::Model, title: &str, below: bool, body: Markup) -> Markup {
@@ -153,6 +154,20 @@ async fn state(
     let (status, errors) = refusal;
     let refused = Refused { sent, errors, ticked };
     Ok((status, unit_response(&app, &frame, &cycle, unit.id, &refused).await?).into_response())
+}
+
+/// Reminds a unit of what it has not delivered.
+async fn remind_unit(
+    State(app): State<App>,
+    SignedIn(actor): SignedIn,
+    Path((id, unit)): Path<(Uuid, Uuid)>,
+) -> Result<Redirect> {
+    let cycle = cycles::find(&app.db, actor.committee, id).await?;
+    let (_, unit) = unit_of(&app.db, actor.committee, unit).await?;
+    let board = board_of(&app.db, &cycle).await?;
+    let missing = board.missing_of(unit.id);
+    app.act(&actor, async |act| remind(act, id, &unit, &missing).await).await?;
+    Ok(back(id, unit.id))
 }
 
 fn back(cycle: Uuid, unit: Uuid) -> Redirect {

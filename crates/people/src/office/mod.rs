@@ -1,5 +1,5 @@
 //! The structure people stand in: sectors, special committees, divisions, branches, terms, the three levels.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lvzhi_platform::{Act, Database, Result};
 use lvzhi_schema::people::term;
@@ -85,6 +85,14 @@ pub async fn all_units(db: &Database, committee: Uuid) -> Result<Vec<(UnitKind, 
 /// When the database cannot be read.
 pub async fn unit_accounts(db: &Database, committee: Uuid) -> Result<BTreeMap<Uuid, u64>> {
     store::accounts(db, committee).await
+}
+
+/// The enabled accounts of the staff of a division or a branch; none for units of members.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn staff_accounts(act: &Act, unit: Uuid) -> Result<BTreeSet<Uuid>> {
+    store::staff_accounts(act, unit).await
 }
 
 /// A unit a row speaks of: known, or to be made with the id it was given in the preview.

@@ -1,5 +1,5 @@
 //! SQL of the office's structure.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lvzhi_platform::{Act, Database, Result};
 use lvzhi_schema::people::{branch, committee, division, sector, special_committee, term};
@@ -143,6 +143,18 @@ pub(super) async fn accounts(db: &Database, committee: Uuid) -> Result<BTreeMap<
         Ok::<_, DbErr>((row.try_get::<Uuid>("", "unit")?, row.try_get::<i64>("", "total")?.unsigned_abs()))
     };
     Ok(rows.iter().map(pair).collect::<std::result::Result<_, _>>()?)
+}
+
+/// The enabled accounts of the staff of a division or a branch.
+pub(super) async fn staff_accounts(act: &Act, unit: Uuid) -> Result<BTreeSet<Uuid>> {
+    let sql =
+        "select a.id from account a join staff p on p.committee_id = a.committee_id and p.id = a.staff_id
+        where a.committee_id = $1 and a.disabled_at is null and (p.division_id = $2 or p.branch_id = $2)";
+    let values = [act.committee().into(), unit.into()];
+    let statement = Statement::from_sql_and_values(act.get_database_backend(), sql, values);
+    let rows = act.query_all_raw(statement).await?;
+    let ids = rows.iter().map(|row| row.try_get::<Uuid>("", "id"));
+    Ok(ids.collect::<std::result::Result<_, _>>()?)
 }
 
 /// Number of staff by division and by branch.
