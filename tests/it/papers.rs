@@ -148,7 +148,13 @@ async fn a_second_click_finds_the_paper_issued_and_a_void_number_is_not_given_ag
         let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
         let paper = clerk.post(&address, &form("7", "2026-07-15")).await.header("location");
         assert_eq!(clerk.post(&address, &form("7", "2026-07-15")).await.header("location"), paper);
-        let reply = clerk.post(&format!("{paper}/void"), &[("reason", " ")]).await;
+        let reply = clerk.post(&address, &form("7", "2026-07-14")).await;
+        assert_eq!(reply.status, 422, "another day is another paper: {}", reply.body);
+        let later = site.at("2026-07-16");
+        let mut next_day = Browser::signed_in(&later, "committee_clerk").await;
+        assert_eq!(next_day.post(&address, &form("7", "2026-07-15")).await.status, 422, "no second click");
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        let reply = clerk.post(&format!("{paper}/void"), &[("reason", " \u{202e}")]).await;
         assert!(reply.status == 422 && reply.body.contains("请写明为什么作废"), "{}", reply.body);
         for _ in 0..2 {
             let reply = clerk.post(&format!("{paper}/void"), &[("reason", "附件装错")]).await;
@@ -157,9 +163,15 @@ async fn a_second_click_finds_the_paper_issued_and_a_void_number_is_not_given_ag
         let page = clerk.get(&paper).await.body;
         assert!(page.contains("作废：附件装错") && !page.contains(&format!("{paper}/void")), "{page}");
         assert_eq!(clerk.post(&format!("{paper}/file"), &[]).await.status, 200, "what was filed stays");
-        let mut secretary = Browser::signed_in(&site, "secretary_general").await;
-        let reply = secretary.post(&address, &form("7", "2026-07-15")).await;
-        assert_eq!(reply.status, 422, "{}", reply.body);
+        for login in ["secretary_general", "committee_clerk"] {
+            let mut browser = Browser::signed_in(&site, login).await;
+            let reply = browser.post(&address, &form("7", "2026-07-15")).await;
+            assert_eq!(reply.status, 422, "{login}: {}", reply.body);
+        }
+        for sign in ["%25", "_"] {
+            let list = clerk.get(&format!("/papers?q={sign}")).await.body;
+            assert!(list.contains("没有符合条件的公文"), "{sign} is a sign like others: {list}");
+        }
         assert!(clerk.get("/papers").await.body.contains("已作废"));
         let times = acts(&site).await.iter().filter(|act| *act == "paper.void").count();
         assert_eq!(times, 1);

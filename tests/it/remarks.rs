@@ -72,6 +72,22 @@ async fn an_empty_or_overlong_remark_comes_back_with_what_was_typed() {
 }
 
 #[tokio::test]
+async fn the_same_words_on_another_day_are_another_remark() {
+    each_database(async |site| {
+        let mut clerk = Browser::signed_in(&site, "committee_clerk").await;
+        for _ in 0..2 {
+            assert_eq!(clerk.post(&to_member(&site), &[("remark", "已电话核实")]).await.status, 303);
+        }
+        assert_eq!(remark::Entity::find().count(site.app.db.read()).await.unwrap(), 1, "a second click");
+        let next_day = site.at("2026-07-16");
+        let mut clerk = Browser::signed_in(&next_day, "committee_clerk").await;
+        assert_eq!(clerk.post(&to_member(&site), &[("remark", "已电话核实")]).await.status, 303);
+        assert_eq!(remark::Entity::find().count(site.app.db.read()).await.unwrap(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn only_officers_who_see_the_object_read_its_remarks() {
     each_database(async |site| {
         let id = one(&site).await;

@@ -1,4 +1,5 @@
 //! Rows of the audit trail. They are only read here; the platform appends them.
+use lvzhi_platform::db::containing;
 use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::audit::{audit_event, audit_head};
 use sea_orm::{
@@ -18,7 +19,7 @@ fn chosen(committee: Uuid, filter: &Filter) -> Select<audit_event::Entity> {
         query = query.filter(audit_event::Column::Action.eq(action));
     }
     if let Some(who) = &filter.who {
-        query = query.filter(audit_event::Column::ActorName.contains(who));
+        query = query.filter(audit_event::Column::ActorName.like(containing(who)));
     }
     if let Some(from) = filter.from {
         query = query.filter(audit_event::Column::OccurredAt.gte(from));

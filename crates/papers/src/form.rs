@@ -24,8 +24,7 @@ pub(crate) fn read(sent: &Sent, today: NaiveDate) -> Result<Choice, Errors> {
     let mut reading = Reading::of(sent);
     let ask = "请填机关代字，例如 云岭政协办发。";
     let code = reading.wanted("code", "机关代字", LONGEST_CODE, ask);
-    if code.contains(|c: char| c.is_whitespace() || c.is_ascii_digit() || "〔〕[]（）()【】号第".contains(c))
-    {
+    if !code.chars().all(|c| c.is_alphabetic() && !"号第".contains(c)) {
         let sentence = "机关代字只写代字本身，例如 云岭政协办发；年份和顺序号由程序加上。";
         reading.fail("code", sentence);
     }
@@ -139,6 +138,9 @@ mod tests {
             "code=云岭政协办发〔2026〕&sequence=12&issued_on=2026-07-15",
             "code=云岭 办&sequence=12&issued_on=2026-07-15",
             "code=&sequence=12&issued_on=2026-07-15",
+            "code=../云&sequence=12&issued_on=2026-07-15",
+            "code=云%ff&sequence=12&issued_on=2026-07-15",
+            "code=😀&sequence=12&issued_on=2026-07-15",
             "code=云&sequence=0&issued_on=2026-07-15",
             "code=云&sequence=&issued_on=2026-07-15",
             "code=云&sequence=1&issued_on=2026-07-16",

@@ -2,6 +2,7 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
+use lvzhi_platform::db::containing;
 use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::papers::{paper, paper_series, paper_void};
 use sea_orm::{
@@ -21,7 +22,9 @@ fn chosen(committee: Uuid, filter: &Filter) -> Select<paper::Entity> {
     let mut query = paper::Entity::find().filter(C::CommitteeId.eq(committee));
     query = query.filter(C::Kind.is_in(filter.kinds.iter().copied()));
     if let Some(words) = &filter.words {
-        query = query.filter(Condition::any().add(C::Title.contains(words)).add(C::Number.contains(words)));
+        query = query.filter(
+            Condition::any().add(C::Title.like(containing(words))).add(C::Number.like(containing(words))),
+        );
     }
     if let Some(year) = filter.year {
         query = query.filter(C::Year.eq(year));

@@ -101,11 +101,13 @@ pub fn nearly_equal(left: &str, right: &str) -> bool {
 
 /// Whether a person is meant by what somebody typed: part of the name, pinyin from its beginning, initials, number.
 #[must_use]
-pub fn is_meant(query: &str, name: &str, pinyin: &str, initials: &str, number: &str) -> bool {
+pub fn is_meant(typed: &str, name: &str, pinyin: &str, initials: &str, number: &str) -> bool {
     let query: String =
-        query.chars().filter(|c| !c.is_whitespace() && *c != '\'').flat_map(char::to_lowercase).collect();
-    query.is_empty()
-        || name.to_lowercase().contains(&query)
+        typed.chars().filter(|c| !c.is_whitespace() && *c != '\'').flat_map(char::to_lowercase).collect();
+    if query.is_empty() {
+        return typed.trim().is_empty(); // signs alone mean nobody
+    }
+    name.to_lowercase().contains(&query)
         || pinyin.starts_with(&query)
         || initials.starts_with(&query)
         || number.to_lowercase().contains(&query)

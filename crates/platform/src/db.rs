@@ -2,6 +2,7 @@
 use std::time::Duration;
 
 use log::LevelFilter;
+use sea_orm::sea_query::LikeExpr;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database as SeaDatabase, DatabaseConnection, DbBackend, DbErr,
@@ -15,6 +16,13 @@ pub struct Database {
     read: DatabaseConnection,
     write: DatabaseConnection,
     url: String,
+}
+
+/// A pattern for what has these words in it, whatever signs they hold. The sign that escapes is one that no name holds.
+#[must_use]
+pub fn containing(words: &str) -> LikeExpr {
+    let plain = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    LikeExpr::new(format!("%{plain}%")).escape('!')
 }
 
 /// Reading connections; SQLite answers from page cache, so more than cores only costs memory.

@@ -22,7 +22,8 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let form = RawForm::from_request(request, state).await;
         let RawForm(bytes) = form.map_err(|rejection| {
-            Error::Invalid(format!("没有读懂填的内容：{}", rejection.body_text())).into_response()
+            tracing::debug!(reason = %rejection.body_text(), "a form that cannot be read");
+            Error::Invalid("没有读懂填的内容：太长，或者不是表单。请写短些再提交。".into()).into_response()
         })?;
         Ok(Self::read(&bytes))
     }
@@ -61,9 +62,14 @@ impl Sent {
     }
 }
 
-/// Without what no text of ours holds and PostgreSQL refuses; line breaks stay.
+/// Without what no text of ours holds and PostgreSQL refuses, and without what nobody sees; line breaks stay.
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')).collect()
+    text.chars().filter(|c| (!c.is_control() || matches!(c, '\n' | '\r' | '\t')) && !is_unseen(*c)).collect()
+}
+
+/// Signs that only turn or join others: two texts that differ by them look the same, and one of them alone looks empty.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// What is wrong with a form: fields with their sentences, in the order of the form.
@@ -263,6 +269,15 @@ mod tests {
         let filled = Filled { sent: &sent, errors: &errors };
         assert!(lvzhi_ui::text_field(&filled.field("name", "姓名")).into_string().contains("autofocus"));
         assert!(!lvzhi_ui::date_field(&filled.field("day", "日期")).into_string().contains("autofocus"));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_not_there() {
+        let sent = Sent::read("name=%E2%80%AE%E2%80%8B&code=云%E2%80%8B岭".as_bytes());
+        assert_eq!((sent.get("name"), sent.get("code")), ("", "云岭"));
+        let mut reading = Reading::of(&sent);
+        reading.wanted("name", "姓名", 40, "请填姓名。");
+        assert!(!reading.is_sound());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Rows of the administrator's list, and the people who may get an account.
 use chrono::NaiveDate;
 use lvzhi_platform::clock::Millis;
+use lvzhi_platform::db::containing;
 use lvzhi_platform::{Act, Database, Error, Result};
 use lvzhi_schema::access::account;
 use lvzhi_schema::people::{committee, member, staff};
@@ -41,8 +42,8 @@ fn chosen(committee: Uuid, filter: &Filter, now: Millis) -> Select<account::Enti
     }
     if let Some(words) = &filter.words {
         let either = Condition::any()
-            .add(account::Column::Name.contains(words))
-            .add(account::Column::Login.contains(crate::fold_login(words)));
+            .add(account::Column::Name.like(containing(words)))
+            .add(account::Column::Login.like(containing(&crate::fold_login(words))));
         query = query.filter(either);
     }
     query
@@ -99,7 +100,7 @@ pub(super) async fn people(
         .filter(in_office(today))
         .filter(
             Condition::any()
-                .add(member::Column::Name.contains(words))
+                .add(member::Column::Name.like(containing(words)))
                 .add(member::Column::Number.eq(words))
                 .add(member::Column::Initials.eq(words.to_lowercase()))
                 .add(member::Column::Pinyin.starts_with(words.to_lowercase())),
@@ -112,7 +113,7 @@ pub(super) async fn people(
         .filter(staff::Column::CommitteeId.eq(committee))
         .filter(
             Condition::any()
-                .add(staff::Column::Name.contains(words))
+                .add(staff::Column::Name.like(containing(words)))
                 .add(staff::Column::Number.eq(words))
                 .add(staff::Column::Initials.eq(words.to_lowercase()))
                 .add(staff::Column::Pinyin.starts_with(words.to_lowercase())),

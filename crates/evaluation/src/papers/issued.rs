@@ -46,6 +46,11 @@ fn compose_circular(
         let run = cycle.published_run_id.ok_or_else(|| {
             Error::Conflict("结果还没有发布，不能印发通报。先公示、复核、发布，再来编号印发。".into())
         })?;
+        if day <= cycle.ends_on {
+            let sentence =
+                format!("考评期到 {} 为止，通报的成文日期要在这以后。请改成文日期。", cycle.ends_on);
+            return Err(Error::Conflict(sentence));
+        }
         let material = Material::load(&app.db, cycle, run).await?;
         let office = lvzhi_access::office(&app.db, actor.committee).await?;
         let evaluation = runs::stored_evaluation(&runs::find(&app.db, actor.committee, run).await?)?;

@@ -12,17 +12,16 @@ use uuid::Uuid;
 
 use super::forms::{self, SEEN};
 use super::{Edited, MemberFields, file_page, member_file, posts, roster};
-use crate::KEEP_PEOPLE;
 use crate::MEMBERS;
 use crate::optional_date;
 use crate::roster::Roster;
+use crate::{KEEP_PEOPLE, SEE_MEMBER};
 use lvzhi_shell::app::App;
 use lvzhi_shell::app::AppRoutes;
 use lvzhi_shell::form::{Errors, Filled, Reading, Sent};
 use lvzhi_shell::frame::Frame;
 use lvzhi_shell::path::Path;
-use lvzhi_shell::policy::Permission;
-use lvzhi_shell::policy::VisibleMember;
+use lvzhi_shell::policy::{Permission, VisibleMember, allows};
 use lvzhi_ui as ui;
 
 const KEEP: Access<Permission> = Access::May(KEEP_PEOPLE);
@@ -100,7 +99,7 @@ async fn add(
         Err(errors) => return refuse(&app, &frame, &actor, None, &sent, &errors).await,
     };
     match outcome {
-        Ok(id) => Ok(Redirect::to(&format!("/members/{id}")).into_response()),
+        Ok(id) => Ok(Redirect::to(&page_for(&actor, id)).into_response()),
         Err(Error::Conflict(sentence) | Error::Invalid(sentence)) => {
             refuse(&app, &frame, &actor, None, &sent, &Errors::one("number", sentence)).await
         }
@@ -143,7 +142,7 @@ async fn save(
         Err(errors) => return refuse(&app, &frame, &actor, Some(id), &sent, &errors).await,
     };
     match outcome {
-        Ok(Edited::Done) => Ok(Redirect::to(&format!("/members/{id}")).into_response()),
+        Ok(Edited::Done) => Ok(Redirect::to(&page_for(&actor, id)).into_response()),
         Ok(Edited::Overtaken(now)) => {
             let above = both(&known, &sent, &forms::filled(&now));
             sent.set(SEEN, now.mark()?);
@@ -193,6 +192,11 @@ impl<'a> Tried<'a> {
     }
 }
 
+/// Where an act on a member ends: his file, or the list for who keeps people and does not see their files.
+fn page_for(actor: &Actor, id: Uuid) -> String {
+    if allows(actor, SEE_MEMBER) { format!("/members/{id}") } else { "/members".to_owned() }
+}
+
 /// What a form on a member's file comes to: nothing to read twice, an act, or errors at its fields.
 type Outcome = std::result::Result<Result<()>, Errors>;
 
@@ -207,7 +211,7 @@ async fn back(
     outcome: Outcome,
 ) -> Result<Response> {
     let (status, errors) = match outcome {
-        Ok(Ok(())) => return Ok(Redirect::to(&format!("/members/{id}")).into_response()),
+        Ok(Ok(())) => return Ok(Redirect::to(&page_for(actor, id)).into_response()),
         Ok(Err(Error::Invalid(sentence))) => (StatusCode::UNPROCESSABLE_ENTITY, Errors::one(field, sentence)),
         Ok(Err(Error::Conflict(sentence))) => (StatusCode::CONFLICT, Errors::one(field, sentence)),
         Ok(Err(error)) => return Err(error),

@@ -8,9 +8,10 @@ use lvzhi_platform::auth::Actor;
 use lvzhi_shell::app::App;
 use lvzhi_shell::policy::allows_all;
 use lvzhi_shell::schedule::{Entry, Schedule};
+use lvzhi_shell::search::query;
 
 use super::roster;
-use crate::noun::KEEP_PEOPLE;
+use crate::noun::{KEEP_PEOPLE, SEE_MEMBER};
 
 pub(crate) const SCHEDULE: Schedule = Schedule(|app, actor, days| Box::pin(days_of(app, actor, days)));
 
@@ -18,13 +19,15 @@ async fn days_of(app: App, actor: Arc<Actor>, days: RangeInclusive<NaiveDate>) -
     if !allows_all(&actor, KEEP_PEOPLE) {
         return Ok(Vec::new());
     }
+    let opens = allows_all(&actor, SEE_MEMBER);
     let roster = roster(&app.db, actor.committee).await?;
     let ends = roster.members.iter().flat_map(|person| {
         person.exemptions.iter().filter_map(|exemption| exemption.ends_on).map(move |day| (person, day))
     });
     let entries = ends.filter(|(_, day)| days.contains(day)).map(|(person, day)| {
         let title = format!("{}的免评到期", person.member.name);
-        Entry::on(day, title, format!("/members/{}", person.member.id))
+        let own = format!("/members/{}", person.member.id);
+        Entry::on(day, title, if opens { own } else { query("/members", "q", &person.member.number) })
     });
     Ok(entries.collect())
 }
