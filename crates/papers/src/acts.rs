@@ -5,7 +5,6 @@ use chrono::{Datelike, NaiveDate};
 use lvzhi_gongwen::wording::document_number;
 use lvzhi_platform::audit::sm3_hex;
 use lvzhi_platform::auth::Actor;
-use lvzhi_platform::clock::Millis;
 use lvzhi_platform::{Act, Error, Result, Unaudited, files};
 use lvzhi_schema::papers::{paper, paper_series, paper_void};
 use lvzhi_shell::app::App;
@@ -16,9 +15,6 @@ use uuid::Uuid;
 
 use crate::kind::find;
 use crate::{PaperKind, noun, store};
-
-/// Within this time the same form of the same person is a second click.
-const SECOND_CLICK: Millis = 60_000;
 
 /// The number that was chosen for a paper, and its day.
 #[derive(Clone, Debug)]
@@ -77,8 +73,7 @@ pub async fn issue(
             let is_second_click = other.kind == kind.id
                 && other.holder_id == seen.anchor()
                 && other.issued_on == choice.issued_on
-                && Some(other.issued_by) == act.by().account
-                && act.at() - other.issued_at < SECOND_CLICK
+                && act.is_second_click(other.issued_by, other.issued_at)
                 && store::void_in(act, other.id).await?.is_none();
             if !is_second_click {
                 return Err(taken(act, series, choice, &other).await?);

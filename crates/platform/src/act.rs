@@ -71,6 +71,9 @@ pub enum Unaudited {
     Nothing,
 }
 
+/// Within this time the same thing of the same person is a second click.
+const SECOND_CLICK: Millis = 60_000;
+
 /// An act under way. What it writes stays only if [`Database::act`] sees it end well, with an event noted by
 /// [`Act::note`] or a reason for having none given by [`Act::unaudited`].
 pub struct Act {
@@ -105,6 +108,12 @@ impl Act {
     /// Enters in the audit trail what is done here: to what (`cycle:0198…`, or a plain kind), with further facts.
     pub fn note(&mut self, action: Action, subject: impl Into<String>, detail: Value) {
         self.events.push(AuditEvent { action: action.id, subject: subject.into(), detail });
+    }
+
+    /// Whether what this account did at that moment is done again by a second click.
+    #[must_use]
+    pub fn is_second_click(&self, account: Uuid, done_at: Millis) -> bool {
+        self.by.account == Some(account) && self.at - done_at < SECOND_CLICK
     }
 
     /// Says why there is no event.

@@ -18,11 +18,16 @@ pub struct Database {
     url: String,
 }
 
-/// A pattern for what has these words in it, whatever signs they hold. The sign that escapes is one that no name holds.
+/// A pattern for what has these words in it, whatever signs they hold.
 #[must_use]
 pub fn containing(words: &str) -> LikeExpr {
-    let plain = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    LikeExpr::new(format!("%{plain}%")).escape('!')
+    LikeExpr::new(format!("%{}%", escaped(words))).escape('!')
+}
+
+/// A text as part of a pattern with `escape '!'`: the sign that escapes is one that no name holds.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 /// Reading connections; SQLite answers from page cache, so more than cores only costs memory.

@@ -5,7 +5,6 @@ mod store;
 mod web;
 
 use lvzhi_platform::auth::Actor;
-use lvzhi_platform::clock::Millis;
 use lvzhi_platform::{Act, Error, Result, Unaudited};
 use lvzhi_schema::remarks::remark;
 use lvzhi_shell::holder::Seen;
@@ -27,9 +26,6 @@ fn paired(rows: Vec<remark::Model>) -> Vec<Noted> {
     remarks.into_iter().map(|row| Noted { withdrawal: of(row.id), row }).collect()
 }
 
-/// Within this time the same words of the same person are a second click.
-const SECOND_CLICK: Millis = 60_000;
-
 /// Writes a remark on an object. The same words of the same person within a minute are a second click: nothing happens.
 ///
 /// # Errors
@@ -37,8 +33,7 @@ const SECOND_CLICK: Millis = 60_000;
 pub async fn write(act: &mut Act, actor: &Actor, seen: &Seen, text: &str) -> Result<()> {
     let there = paired(store::list(&**act, seen).await?);
     let is_twin = |noted: &Noted| {
-        let row = &noted.row;
-        row.text == text && row.written_by == actor.account && act.at() - row.written_at < SECOND_CLICK
+        noted.row.text == text && act.is_second_click(noted.row.written_by, noted.row.written_at)
     };
     if there.iter().any(|noted| noted.withdrawal.is_none() && is_twin(noted)) {
         act.unaudited(Unaudited::Nothing);

@@ -4,6 +4,7 @@ mod confirmed;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use lvzhi_platform::db::escaped;
 use lvzhi_platform::{Act, Database, Result};
 use lvzhi_shell::policy::VisibleMember;
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
@@ -152,11 +153,6 @@ impl Condition {
         self.values.push(value);
         self.sql.push_str(&format!(" and {comparison}${}", self.values.len()));
     }
-}
-
-/// A text as `like` takes it. The sign that escapes is one that no name holds.
-fn escaped(text: &str) -> String {
-    text.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 #[derive(FromQueryResult)]
